@@ -1,1 +1,7 @@
-export {};
+export { findBinaries, mendLibraryLinks } from './binaries.js';
+export { PostgresStartError } from './errors.js';
+export { anyFreePort, freePortFrom, isFree } from './free-port.js';
+export { hasLiveOwner } from './owner-lock.js';
+export { type PostgresSettings, settingsForOneMachine, throwAwaySettings } from './settings.js';
+export { newPassword, type Postgres, type StartOptions, startPostgres } from './start-postgres.js';
+export { startThrowAwayPostgres } from './throw-away.js';
