@@ -1,1 +1,10 @@
-export {};
+export * from './audit/append.js';
+export * from './audit/sequencer.js';
+export * from './config/config.js';
+export * from './db/database.js';
+export * from './db/ids.js';
+export * from './db/migrate.js';
+export * from './db/roles.js';
+export * from './db/unit-of-work.js';
+export * from './outbox/outbox.js';
+export * from './outbox/wake.js';

@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { newId } from '../db/ids.js';
+import type { Tx } from '../db/unit-of-work.js';
+
+/** One thing that happened. The envelope is kept for ever; the body can be erased by law. */
+export interface HistoryEvent {
+  /** A stage word of PRODUCT.md, such as `decisions`. */
+  stage: string;
+  /** `<entity>.<past participle>`, such as `decision.approved`. */
+  kind: string;
+  entityKind: string;
+  entityId: string;
+  caseId?: string | undefined;
+  /** Overrides "done by the actor's kind": true when a rule, not a person, did it. */
+  automatic?: boolean;
+  body?: {
+    why?: string | undefined;
+    before?: unknown;
+    after?: unknown;
+    internalNote?: string | undefined;
+    publicNote?: string | undefined;
+    /** Facts that metrics and screens read; small. */
+    facts?: unknown;
+  };
+}
+
+/** The digest that the chain covers: SHA-256 over salt and body, so that an erased body can't be guessed. */
+export const bodyDigest = (salt: Buffer, body: string): Buffer => createHash('sha256').update(salt).update(body, 'utf8').digest();
+
+/** Writes events with their bodies and leaves them for the sequencer. Three statements, whatever their number. */
+export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {
+  const { actor, now, requestId } = tx.context;
+  const rows = events.map((event) => {
+    const salt = randomBytes(16);
+    const body = JSON.stringify(event.body ?? {});
+    return { id: newId(), event, salt, body, digest: bodyDigest(salt, body) };
+  });
+  const ids = rows.map((row) => row.id);
+  await tx.prepared(
+    'append-events',
+    `insert into event (id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, automatic, occurred_at, request_id, body_digest)
+     select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, $7, $8, r.automatic, $9, $10, r.digest
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $11::boolean[], $12::bytea[])
+       as r(id, stage, kind, entity_kind, entity_id, case_id, automatic, digest)`,
+    [
+      ids,
+      rows.map((row) => row.event.stage),
+      rows.map((row) => row.event.kind),
+      rows.map((row) => row.event.entityKind),
+      rows.map((row) => row.event.entityId),
+      rows.map((row) => row.event.caseId ?? null),
+      actor.kind,
+      actor.id ?? null,
+      now,
+      requestId ?? null,
+      rows.map((row) => row.event.automatic ?? actor.kind !== 'staff'),
+      rows.map((row) => row.digest),
+    ],
+  );
+  await tx.prepared(
+    'append-event-bodies',
+    `insert into event_body (event_id, salt, body) select * from unnest($1::uuid[], $2::bytea[], $3::json[])`,
+    [ids, rows.map((row) => row.salt), rows.map((row) => row.body)],
+  );
+  await tx.prepared('append-unsealed', `insert into event_unsealed (event_id) select unnest($1::uuid[])`, [ids]);
+}

@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import pg from 'pg';
+import { DataSource } from 'typeorm';
+import { migrations } from './migrations/index.js';
+
+// bigint columns hold counts and positions far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface DatabaseOptions {
+  /** `postgres://role:password@host:port/database` */
+  url: string;
+  poolSize?: number;
+  applicationName?: string;
+}
+
+/** Opens a pool. The caller ends it with `dataSource.destroy()`. */
+export async function openDatabase({ url, poolSize = 10, applicationName = 'portcullis' }: DatabaseOptions): Promise<DataSource> {
+  const dataSource = new DataSource({
+    type: 'postgres',
+    url,
+    poolSize,
+    applicationName,
+    migrations: [...migrations],
+    migrationsTransactionMode: 'each',
+    logging: false,
+    extra: { max: poolSize, options: '-c timezone=UTC' },
+  });
+  return dataSource.initialize();
+}
