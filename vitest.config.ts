@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // Workspace packages are read from their sources in tests, so that no build has to run first.
 const resolve = { conditions: ['source'] };
-const ssr = { resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] } };
+// Vitest hands these to Node as well: 'import' or 'module' among them would make require() load ES modules.
+const ssr = { resolve: { conditions: ['source', 'node'] } };
 
 export default defineConfig({
   resolve,

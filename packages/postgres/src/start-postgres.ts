@@ -8,6 +8,7 @@ import { PostgresStartError } from './errors.js';
 import { anyFreePort, freePortFrom } from './free-port.js';
 import { type OwnerLock, takeOwnership } from './owner-lock.js';
 import { runningPostmaster } from './postmaster-file.js';
+import { isAlive } from './process-identity.js';
 import { launchServer, type Server, stopServer, waitUntilAnswers } from './server.js';
 import { type PostgresSettings, settingsForOneMachine } from './settings.js';
 
@@ -108,10 +109,16 @@ async function choosePort(wished: number | undefined): Promise<number> {
   return port;
 }
 
-async function watchForEnd(pid: number): Promise<void> {
-  const { isAlive, pause } = await import('./process-identity.js');
-  // An attached server is not our child, so its end is seen only by looking. The wait keeps no process alive.
-  while (isAlive(pid)) await pause(500);
+/** An attached server is not our child, so its end is seen only by looking. Looking keeps no process alive. */
+function watchForEnd(pid: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setInterval(() => {
+      if (isAlive(pid)) return;
+      clearInterval(timer);
+      resolve();
+    }, 500);
+    timer.unref();
+  });
 }
 
 function makePrivate(dataDir: string): void {

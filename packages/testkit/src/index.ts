@@ -1,1 +1,5 @@
-export {};
+export * from './fake-clock.js';
+export * from './in-vitest.js';
+export * from './private-database.js';
+export * from './redis.js';
+export { prepareServer, roleUrl, type TestServer } from './template.js';
