@@ -8,3 +8,5 @@ export * from './db/roles.js';
 export * from './db/unit-of-work.js';
 export * from './outbox/outbox.js';
 export * from './outbox/wake.js';
+export * from './audit/anchor.js';
+export * from './audit/verify.js';

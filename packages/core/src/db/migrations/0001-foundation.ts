@@ -869,6 +869,7 @@ grant usage, select on all sequences in schema public to portcullis_app;
 grant execute on function ensure_alert_partitions(date, integer) to portcullis_app;
 
 grant select on event, event_body, event_chain, event_unsealed to portcullis_sequencer;
+grant select (id, number) on case_file to portcullis_sequencer;
 grant insert on event_chain to portcullis_sequencer;
 grant delete on event_unsealed to portcullis_sequencer;
 
