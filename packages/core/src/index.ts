@@ -10,3 +10,5 @@ export * from './outbox/outbox.js';
 export * from './outbox/wake.js';
 export * from './audit/anchor.js';
 export * from './audit/verify.js';
+export * from './seed/reference-data.js';
+export * from './seed/seed-reference.js';

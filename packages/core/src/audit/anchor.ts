@@ -24,7 +24,11 @@ export async function writeAnchor(dataSource: DataSource, file: string, now: Dat
   const rows: { position: number; hash: Buffer }[] = await dataSource.query(
     'select position, hash from event_chain order by position desc limit 1',
   );
-  const anchor = { position: rows[0]?.position ?? 0, hash: (rows[0]?.hash ?? Buffer.alloc(32)).toString('hex'), at: now.toISOString() };
+  const anchor = {
+    position: rows[0]?.position ?? 0,
+    hash: (rows[0]?.hash ?? Buffer.alloc(32)).toString('hex'),
+    at: now.toISOString(),
+  };
   await writeFile(`${file}.new`, `${JSON.stringify(anchor)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
   return anchor;

@@ -25,7 +25,8 @@ export interface HistoryEvent {
 }
 
 /** The digest that the chain covers: SHA-256 over salt and body, so that an erased body can't be guessed. */
-export const bodyDigest = (salt: Buffer, body: string): Buffer => createHash('sha256').update(salt).update(body, 'utf8').digest();
+export const bodyDigest = (salt: Buffer, body: string): Buffer =>
+  createHash('sha256').update(salt).update(body, 'utf8').digest();
 
 /** Writes events with their bodies and leaves them for the sequencer. Three statements, whatever their number. */
 export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {

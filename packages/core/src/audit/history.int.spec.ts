@@ -20,12 +20,23 @@ describe('history', () => {
     owner = await openDatabase({ url: database.urls.owner, poolSize: 2 });
     const uow = new UnitOfWork(app);
     for (let i = 0; i < 12; i += 1) {
-      await uow.run({ actor: { kind: 'system', id: 'test' }, now: new Date('2026-11-01T00:00:00Z'), requestId: `r${i}` }, async (tx) => {
-        tx.record({ stage: 'casework', kind: 'case.claimed', entityKind: 'case', entityId: `c${i}`, body: { why: `number ${i}` } });
-      });
+      await uow.run(
+        { actor: { kind: 'system', id: 'test' }, now: new Date('2026-11-01T00:00:00Z'), requestId: `r${i}` },
+        async (tx) => {
+          tx.record({
+            stage: 'casework',
+            kind: 'case.claimed',
+            entityKind: 'case',
+            entityId: `c${i}`,
+            body: { why: `number ${i}` },
+          });
+        },
+      );
     }
     expect(await sealAll(sequencer)).toBe(12);
-    ids = (await sequencer.query('select event_id from event_chain order by position')).map((row: { event_id: string }) => row.event_id);
+    ids = (await sequencer.query('select event_id from event_chain order by position')).map(
+      (row: { event_id: string }) => row.event_id,
+    );
   });
   afterAll(async () => {
     await Promise.all([app, sequencer, owner].map((source) => source?.destroy()));
@@ -47,7 +58,12 @@ describe('history', () => {
   });
 
   it('names the row whose envelope was altered, and no other', async () => {
-    const faults = await altering(`update event set actor_id = 'someone' where id = $1`, [ids[4]], `update event set actor_id = 'test' where id = $1`, [ids[4]]);
+    const faults = await altering(
+      `update event set actor_id = 'someone' where id = $1`,
+      [ids[4]],
+      `update event set actor_id = 'test' where id = $1`,
+      [ids[4]],
+    );
     expect(faults).toHaveLength(1);
     expect(faults[0]).toMatchObject({ eventId: ids[4], position: 5, row: 'case.claimed on case c4' });
   });
@@ -72,14 +88,17 @@ describe('history', () => {
     );
     expect(slipped).toEqual([expect.objectContaining({ eventId: stray, position: null })]);
     const before = await owner.query('select salt, body::text as body from event_body where event_id = $1', [ids[2]]);
-    const blanked = await altering('update event_body set salt = null, body = null where event_id = $1', [ids[2]], 'update event_body set salt = $2, body = $3 where event_id = $1', [
-      ids[2],
-      before[0].salt,
-      before[0].body,
-    ]);
+    const blanked = await altering(
+      'update event_body set salt = null, body = null where event_id = $1',
+      [ids[2]],
+      'update event_body set salt = $2, body = $3 where event_id = $1',
+      [ids[2], before[0].salt, before[0].body],
+    );
     expect(blanked[0]?.problem).toContain('without a recorded erasure');
     await owner.query('delete from event where id = $1', [ids[11]]);
-    expect((await verifyHistory(sequencer, null)).faults).toEqual([expect.objectContaining({ position: 12, problem: expect.stringContaining('removed') })]);
+    expect((await verifyHistory(sequencer, null)).faults).toEqual([
+      expect.objectContaining({ position: 12, problem: expect.stringContaining('removed') }),
+    ]);
   });
 
   it('finds a chain that was cut or rewritten, by the anchor kept outside', async () => {
@@ -87,22 +106,25 @@ describe('history', () => {
     expect(report.anchor).toBe('broken');
   });
 
-  it.each(['app', 'portal', 'sequencer', 'queue'] as const)('can be neither altered nor deleted by the role %s', async (role) => {
-    const source = await openDatabase({ url: database.urls[role], poolSize: 1 });
-    try {
-      for (const sql of [
-        `update event set kind = 'x'`,
-        'delete from event',
-        'truncate event',
-        `update event_body set body = null`,
-        'delete from event_body',
-        `update event_chain set hash = ''`,
-        'delete from event_chain',
-      ]) {
-        await expect(source.query(sql), sql).rejects.toThrow(/permission denied/);
+  it.each(['app', 'portal', 'sequencer', 'queue'] as const)(
+    'can be neither altered nor deleted by the role %s',
+    async (role) => {
+      const source = await openDatabase({ url: database.urls[role], poolSize: 1 });
+      try {
+        for (const sql of [
+          `update event set kind = 'x'`,
+          'delete from event',
+          'truncate event',
+          `update event_body set body = null`,
+          'delete from event_body',
+          `update event_chain set hash = ''`,
+          'delete from event_chain',
+        ]) {
+          await expect(source.query(sql), sql).rejects.toThrow(/permission denied/);
+        }
+      } finally {
+        await source.destroy();
       }
-    } finally {
-      await source.destroy();
-    }
-  });
+    },
+  );
 });

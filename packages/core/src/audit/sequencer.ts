@@ -53,7 +53,11 @@ export async function sealEvents(dataSource: DataSource, batch = 2000): Promise<
           text: 'insert into event_chain (position, event_id, hash) select * from unnest($1::bigint[], $2::uuid[], $3::bytea[])',
           values: [positions, ids, hashes],
         });
-        await client.query({ name: 'unseal', text: 'delete from event_unsealed where event_id = any($1::uuid[])', values: [ids] });
+        await client.query({
+          name: 'unseal',
+          text: 'delete from event_unsealed where event_id = any($1::uuid[])',
+          values: [ids],
+        });
       }
       await client.query('commit');
       return rows.length;

@@ -45,7 +45,11 @@ const MOST_FAULTS = 50;
  * @param dataSource a pool that may read history (sequencer, app or owner)
  * @param anchor what was written down outside the database, if anything
  */
-export async function verifyHistory(dataSource: DataSource, anchor: Anchor | null, onProgress?: (events: number) => void): Promise<VerifyReport> {
+export async function verifyHistory(
+  dataSource: DataSource,
+  anchor: Anchor | null,
+  onProgress?: (events: number) => void,
+): Promise<VerifyReport> {
   const runner = dataSource.createQueryRunner();
   let client: pg.PoolClient | undefined;
   try {
@@ -63,21 +67,42 @@ export async function verifyHistory(dataSource: DataSource, anchor: Anchor | nul
       if (rows.length === 0) break;
       for (const row of rows) {
         if (row.position !== position + 1) {
-          note({ position: row.position, eventId: row.event_id, row: row.row_name ?? '', problem: `positions ${position + 1} to ${row.position - 1} are missing from the chain` });
+          note({
+            position: row.position,
+            eventId: row.event_id,
+            row: row.row_name ?? '',
+            problem: `positions ${position + 1} to ${row.position - 1} are missing from the chain`,
+          });
         }
         position = row.position;
-        for (const problem of problemsOf(row, hash)) note({ position, eventId: row.event_id, row: row.row_name ?? 'row is gone', problem });
+        for (const problem of problemsOf(row, hash))
+          note({ position, eventId: row.event_id, row: row.row_name ?? 'row is gone', problem });
         if (row.erased) erased += 1;
         // Go on from what was sealed, so that one altered row is named alone and not all that follow.
         hash = row.hash;
-        if (anchor && position === anchor.position) anchorState = row.hash.toString('hex') === anchor.hash ? 'holds' : 'broken';
+        if (anchor && position === anchor.position)
+          anchorState = row.hash.toString('hex') === anchor.hash ? 'holds' : 'broken';
       }
       onProgress?.(position);
     }
     const { rows: stray } = await client.query<{ id: string; row_name: string }>(STRAY_SQL);
-    for (const row of stray) note({ position: null, eventId: row.id, row: row.row_name, problem: 'is in history but was never handed to the sequencer' });
+    for (const row of stray)
+      note({
+        position: null,
+        eventId: row.id,
+        row: row.row_name,
+        problem: 'is in history but was never handed to the sequencer',
+      });
     const { rows: waiting } = await client.query<{ n: number }>('select count(*) as n from event_unsealed');
-    return { events: position, erased, unsealed: waiting[0]?.n ?? 0, headPosition: position, headHash: hash.toString('hex'), anchor: anchorState, faults };
+    return {
+      events: position,
+      erased,
+      unsealed: waiting[0]?.n ?? 0,
+      headPosition: position,
+      headHash: hash.toString('hex'),
+      anchor: anchorState,
+      faults,
+    };
   } finally {
     await client?.query('rollback');
     await runner.release();

@@ -6,7 +6,10 @@ const flag = z.stringbool().default(false);
 
 /** Every setting there is. Names are environment variables; the description goes to docs/configuration.md. */
 export const configSchema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('production').describe('production hardens cookies and closes introspection'),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'])
+    .default('production')
+    .describe('production hardens cookies and closes introspection'),
   DATABASE_URL: url('postgres://portcullis_app:…@host/portcullis').describe('PostgreSQL with the app role'),
   DATABASE_OWNER_URL: z.string().optional().describe('PostgreSQL with the owner role; only for migrations'),
   DATABASE_PORTAL_URL: z.string().optional().describe('PostgreSQL with the portal role; needed by the api'),
@@ -17,7 +20,10 @@ export const configSchema = z.object({
   API_PORT: port.default(4000).describe('staff api and console'),
   PORTAL_PORT: port.default(4001).describe('customer endpoints and portal'),
   BIND_ADDRESS: z.string().default('127.0.0.1').describe('address the api listens on'),
-  CONSOLE_ORIGIN: z.string().default('http://127.0.0.1:4000').describe('origin of the console, for cookies and Origin checks'),
+  CONSOLE_ORIGIN: z
+    .string()
+    .default('http://127.0.0.1:4000')
+    .describe('origin of the console, for cookies and Origin checks'),
   PORTAL_ORIGIN: z.string().default('http://127.0.0.1:4001').describe('origin of the portal, also used in mail links'),
   CONSOLE_DIR: z.string().default('').describe('folder of the built console; empty: not served'),
   PORTAL_DIR: z.string().default('').describe('folder of the built portal; empty: not served'),
@@ -28,9 +34,20 @@ export const configSchema = z.object({
   LINK_SECRET: z.string().min(16).describe('secret that signs customer links and sessions'),
   ALLOW_PRIVATE_WEBHOOKS: flag.describe('let webhooks reach loopback and private addresses'),
   REGISTER_DETECTORS_ON_SIGHT: flag.describe('keys for * register unknown detectors'),
-  INTAKE_MAX_PENDING: z.coerce.number().int().min(1000).default(2_000_000).describe('alerts that may wait for grouping before intake answers 429'),
-  AUDIT_ANCHOR_FILE: z.string().default('').describe('file outside the database that keeps the head of the history chain'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info').describe('pino level'),
+  INTAKE_MAX_PENDING: z.coerce
+    .number()
+    .int()
+    .min(1000)
+    .default(2_000_000)
+    .describe('alerts that may wait for grouping before intake answers 429'),
+  AUDIT_ANCHOR_FILE: z
+    .string()
+    .default('')
+    .describe('file outside the database that keeps the head of the history chain'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('pino level'),
 });
 export type Config = z.infer<typeof configSchema>;
 
@@ -44,11 +61,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     const value = env[`PORTCULLIS_${name}`];
     if (value !== undefined && !(value === '' && name !== 'QUEUE_URL')) given[name] = value;
   }
-  const unknown = Object.keys(env).filter((name) => name.startsWith('PORTCULLIS_') && !known.includes(name.slice(11)) && name !== 'PORTCULLIS_TEST_PG');
+  const unknown = Object.keys(env).filter(
+    (name) => name.startsWith('PORTCULLIS_') && !known.includes(name.slice(11)) && name !== 'PORTCULLIS_TEST_PG',
+  );
   const parsed = configSchema.safeParse(given);
   const faults = [
     ...unknown.map((name) => `${name}: no such setting`),
-    ...(parsed.success ? [] : parsed.error.issues.map((issue) => `PORTCULLIS_${issue.path.join('.')}: ${issue.message}`)),
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => `PORTCULLIS_${issue.path.join('.')}: ${issue.message}`)),
   ];
   if (faults.length > 0) throw new ConfigError(`Settings refused:\n  ${faults.join('\n  ')}`);
   return parsed.data as Config;

@@ -14,7 +14,11 @@ export interface DatabaseOptions {
 }
 
 /** Opens a pool. The caller ends it with `dataSource.destroy()`. */
-export async function openDatabase({ url, poolSize = 10, applicationName = 'portcullis' }: DatabaseOptions): Promise<DataSource> {
+export async function openDatabase({
+  url,
+  poolSize = 10,
+  applicationName = 'portcullis',
+}: DatabaseOptions): Promise<DataSource> {
   const dataSource = new DataSource({
     type: 'postgres',
     url,

@@ -22,7 +22,9 @@ export async function ensureRoles(superuserUrl: string, passwords: RolePasswords
       const name = client.escapeIdentifier(roleName(role));
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [roleName(role)]);
       const verb = rowCount ? 'alter' : 'create';
-      await client.query(`${verb} role ${name} login nosuperuser nobypassrls password ${client.escapeLiteral(passwords[role])}`);
+      await client.query(
+        `${verb} role ${name} login nosuperuser nobypassrls password ${client.escapeLiteral(passwords[role])}`,
+      );
     }
   } finally {
     await client.end();

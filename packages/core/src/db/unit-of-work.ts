@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { DataSource } from 'typeorm';
 import { appendEvents, type HistoryEvent } from '../audit/append.js';
 import { insertOutbox, type OutboxMessage } from '../outbox/outbox.js';
-import { wakeAfterCommit, type WakeTopic } from '../outbox/wake.js';
+import { type WakeTopic, wakeAfterCommit } from '../outbox/wake.js';
 
 /** Who does something, when (possibly a simulated instant), and in which request. */
 export interface CommandContext {
@@ -17,7 +17,11 @@ export interface Tx {
   /** Runs SQL. Values are bound, never spliced. */
   query<Row extends object = Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** As `query`, for a hot statement: prepared once per connection under this name. */
-  prepared<Row extends object = Record<string, unknown>>(name: string, sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  prepared<Row extends object = Record<string, unknown>>(
+    name: string,
+    sql: string,
+    values?: readonly unknown[],
+  ): Promise<Row[]>;
   /** The number of rows that an update or delete touched. */
   execute(sql: string, values?: readonly unknown[]): Promise<number>;
   /** The driver's client, for COPY. */
@@ -71,7 +75,10 @@ export class UnitOfWork {
   }
 
   /** A read outside any transaction of ours, on the pool. */
-  async read<Row extends object = Record<string, unknown>>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async read<Row extends object = Record<string, unknown>>(
+    sql: string,
+    values: readonly unknown[] = [],
+  ): Promise<Row[]> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as pg.PoolClient;
