@@ -1,1 +1,2 @@
-export {};
+export * from './alert/parse.js';
+export * from './problem.js';

@@ -1,0 +1,80 @@
+import { canonicalIp, canonicalNetwork } from './ip-normal-form.js';
+
+export const KNOWN_INDICATOR_TYPES = [
+  'account',
+  'organization',
+  'api_key',
+  'payment_instrument',
+  'device_id',
+  'ip',
+  'network',
+  'asn',
+  'ja4',
+  'email',
+  'email_domain',
+  'phone',
+  'registered_address',
+  'owner_entity',
+  'owner_name',
+  'partner',
+  'end_user',
+  'prompt_template',
+  'user_agent',
+  'billing_country',
+  'registry_number',
+  'lei',
+] as const;
+
+export type KnownIndicatorType = (typeof KNOWN_INDICATOR_TYPES)[number];
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant
+const ASCII = /^[\u0000-\u007f]*$/;
+
+/**
+ * The one spelling under which two alerts share a value. What does not look like its type is kept trimmed as it is:
+ * a detector's odd value is still worth sharing. The empty string means that nothing is left.
+ * `type` is itself in normal form (trimmed, lower case).
+ */
+export function normaliseIndicatorValue(type: string, raw: string): string {
+  const trimmed = raw.trim();
+  const value = ASCII.test(trimmed) ? trimmed : trimmed.normalize('NFC');
+  switch (type) {
+    case 'ip':
+      return canonicalIp(value) ?? value.toLowerCase();
+    case 'network':
+      return canonicalNetwork(value) ?? value.toLowerCase();
+    case 'asn':
+      return /^as\s?\d+$/i.test(value) ? value.slice(2).trim() : value;
+    case 'email':
+      return emailForm(value);
+    case 'email_domain':
+      return domainForm(value.startsWith('@') ? value.slice(1) : value);
+    case 'ja4':
+      return value.toLowerCase();
+    case 'phone':
+      return /^[+\d][\d\s().\-/]*$/.test(value) ? value.replace(/[^+\d]/g, '') : value;
+    case 'billing_country':
+    case 'lei':
+    case 'registry_number':
+      return value.toUpperCase();
+    case 'owner_name':
+    case 'registered_address':
+      return value.replace(/\s+/g, ' ');
+    default:
+      return value;
+  }
+}
+
+function emailForm(value: string): string {
+  const at = value.lastIndexOf('@');
+  if (at < 0) return value.toLowerCase();
+  return `${value.slice(0, at).toLowerCase()}@${domainForm(value.slice(at + 1))}`;
+}
+
+/** Lower case, without the root dot; an internationalised name in its ASCII form, which is what the network sees. */
+function domainForm(value: string): string {
+  const lower = (value.endsWith('.') ? value.slice(0, -1) : value).toLowerCase();
+  if (ASCII.test(lower)) return lower;
+  const url = URL.canParse(`http://${lower}/`) ? new URL(`http://${lower}/`) : undefined;
+  return url !== undefined && url.pathname === '/' && url.port === '' && url.username === '' ? url.hostname : lower;
+}
