@@ -84,6 +84,9 @@ export type Family = (typeof FAMILIES)[number];
 
 export const DETECTOR_STATES = ['shadow', 'active', 'retired'] as const;
 export type DetectorState = (typeof DETECTOR_STATES)[number];
+/** A version can also be withdrawn (a recall): what rests on it is tested again without it. */
+export const DETECTOR_VERSION_STATES = ['shadow', 'active', 'retired', 'withdrawn'] as const;
+export type DetectorVersionState = (typeof DETECTOR_VERSION_STATES)[number];
 export const DETECTOR_KINDS = ['rule', 'behavioural', 'statistical', 'learned', 'fingerprint', 'report'] as const;
 export type DetectorKind = (typeof DETECTOR_KINDS)[number];
 /** What a detector's signal may lawfully be used for, weakest first. */

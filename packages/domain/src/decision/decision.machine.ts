@@ -177,10 +177,14 @@ function stale(
   return null;
 }
 
-/** The first open slot that a role of this actor fills; the most demanding slots come last and are kept free. */
+/**
+ * The most demanding open slot that a role of this actor fills, so that a manager who approves first does not take the
+ * place that a senior reviewer could have filled.
+ */
 function slotFor(thing: DecisionThing, { actor }: Moment): number | null {
   const roles: readonly Role[] = actor.kind === 'staff' ? actor.roles : [];
-  return openSlots(thing).find((slot) => slot.anyOf.some((role) => roles.includes(role)))?.slot ?? null;
+  const fitting = openSlots(thing).filter((slot) => slot.anyOf.some((role) => roles.includes(role)));
+  return fitting.sort((a, b) => a.anyOf.length - b.anyOf.length || a.slot - b.slot)[0]?.slot ?? null;
 }
 
 function approvalBy(thing: DecisionThing, moment: Moment): ApprovalGiven {
