@@ -3,6 +3,7 @@ export const EARLIEST_INSTANT_MS = Date.UTC(2015, 0, 1);
 /** A detector's clock may run ahead by this much. */
 export const FUTURE_TOLERANCE_MS = 24 * 60 * 60 * 1000;
 
+const [DASH, DOT, COLON, LOWER_T] = [45, 46, 58, 116];
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /**
@@ -21,12 +22,13 @@ export function parseInstant(text: string): number {
   if (year < 0 || month < 1 || month > 12 || day < 1 || hour < 0 || minute < 0 || second < 0) return Number.NaN;
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN;
   if (day > (DAYS[month - 1] as number) && !(month === 2 && day === 29 && isLeap(year))) return Number.NaN;
-  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return Number.NaN;
-  if (text[10] !== 'T' && text[10] !== 't') return Number.NaN;
+  const isDate = text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH;
+  if (!isDate || text.charCodeAt(13) !== COLON || text.charCodeAt(16) !== COLON) return Number.NaN;
+  if ((text.charCodeAt(10) | 32) !== LOWER_T) return Number.NaN;
 
   let at = 19;
   let ms = 0;
-  if (text[at] === '.') {
+  if (text.charCodeAt(at) === DOT) {
     at += 1;
     const from = at;
     for (let scale = 100; at < length; at++, scale /= 10) {
