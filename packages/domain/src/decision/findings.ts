@@ -53,9 +53,7 @@ export function whyLeftOut(kind: ActionKind, scope: Scope, finding: Finding): st
       return kind === 'restrict' && scope === 'api_key' ? null : 'a victim is told and helped, not punished';
     case 'undetermined':
       // A question is how what is open gets determined.
-      return kind === 'require_verification' || kind === 'warn'
-        ? null
-        : 'what it is has not been determined: ask for verification first';
+      return kind === 'require_verification' ? null : 'what it is has not been determined: ask for verification first';
     case 'bystander':
       return 'a bystander has no part in it';
   }
