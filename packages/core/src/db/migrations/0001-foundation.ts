@@ -486,10 +486,13 @@ create table decision (
   automatic boolean not null default false,
   proposer_id uuid references staff(id),
   proposed_at timestamptz(3) not null,
-  approvals_needed smallint not null default 0,
+  needed jsonb not null default '[]',
+  outcome_verdict text,
+  outcome_reason text,
+  restriction jsonb,
   decided_at timestamptz(3),
   expires_at timestamptz(3),
-  outcome_reason text,
+  ended_reason text,
   version integer not null default 1,
   foreign key (clause_id, policy_version) references policy_clause(id, policy_version)
 );
@@ -552,6 +555,7 @@ create table approval (
   staff_id uuid not null,
   role text not null default 'approver' check (role in ('approver','ratifier')),
   answer text not null check (answer in ('approved','returned','refused')),
+  slot smallint,
   binding_hash bytea not null,
   reason text not null default '',
   at timestamptz(3) not null,
