@@ -30,7 +30,7 @@ export interface AppealedAlert {
   readonly carriedTheFact: boolean;
   /** Its verdict before the appeal. */
   readonly verdict: Verdict;
-  /** Why it was wrong, for alerts that carried the fact. */
+  /** Why it was wrong, where the reviewer names it; for an alert that keeps its verdict, the reason it had. */
   readonly reason: OutcomeReason | null;
 }
 
@@ -50,7 +50,7 @@ export function outcomesOfAppeal(
   return alerts.map(({ alertId, carriedTheFact, verdict, reason }) =>
     labels && carriedTheFact
       ? { alertId, verdict: 'false_positive', reason: reason ?? 'other', source: 'appeal', provisional: false }
-      : { alertId, verdict, reason, source: 'appeal', provisional: false },
+      : { alertId, verdict, reason: verdict === 'true_positive' ? null : reason, source: 'appeal', provisional: false },
   );
 }
 
