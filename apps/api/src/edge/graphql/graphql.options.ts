@@ -1,0 +1,77 @@
+import type { MercuriusDriverConfig } from '@nestjs/mercurius';
+import { PROBLEMS } from '@portcullis/contracts/problem';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { Logger } from 'pino';
+import { problemFrom } from '../problem.filter.js';
+import { LIMITS, sizeRule, textProblem } from './limits.js';
+
+/** What resolvers find in their context. `loaders` is a place for the request's DataLoaders, by name. */
+export interface GraphqlContext {
+  req: FastifyRequest;
+  loaders: Map<string, unknown>;
+}
+
+export interface GraphqlSettings {
+  log: Logger;
+  production: boolean;
+}
+
+/** GraphQL of the staff application: code first, compiled queries, limits, no introspection in production. */
+export function graphqlOptions({ log, production }: GraphqlSettings): Omit<MercuriusDriverConfig, 'driver'> {
+  return {
+    autoSchemaFile: true,
+    sortSchema: true,
+    path: '/graphql',
+    jit: 1,
+    ide: false,
+    graphiql: false,
+    allowBatchedQueries: false,
+    fieldResolverEnhancers: ['guards', 'filters'],
+    graphql: { parseOptions: { maxTokens: LIMITS.tokens, noLocation: false } },
+    validationRules: production ? [sizeRule, NoSchemaIntrospectionCustomRule] : [sizeRule],
+    additionalRouteOptions: { bodyLimit: LIMITS.bytes * 4 },
+    context: (req: FastifyRequest, _reply: FastifyReply): GraphqlContext => ({ req, loaders: new Map() }),
+    errorFormatter: (execution, context) => {
+      const requestId = String((context as unknown as { reply?: FastifyReply }).reply?.request.id ?? '');
+      const errors = (execution.errors ?? [])
+        .flatMap((error) => spread(error))
+        .map((error) => tell(error, log, requestId));
+      const invalid = !execution.data && errors.every((error) => error.extensions.code !== 'fault');
+      // Never 500: the answer is a GraphQL answer, and a fault is one of its errors.
+      return { statusCode: invalid && !ran(execution) ? 400 : 200, response: { data: execution.data ?? null, errors } };
+    },
+    hooks: {
+      preParsing: async (_schema, source) => {
+        const found = textProblem(source);
+        if (found) throw found;
+      },
+    },
+  };
+}
+
+/** Execution answers with a data member, even if null; a document that was refused before has none. */
+const ran = (execution: { data?: unknown }): boolean => 'data' in execution && execution.data !== undefined;
+
+function spread(error: unknown): readonly GraphQLError[] {
+  const inner = (error as { originalError?: { errors?: unknown }; errors?: unknown }) ?? {};
+  const many = inner.originalError?.errors ?? inner.errors;
+  return (Array.isArray(many) ? many : [error]) as readonly GraphQLError[];
+}
+
+function tell(error: GraphQLError, log: Logger, requestId: string): GraphQLError {
+  const at = { nodes: error.nodes, source: error.source, positions: error.positions, path: error.path };
+  const code = error.extensions?.code;
+  const original = error.originalError;
+  if (typeof code === 'string' && (code in PROBLEMS || code === 'query_too_large')) return error;
+  // Syntax, validation and coercion errors are made by graphql-js itself, without a cause.
+  if (error instanceof GraphQLError && !original) {
+    return new GraphQLError(error.message, { ...at, extensions: { code: 'invalid_query' } });
+  }
+  const { told, fault } = problemFrom(original ?? error);
+  if (fault) log.error({ err: original ?? error, requestId, path: error.path }, 'a GraphQL field failed');
+  return new GraphQLError(told.detail ?? told.title, {
+    ...at,
+    extensions: { code: told.code, problem: { ...told, requestId } },
+  });
+}

@@ -1,0 +1,42 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Config } from '@portcullis/core';
+import { type Logger, pino } from 'pino';
+
+/** Injection token of the process's pino logger. */
+export const LOGGER = Symbol('logger');
+
+const SECRETS = ['password', 'token', 'secret', 'authorization', 'cookie'].flatMap((word) => [word, `*.${word}`]);
+
+/** JSON lines to standard output; whatever could be a secret is cut out. */
+export const createLogger = (config: Pick<Config, 'LOG_LEVEL'>): Logger =>
+  pino({
+    level: config.LOG_LEVEL,
+    // SQL and its values may hold personal data: a fault is told by its message, its code and its stack.
+    redact: { paths: [...SECRETS, 'err.query', 'err.parameters', 'err.driverError', 'err.detail'], remove: true },
+    base: { process: 'api' },
+  });
+
+/** Nest's own messages, through pino. */
+export class NestLogger implements LoggerService {
+  constructor(private readonly pino: Logger) {}
+
+  /** Nest announces every route and module at start: of use when something is missing, noise otherwise. */
+  log(message: unknown): void {
+    this.pino.debug(String(message));
+  }
+  error(message: unknown, ...rest: unknown[]): void {
+    this.pino.error({ rest }, String(message));
+  }
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.pino.warn({ rest }, String(message));
+  }
+  debug(message: unknown): void {
+    this.pino.debug(String(message));
+  }
+  verbose(message: unknown): void {
+    this.pino.trace(String(message));
+  }
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.pino.fatal({ rest }, String(message));
+  }
+}

@@ -1,0 +1,104 @@
+import cookie from '@fastify/cookie';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { GraphQLModule } from '@nestjs/graphql';
+import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AccessModule } from '@portcullis/core/access/access.module';
+import { SessionService } from '@portcullis/core/access/session.service';
+import { type Clock, CoreModule, type CoreOptions } from '@portcullis/core/core.module';
+import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
+import { graphqlOptions } from './edge/graphql/graphql.options.js';
+import { HealthController, REGISTRY } from './edge/health/health.controller.js';
+import { Readiness } from './edge/health/readiness.js';
+import { observeRequests } from './edge/http-log.js';
+import { LOGGER, NestLogger } from './edge/logger.js';
+import { ProblemFilter } from './edge/problem.filter.js';
+import { stateOf } from './edge/request-state.js';
+import { addCsrfCheck, addSecurityHeaders, cookieName, refuseInHook, requestIdOf } from './edge/security.js';
+import { StaffGuard } from './edge/staff.guard.js';
+import { servePages } from './edge/static-pages.js';
+import { staffStages } from './stages.js';
+
+export interface AppOptions extends CoreOptions {
+  log: Logger;
+  registry: Registry;
+  clock: Clock;
+}
+
+@Module({})
+class StaffModule {
+  static with({ log, registry, ...core }: AppOptions): DynamicModule {
+    return {
+      module: StaffModule,
+      imports: [
+        CoreModule.forRoot(core),
+        AccessModule,
+        GraphQLModule.forRoot<MercuriusDriverConfig>({
+          driver: MercuriusDriver,
+          ...graphqlOptions({ log, production: core.config.NODE_ENV === 'production' }),
+        }),
+        ...staffStages.map((stage) => stage.module),
+      ],
+      controllers: [HealthController],
+      providers: [
+        Readiness,
+        { provide: LOGGER, useValue: log },
+        { provide: REGISTRY, useValue: registry },
+        { provide: APP_GUARD, useClass: StaffGuard },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(log) },
+      ],
+      exports: [],
+    };
+  }
+}
+
+/** Builds the staff application, ready for `inject` or `listen`. */
+export async function createStaffApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const { log, registry, config, clock } = options;
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    genReqId: requestIdOf,
+    disableRequestLogging: true,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 500 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(StaffModule.with(options), adapter, {
+    logger: new NestLogger(log),
+    abortOnError: false,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  const production = config.NODE_ENV === 'production';
+
+  await app.register(cookie);
+  observeRequests(fastify, log, registry, 'staff');
+  addSecurityHeaders(fastify, config.CONSOLE_ORIGIN);
+  addCsrfCheck(fastify, config.CONSOLE_ORIGIN, production);
+
+  const sessions = app.get(SessionService);
+  const name = cookieName('staff', config);
+  fastify.addHook('onRequest', async (request, reply) => {
+    const state = stateOf(request);
+    state.now = clock.now();
+    const token = request.cookies[name];
+    if (token) {
+      const session = await sessions.find(token, state.now);
+      if (session) {
+        state.actor = session.actor;
+        state.credential = { kind: 'session', id: session.id };
+      }
+    }
+    // Before anything is parsed: whoever is not signed in has no business with the schema.
+    if (!state.actor && request.routeOptions.url === '/graphql') {
+      return refuseInHook(reply, 'unauthorized', 'Sign in first.');
+    }
+  });
+
+  for (const stage of staffStages) await stage.routes?.(fastify, app);
+  if (config.CONSOLE_DIR) await servePages(fastify, config.CONSOLE_DIR);
+  await app.init();
+  await fastify.ready();
+  return app;
+}

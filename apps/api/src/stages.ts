@@ -1,0 +1,20 @@
+import type { Type } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AccessApiModule } from './access/access-api.module.js';
+
+/**
+ * What a stage brings to a door. `module` holds its resolvers and controllers and imports the stage's core module.
+ * `routes` is for what needs the bare server, such as a streamed body: it runs before the application starts, with
+ * hooks (request id, session, CSRF, headers) already in place; what it registers in its own scope stays there.
+ */
+export interface Stage {
+  module: Type;
+  routes?: (fastify: FastifyInstance, app: NestFastifyApplication) => void | Promise<void>;
+}
+
+/** The staff door, in the order of the corridor. */
+export const staffStages: readonly Stage[] = [{ module: AccessApiModule }];
+
+/** The customer door: its own pool with the portal role, no GraphQL. */
+export const customerStages: readonly Stage[] = [];

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { ApiKeyService } from './api-key.service.js';
+import { AttemptLimiter } from './attempt-limiter.js';
+import { SessionService } from './session.service.js';
+import { SignIn } from './sign-in.command.js';
+import { StaffQuery } from './staff.query.js';
+
+const providers = [StaffQuery, ApiKeyService, AttemptLimiter, SessionService, SignIn];
+
+/** Who somebody is and may do: sessions, keys, staff. */
+@Module({ providers, exports: providers })
+export class AccessModule {}
