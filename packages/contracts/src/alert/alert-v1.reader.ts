@@ -129,7 +129,11 @@ function related(value: unknown, more: Leftovers): SubjectRef[] {
   const refs = list(value, ALERT_LIMITS.related);
   const read: SubjectRef[] = [];
   for (let i = 0; i < refs.length; i++) read.push(subject(refs[i], `/related/${i}`, more));
-  return distinct(read, (ref) => ref.kind, (ref) => ref.id);
+  return distinct(
+    read,
+    (ref) => ref.kind,
+    (ref) => ref.id,
+  );
 }
 
 function indicators(value: unknown, more: Leftovers): Indicator[] {
@@ -143,7 +147,11 @@ function indicators(value: unknown, more: Leftovers): Indicator[] {
     const normal = normaliseIndicatorValue(type, one.value);
     if (normal !== '') read.push({ type, value: normal });
   }
-  return distinct(read, (one) => one.type, (one) => one.value);
+  return distinct(
+    read,
+    (one) => one.type,
+    (one) => one.value,
+  );
 }
 
 function evidence(value: unknown, now: number): EvidencePanel[] {

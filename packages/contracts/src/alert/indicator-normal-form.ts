@@ -1,32 +1,5 @@
 import { canonicalIp, canonicalNetwork } from './ip-normal-form.js';
 
-export const KNOWN_INDICATOR_TYPES = [
-  'account',
-  'organization',
-  'api_key',
-  'payment_instrument',
-  'device_id',
-  'ip',
-  'network',
-  'asn',
-  'ja4',
-  'email',
-  'email_domain',
-  'phone',
-  'registered_address',
-  'owner_entity',
-  'owner_name',
-  'partner',
-  'end_user',
-  'prompt_template',
-  'user_agent',
-  'billing_country',
-  'registry_number',
-  'lei',
-] as const;
-
-export type KnownIndicatorType = (typeof KNOWN_INDICATOR_TYPES)[number];
-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the whole ASCII range is meant
 const ASCII = /^[\u0000-\u007f]*$/;
 

@@ -1,80 +1,15 @@
-import { type Problem, type ProblemError, problem } from '../problem.js';
-import { alertV1 } from './alert-v1.js';
-import { type AlertContent, readAlertV1 } from './alert-v1.reader.js';
-import { canonicalJson } from './canonical-json.js';
-import { foldKeyOf } from './fold-key.js';
-import { normaliseIndicatorValue } from './indicator-normal-form.js';
-import { implausibleInstant, parseInstant } from './instant.js';
-import { jsonPointer } from './json-pointer.js';
-import type { AlertFormat, NormalisedAlert } from './normalised-alert.js';
-import { sha256Hex } from './sha256.js';
+import { looksLikeCloudEvent, parseCloudEvent } from './cloud-events.js';
+import { isOcsfFinding, parseOcsf } from './ocsf.js';
+import { type ParsedAlert, type ParseOptions, parseAlertV1 } from './parse-alert-v1.js';
 
-export type ParseOptions = {
-  /** Epoch milliseconds. */
-  now: number;
-  /** The detector that an alert without one belongs to. */
-  defaultDetector?: string;
-  foldWindowMinutes?: number;
-};
+export type { ParsedAlert, ParseOptions } from './parse-alert-v1.js';
 
-export type ParsedAlert = { ok: true; alert: NormalisedAlert } | { ok: false; problem: Problem; id?: string };
-
-/** Alert v1 → the form that intake stores, or a problem with a pointer to each fault. Never throws on data. */
-export function parseAlertV1(raw: unknown, options: ParseOptions): ParsedAlert {
-  const canonical = canonicalJson(raw);
-  if (!canonical.ok) return rejected(raw, [{ pointer: canonical.pointer, detail: canonical.detail }]);
-  const content = readAlertV1(raw, options.now);
-  if (content === undefined) return rejected(raw, explainAlertV1(raw, options.now));
-  return { ok: true, alert: finish(content, 'alert-v1', canonical.text, options) };
-}
-
-export function finish(
-  content: AlertContent,
-  format: AlertFormat,
-  canonicalText: string,
-  options: ParseOptions,
-): NormalisedAlert {
-  const alert = content as NormalisedAlert;
-  alert.format = format;
-  alert.contentHash = sha256Hex(canonicalText);
-  const detectorId = content.detectorClaim?.id ?? options.defaultDetector ?? '';
-  alert.foldKey = foldKeyOf(alert, detectorId, options.foldWindowMinutes);
-  return alert;
-}
-
-export function rejected(raw: unknown, errors: ProblemError[]): ParsedAlert {
-  const id = (raw as { id?: unknown } | null | undefined)?.id;
-  const known = typeof id === 'string' && id.length <= 256 ? { id } : {};
-  return { ok: false, problem: problem('invalid_alert', { errors }), ...known };
-}
-
-/** All that is wrong with an alert v1, in the words of the schema; empty when nothing is. */
-export function explainAlertV1(raw: unknown, now: number): ProblemError[] {
-  const parsed = alertV1.safeParse(raw);
-  if (!parsed.success) {
-    return parsed.error.issues.map((issue) => ({ pointer: jsonPointer(issue.path), detail: issue.message }));
-  }
-  const alert = parsed.data;
-  const errors: ProblemError[] = [];
-  const checkInstant = (value: string | null | undefined, pointer: string) => {
-    if (value === null || value === undefined) return;
-    const detail = implausibleInstant(parseInstant(value), now);
-    if (detail !== undefined) errors.push({ pointer, detail });
-  };
-  checkInstant(alert.observedAt, '/observedAt');
-  checkInstant(alert.firstSeen, '/firstSeen');
-  checkInstant(alert.lastSeen, '/lastSeen');
-  alert.evidence?.forEach((panel, i) => {
-    checkInstant(panel.collectedAt, `/evidence/${i}/collectedAt`);
-  });
-  if (alert.firstSeen && alert.lastSeen && parseInstant(alert.firstSeen) > parseInstant(alert.lastSeen)) {
-    errors.push({ pointer: '/firstSeen', detail: 'is after lastSeen' });
-  }
-  const hasValue = alert.indicators?.some(
-    ({ type, value }) => normaliseIndicatorValue(type.trim().toLowerCase(), value) !== '',
-  );
-  if (!alert.evidence?.length && !hasValue) {
-    errors.push({ pointer: '/indicators', detail: 'needs at least one indicator with a value, or evidence' });
-  }
-  return errors;
+/**
+ * One alert in any of the forms that we take (alert v1, OCSF Detection Finding, either in a structured CloudEvent) →
+ * the form that intake stores, or a 422 problem with a pointer to each fault. Never throws on data.
+ */
+export function parseAlert(raw: unknown, options: ParseOptions): ParsedAlert {
+  if (isOcsfFinding(raw)) return parseOcsf(raw, options);
+  if (looksLikeCloudEvent(raw)) return parseCloudEvent(raw, options);
+  return parseAlertV1(raw, options);
 }
