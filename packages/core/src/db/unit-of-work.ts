@@ -31,6 +31,8 @@ export interface Tx {
   record(event: HistoryEvent): void;
   /** Adds work for the worker, with this transaction. */
   enqueue(message: OutboxMessage): void;
+  /** Forgets what was recorded and enqueued so far: for a refusal that comes after a step was rehearsed. */
+  discard(): void;
   /** Wakes whoever waits for this topic, after the commit. */
   wake(topic: WakeTopic): void;
 }
@@ -106,6 +108,10 @@ function transactionOn(
     execute: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
     record: (event) => void events.push(event),
     enqueue: (message) => void messages.push(message),
+    discard: () => {
+      events.length = 0;
+      messages.length = 0;
+    },
     wake: (topic) => void topics.add(topic),
   };
 }

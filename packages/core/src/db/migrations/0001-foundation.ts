@@ -614,7 +614,10 @@ create table delivery_lane (
 );
 create table delivery (
   id uuid primary key,
-  endpoint_id uuid not null references webhook_endpoint(id),
+  -- Who gets it; which endpoint that is, is looked up when it is sent, so that a decision never waits for a setting.
+  endpoint_kind text not null check (endpoint_kind in ('control_plane','detector','provisioning')),
+  detector_id text,
+  endpoint_id uuid references webhook_endpoint(id),
   lane text not null,
   sequence bigint not null,
   kind text not null,
@@ -809,6 +812,7 @@ create table outcome (
 );
 create index outcome_alert on outcome (alert_id, id);
 create index outcome_detector on outcome (detector_id, id);
+create index outcome_case on outcome (case_id, at);
 -- The latest word on each alert.
 create table outcome_current (
   alert_id uuid primary key,
