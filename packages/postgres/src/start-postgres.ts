@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, realpathSync } from 'node:fs';
-import { isAbsolute, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, realpathSync, rmSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import { chooseRunner } from './as-other-user.js';
 import { findBinaries } from './binaries.js';
 import { ensureCluster } from './cluster.js';
@@ -134,4 +134,19 @@ function makePrivate(dataDir: string): void {
 /** A password that needs no quoting anywhere. */
 export function newPassword(): string {
   return randomBytes(18).toString('base64url');
+}
+
+/** Stops whatever server runs on the directory and removes the cluster. The caller makes sure that nobody needs it. */
+export async function removePostgresData(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  const lock = takeOwnership(realpathSync(dataDir));
+  try {
+    const home = chooseRunner(findBinaries()).home(realpathSync(dataDir));
+    const running = runningPostmaster(join(home, 'cluster'));
+    if (running) await stopServer(running);
+    rmSync(home, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true });
+  } finally {
+    lock.release();
+  }
 }

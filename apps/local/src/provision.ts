@@ -1,0 +1,94 @@
+import { hashPassword } from '@portcullis/core/access/password';
+import { secretHash } from '@portcullis/core/access/secret';
+import { openDatabase } from '@portcullis/core/db/database';
+import { newId } from '@portcullis/core/db/ids';
+import { type CommandContext, type Tx, UnitOfWork } from '@portcullis/core/db/unit-of-work';
+import { SYSTEM } from '@portcullis/domain';
+import type { Secrets } from './secrets.js';
+import { staffSeats } from './sign-ins.js';
+
+interface KeyPlan {
+  name: string;
+  secret: string;
+  scopes: string[];
+  detectors: string[];
+}
+
+/** Creates the people, keys and the control plane's endpoint that this machine needs. What exists is left alone. */
+export async function provision(appUrl: string, secrets: Secrets, controlPlaneUrl: string): Promise<void> {
+  const dataSource = await openDatabase({ url: appUrl, poolSize: 2, applicationName: 'portcullis-provision' });
+  try {
+    const uow = new UnitOfWork(dataSource);
+    const context: CommandContext = { actor: SYSTEM, now: new Date() };
+    for (const seat of staffSeats) {
+      const [known] = await uow.read('select 1 from staff where lower(email) = lower($1)', [seat.email]);
+      if (known) continue;
+      const hash = await hashPassword(secrets.staff[seat.email] ?? '');
+      await uow.run(context, async (tx) => {
+        const id = newId();
+        await tx.query('insert into staff (id, email, name, password_hash, roles) values ($1, $2, $3, $4, $5)', [
+          id,
+          seat.email,
+          seat.name,
+          hash,
+          [seat.role],
+        ]);
+        tx.record({
+          stage: 'access',
+          kind: 'staff.created',
+          entityKind: 'staff',
+          entityId: id,
+          body: { why: 'made by the launcher of this machine', after: { email: seat.email, roles: [seat.role] } },
+        });
+      });
+    }
+    await uow.run(context, async (tx) => {
+      for (const key of keyPlans(secrets)) await ensureKey(tx, key);
+      await ensureControlPlane(tx, `${controlPlaneUrl}/webhooks`, secrets.webhook);
+    });
+  } finally {
+    await dataSource.destroy();
+  }
+}
+
+function keyPlans({ keys }: Secrets): KeyPlan[] {
+  return [
+    { name: 'Detectors of this machine', secret: keys.detector, scopes: ['detector'], detectors: ['*'] },
+    { name: 'Directory of this machine', secret: keys.directory, scopes: ['directory'], detectors: [] },
+    { name: 'Exports of this machine', secret: keys.export, scopes: ['export'], detectors: [] },
+    { name: 'Demo control plane', secret: keys.controlPlane, scopes: ['control_plane'], detectors: [] },
+  ];
+}
+
+async function ensureKey(tx: Tx, { name, secret, scopes, detectors }: KeyPlan): Promise<void> {
+  const id = newId();
+  const made = await tx.execute(
+    `insert into api_key (id, name, scopes, prefix, secret_hash, detectors) values ($1, $2, $3, $4, $5, $6)
+     on conflict (secret_hash) do nothing`,
+    [id, name, scopes, secret.slice(0, 10), secretHash(secret), detectors],
+  );
+  if (made === 0) return;
+  const after = { name, scopes, detectors };
+  tx.record({ stage: 'access', kind: 'api_key.created', entityKind: 'api_key', entityId: id, body: { after } });
+}
+
+/** The address follows the port of this start. */
+async function ensureControlPlane(tx: Tx, url: string, secret: string): Promise<void> {
+  const [known] = await tx.query<{ id: string; url: string }>(
+    `select id, url from webhook_endpoint where kind = 'control_plane' limit 1 for update`,
+  );
+  if (known?.url === url) return;
+  const id = known?.id ?? newId();
+  await tx.query(
+    `insert into webhook_endpoint (id, kind, url, secrets) values ($1, 'control_plane', $2, $3)
+     on conflict (id) do update set url = excluded.url`,
+    [id, url, JSON.stringify([secret])],
+  );
+  tx.record({
+    stage: 'enforcement',
+    kind: known ? 'webhook_endpoint.changed' : 'webhook_endpoint.created',
+    entityKind: 'webhook_endpoint',
+    entityId: id,
+    body: { before: known && { url: known.url }, after: { url } },
+  });
+}
