@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 // Workspace packages are read from their sources in tests, so that no build has to run first.
-const resolve = { conditions: ['source'] };
+// One copy of graphql: Vite would take its ES module, everything else its CommonJS.
+const resolve = { conditions: ['source'], alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] };
 // Vitest hands these to Node as well: 'import' or 'module' among them would make require() load ES modules.
 const ssr = { resolve: { conditions: ['source', 'node'] } };
 

@@ -9,7 +9,7 @@ import { Readiness } from './edge/health/readiness.js';
 import { observeRequests } from './edge/http-log.js';
 import { LOGGER, NestLogger } from './edge/logger.js';
 import { problemOf } from './edge/problem.exception.js';
-import { ProblemFilter } from './edge/problem.filter.js';
+import { answerProblem, ProblemFilter } from './edge/problem.filter.js';
 import { stateOf } from './edge/request-state.js';
 import { addCsrfCheck, addSecurityHeaders, requestIdOf } from './edge/security.js';
 import { servePages } from './edge/static-pages.js';
@@ -45,7 +45,7 @@ export async function createCustomerApp(options: AppOptions): Promise<NestFastif
   const adapter = new FastifyAdapter({
     bodyLimit: 256 * 1024,
     genReqId: requestIdOf,
-    disableRequestLogging: true,
+    logger: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });
@@ -54,6 +54,8 @@ export async function createCustomerApp(options: AppOptions): Promise<NestFastif
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  // Routes take the handler that stands when they are made, so this one comes first.
+  fastify.setErrorHandler((thrown, request, reply) => answerProblem(thrown, request, reply, log));
   await app.register(cookie);
   observeRequests(fastify, log, registry, 'customer');
   addSecurityHeaders(fastify, config.PORTAL_ORIGIN);

@@ -14,7 +14,7 @@ import { HealthController, REGISTRY } from './edge/health/health.controller.js';
 import { Readiness } from './edge/health/readiness.js';
 import { observeRequests } from './edge/http-log.js';
 import { LOGGER, NestLogger } from './edge/logger.js';
-import { ProblemFilter } from './edge/problem.filter.js';
+import { answerProblem, ProblemFilter } from './edge/problem.filter.js';
 import { stateOf } from './edge/request-state.js';
 import { addCsrfCheck, addSecurityHeaders, cookieName, refuseInHook, requestIdOf } from './edge/security.js';
 import { StaffGuard } from './edge/staff.guard.js';
@@ -60,7 +60,7 @@ export async function createStaffApp(options: AppOptions): Promise<NestFastifyAp
   const adapter = new FastifyAdapter({
     bodyLimit: 1024 * 1024,
     genReqId: requestIdOf,
-    disableRequestLogging: true,
+    logger: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     routerOptions: { maxParamLength: 500 },
@@ -72,6 +72,8 @@ export async function createStaffApp(options: AppOptions): Promise<NestFastifyAp
   const fastify = app.getHttpAdapter().getInstance();
   const production = config.NODE_ENV === 'production';
 
+  // Routes take the handler that stands when they are made, so this one comes first.
+  fastify.setErrorHandler((thrown, request, reply) => answerProblem(thrown, request, reply, log));
   await app.register(cookie);
   observeRequests(fastify, log, registry, 'staff');
   addSecurityHeaders(fastify, config.CONSOLE_ORIGIN);

@@ -56,15 +56,19 @@ export class ProblemFilter implements ExceptionFilter {
       throw new GraphQLError(told.detail ?? told.title, { extensions: { code: told.code, problem: told } });
     }
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    if (fault) this.log.error({ err: thrown, requestId: request.id }, 'a request failed');
-    if (reply.sent || reply.raw.headersSent) return;
-    reply
-      .code(told.status)
-      .headers({ ...headers, 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store' })
-      .send(JSON.stringify({ ...told, requestId: request.id }));
+    answerProblem(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.log);
   }
+}
+
+/** Answers a request with what went wrong. Also the server's own error handler: bodies that can't be read, bad types. */
+export function answerProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply, log: Logger): void {
+  const { told, headers, fault } = problemFrom(thrown);
+  if (fault) log.error({ err: thrown, requestId: request.id }, 'a request failed');
+  if (reply.sent || reply.raw.headersSent) return;
+  void reply
+    .code(told.status)
+    .headers({ ...headers, 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store' })
+    .send(JSON.stringify({ ...told, requestId: request.id }));
 }
 
 function statusOf(thrown: unknown): number | undefined {

@@ -21,6 +21,8 @@ export const LIMITS = {
 /** Fields that multiply what is below them: `first` when given, else this. */
 const DEFAULT_FIRST = 50;
 
+const OPERATION_START = /^[\s,\uFEFF]*(#|\{(?!\s*")|query\b|mutation\b|subscription\b|fragment\b)/;
+
 const tooLarge = (message: string, extensions: Record<string, unknown>): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'query_too_large', ...extensions } });
 
@@ -31,7 +33,7 @@ const tooLarge = (message: string, extensions: Record<string, unknown>): GraphQL
 export function textProblem(source: string): GraphQLError | null {
   if (source.length > LIMITS.bytes) return tooLarge(`The operation is longer than ${LIMITS.bytes} characters.`, {});
   // The server would take a syntax tree in JSON too; nothing of ours sends one.
-  if (source.trimStart().startsWith('{"')) return new GraphQLError('Send the operation as GraphQL text.');
+  if (!OPERATION_START.test(source)) return new GraphQLError('Send one operation as GraphQL text.');
   let depth = 0;
   for (let i = 0; i < source.length; i++) {
     const char = source[i];
