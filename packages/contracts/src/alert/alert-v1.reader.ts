@@ -12,7 +12,7 @@ import type {
 } from './normalised-alert.js';
 
 /** What reading an alert yields before it is hashed and put in its fold. */
-export type AlertContent = Omit<NormalisedAlert, 'format' | 'contentHash' | 'foldKey'>;
+export type AlertContent = Omit<NormalisedAlert, 'format' | 'document' | 'contentHash' | 'foldKey'>;
 
 type Json = Record<string, unknown>;
 type Extra = Json | null;

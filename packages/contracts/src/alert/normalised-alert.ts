@@ -47,7 +47,9 @@ export type NormalisedAlert = {
   occurrenceOf: OccurrenceOf | null;
   /** Unknown fields: of the top level by name, of inner objects by JSON pointer (`/indicators/0/note`). */
   extra: Record<string, unknown> | null;
-  /** SHA-256 (64 hex digits) of the canonical JSON of the alert as sent, without its envelope. */
+  /** Canonical JSON of the alert as sent, without its envelope: the text to keep. */
+  document: string;
+  /** SHA-256 (64 hex digits) of `document`: the same for any order of names. */
   contentHash: string;
   /** 32 hex digits: alerts with the same key are one finding that repeats. See `foldKeyOf`. */
   foldKey: string;

@@ -36,6 +36,7 @@ export function finish(
 ): NormalisedAlert {
   const alert = content as NormalisedAlert;
   alert.format = format;
+  alert.document = canonicalText;
   alert.contentHash = sha256Hex(canonicalText);
   const detectorId = content.detectorClaim?.id ?? options.defaultDetector ?? '';
   alert.foldKey = foldKeyOf(alert, detectorId, options.foldWindowMinutes);
