@@ -35,7 +35,6 @@ create index delivery_lane_held on delivery_lane (lane) where held;
 
 drop index delivery_due;
 alter table delivery drop column leased_until;
-alter table delivery alter column endpoint_id drop not null;
 alter table delivery add column first_attempt_at timestamptz(3);
 alter table delivery_lane set (fillfactor = 70);
 alter table delivery set (fillfactor = 80);
