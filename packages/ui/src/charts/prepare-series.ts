@@ -1,0 +1,126 @@
+export interface SeriesPoint {
+  readonly at: string;
+  readonly value?: number | null;
+  readonly low?: number | null;
+  readonly high?: number | null;
+  readonly n: number;
+  /** The period has not ended or is still being counted. */
+  readonly partial: boolean;
+  /** Token that opens the list behind this mark. */
+  readonly drill?: string | null;
+}
+
+export interface SeriesInput {
+  readonly key: string;
+  readonly label: string;
+  readonly points: readonly SeriesPoint[];
+}
+
+export interface ChartRow {
+  /** Start of the period, epoch milliseconds. */
+  readonly at: number;
+  readonly partial: boolean;
+  /** Complete values by series; null is a gap. */
+  readonly whole: Readonly<Record<string, number | null>>;
+  /** The pale stretch: the partial value and the complete one before it, so that the line connects. */
+  readonly pale: Readonly<Record<string, number | null>>;
+  readonly points: Readonly<Record<string, SeriesPoint | undefined>>;
+}
+
+export interface PreparedSeries {
+  readonly rows: readonly ChartRow[];
+  readonly from: number;
+  readonly to: number;
+  readonly stepMs: number;
+  readonly maximum: number;
+}
+
+const HOUR = 3_600_000;
+export const STEP_MS = { hour: HOUR, day: 24 * HOUR } as const;
+export type Grain = keyof typeof STEP_MS;
+
+/**
+ * Points on a dense axis: every period between `from` and `to` has a row. A period without a point is a gap, except
+ * where `missing` is 'zero' (counts: no alerts is 0 alerts, up to the last period that has begun).
+ */
+export function prepareSeries(
+  series: readonly SeriesInput[],
+  range: { from: string; to: string; asOf: string; grain: Grain; missing: 'gap' | 'zero' },
+): PreparedSeries {
+  const stepMs = STEP_MS[range.grain];
+  const from = Math.floor(Date.parse(range.from) / stepMs) * stepMs;
+  const to = Date.parse(range.to);
+  const asOf = Date.parse(range.asOf);
+  const byKey = new Map(
+    series.map((one) => [
+      one.key,
+      new Map(one.points.map((point) => [Math.floor(Date.parse(point.at) / stepMs) * stepMs, point])),
+    ]),
+  );
+  const rows: ChartRow[] = [];
+  let maximum = 0;
+  for (let at = from; at < to; at += stepMs) {
+    const whole: Record<string, number | null> = {};
+    const pale: Record<string, number | null> = {};
+    const points: Record<string, SeriesPoint | undefined> = {};
+    let partial = at <= asOf && at + stepMs > asOf;
+    for (const one of series) {
+      const point = byKey.get(one.key)?.get(at);
+      points[one.key] = point;
+      const zero = range.missing === 'zero' && at <= asOf ? 0 : null;
+      const value = point?.value ?? (point === undefined ? zero : null);
+      if (point?.partial) partial = true;
+      const isPartial = point?.partial ?? (at <= asOf && at + stepMs > asOf);
+      whole[one.key] = isPartial ? null : value;
+      pale[one.key] = isPartial ? value : null;
+      maximum = Math.max(maximum, point?.high ?? value ?? 0);
+    }
+    rows.push({ at, partial, whole, pale, points });
+  }
+  for (let index = 1; index < rows.length; index += 1) {
+    const row = rows[index] as ChartRow;
+    const before = rows[index - 1] as ChartRow;
+    for (const one of series) {
+      const startsPale = row.pale[one.key] != null && before.whole[one.key] != null;
+      if (startsPale) (before.pale as Record<string, number | null>)[one.key] = before.whole[one.key] ?? null;
+    }
+  }
+  return { rows, from, to, stepMs, maximum };
+}
+
+/** A value with gaps on both sides would be an invisible line: these get a dot. */
+export function isolated(rows: readonly ChartRow[], index: number, key: string): boolean {
+  const at = (i: number) => rows[i]?.whole[key] ?? rows[i]?.pale[key] ?? null;
+  return at(index) !== null && at(index - 1) === null && at(index + 1) === null;
+}
+
+const DAY = 24 * HOUR;
+const TICK_STEPS = [HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY, 7 * DAY, 14 * DAY, 28 * DAY, 91 * DAY];
+
+/** Ticks on round UTC moments, at most `most` of them. */
+export function timeTicks(from: number, to: number, most: number): number[] {
+  const step = TICK_STEPS.find((candidate) => (to - from) / candidate <= most) ?? 365 * DAY;
+  const first = Math.ceil(from / step) * step;
+  const ticks: number[] = [];
+  for (let at = first; at < to; at += step) ticks.push(at);
+  return ticks;
+}
+
+/** `20 Nov` for whole days, `20 Nov 06:00` within them. Always UTC. */
+export function tickLabel(at: number): string {
+  const iso = new Date(at).toISOString();
+  const day = `${Number(iso.slice(8, 10))} ${MONTHS[Number(iso.slice(5, 7)) - 1]}`;
+  return at % DAY === 0 ? day : `${day} ${iso.slice(11, 16)}`;
+}
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** A round top for an axis that starts at zero, with four or five even steps. */
+export function valueTicks(maximum: number): number[] {
+  if (maximum <= 0) return [0, 1];
+  const rough = maximum / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= rough) ?? 10) * power;
+  const ticks: number[] = [];
+  for (let value = 0; value < maximum + step; value += step) ticks.push(Number(value.toPrecision(12)));
+  return ticks;
+}

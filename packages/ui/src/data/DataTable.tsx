@@ -1,0 +1,157 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are virtual and laid out as a grid; a table element cannot hold them
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself listens to the keys
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { moveCursor } from './cursor.js';
+import classes from './data.module.css';
+
+export interface DataColumn<Row> {
+  readonly key: string;
+  readonly header: string;
+  /** A CSS grid track: `6rem`, `minmax(12rem, 1fr)`. */
+  readonly track: string;
+  readonly align?: 'end';
+  readonly cell: (row: Row) => ReactNode;
+}
+
+export interface DataTableProps<Row> {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly columns: readonly DataColumn<Row>[];
+  /** A quiet second line under the facts; rows are then 52 px. */
+  readonly secondLine?: (row: Row) => ReactNode;
+  readonly cursor?: string | null;
+  readonly onCursor?: (key: string) => void;
+  readonly onOpen?: (row: Row) => void;
+  readonly selected?: ReadonlySet<string>;
+  readonly total?: number;
+  /** Called when the last rows come into view; the caller reads the next page. */
+  readonly onEnd?: () => void;
+  readonly loadingMore?: boolean;
+  readonly hideHeader?: boolean;
+  /** Height by content up to this many rows, for tables inside a page that scrolls. */
+  readonly fit?: number;
+}
+
+const ROW = 36;
+const TWO_LINES = 52;
+
+/**
+ * Rows of a list that may be huge: only what is seen is in the page. The cursor is the caller's, so that it can live
+ * in the URL; j/k, arrows, Home, End and Enter work while the table has the focus.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, rowKey, columns } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const height = props.secondLine ? TWO_LINES : ROW;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 12,
+    getItemKey: (index) => rowKey(rows[index] as Row),
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const { onEnd, loadingMore } = props;
+  useEffect(() => {
+    if (onEnd && !loadingMore && rows.length > 0 && last >= rows.length - 5) onEnd();
+  }, [last, rows.length, onEnd, loadingMore]);
+
+  const keys = rows.map(rowKey);
+  const cursorIndex = props.cursor == null ? -1 : keys.indexOf(props.cursor);
+  useEffect(() => {
+    if (cursorIndex >= 0) virtual.scrollToIndex(cursorIndex, { align: 'auto' });
+  }, [cursorIndex, virtual]);
+
+  const template = columns.map((column) => column.track).join(' ');
+  const fitted =
+    props.fit === undefined
+      ? undefined
+      : Math.min(props.fit, Math.max(rows.length, 1)) * height + (props.hideHeader ? 0 : 30) + 1;
+  const rowId = (key: string) => `${id}-${key}`;
+  const shown = new Set(items.map((item) => keys[item.index]));
+
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      style={fitted === undefined ? undefined : { height: fitted }}
+      role="grid"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-rowcount={props.total ?? rows.length + 1}
+      aria-multiselectable={props.selected ? true : undefined}
+      aria-activedescendant={props.cursor != null && shown.has(props.cursor) ? rowId(props.cursor) : undefined}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+        if (event.target !== event.currentTarget && event.key === 'Enter') return;
+        if (event.key === 'Enter') {
+          const row = rows[cursorIndex];
+          if (row !== undefined && props.onOpen) {
+            event.preventDefault();
+            props.onOpen(row);
+          }
+          return;
+        }
+        const next = moveCursor(keys, props.cursor ?? null, event.key);
+        if (next !== undefined && props.onCursor) {
+          event.preventDefault();
+          props.onCursor(next);
+        }
+      }}
+    >
+      {!props.hideHeader && (
+        <div role="rowgroup" className={classes.head}>
+          <div role="row" className={classes.headRow} style={{ gridTemplateColumns: template }} aria-rowindex={1}>
+            {columns.map((column) => (
+              <div key={column.key} role="columnheader" data-align={column.align}>
+                {column.header}
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
+      <div role="rowgroup" className={classes.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const row = rows[item.index] as Row;
+          const key = keys[item.index] as string;
+          return (
+            <div
+              key={key}
+              id={rowId(key)}
+              role="row"
+              aria-rowindex={item.index + 2}
+              aria-selected={props.selected ? props.selected.has(key) : key === props.cursor}
+              className={classes.row}
+              data-cursor={key === props.cursor || undefined}
+              data-selected={props.selected?.has(key) || undefined}
+              style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start}px)` }}
+              onClick={() => props.onCursor?.(key)}
+              onDoubleClick={() => props.onOpen?.(row)}
+            >
+              {columns.map((column) => (
+                <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>
+                  {column.cell(row)}
+                </div>
+              ))}
+              {props.secondLine && (
+                <div role="gridcell" className={classes.second}>
+                  {props.secondLine(row)}
+                </div>
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {props.loadingMore && (
+        <div role="row" className={classes.more}>
+          <div role="gridcell">Reading more…</div>
+        </div>
+      )}
+    </div>
+  );
+}
