@@ -34,13 +34,15 @@ export interface Emission {
   /** Unique in the world; becomes the alert's id. */
   readonly serial: number;
   readonly seed: number;
+  /** Alerts with the same value show the same attributes; without it each draws anew. */
+  readonly sightSeed?: number;
 }
 
 /** What one detector would post about one actor at one moment, and the truth about it. */
-export function emitAlert({ detector, actor, at, serial, seed }: Emission): SimulatedAlert {
+export function emitAlert({ detector, actor, at, serial, seed, sightSeed }: Emission): SimulatedAlert {
   const random = new Random(mix(seed, serial));
   const entry = detectorEntry(detector);
-  const seen = collect(detector, actor, random);
+  const seen = collect(detector, actor, sightSeed === undefined ? random : new Random(sightSeed));
   const subject = subjectOf(detector, actor);
   const observedAt = new Date(at).toISOString();
   const related = relatedOf(subject, actor);
