@@ -3,3 +3,4 @@ export * from './in-vitest.js';
 export * from './private-database.js';
 export * from './redis.js';
 export { prepareServer, roleUrl, type TestServer } from './template.js';
+export * from './builders.js';
