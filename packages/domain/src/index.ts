@@ -37,3 +37,6 @@ export * from './outcome/harm.js';
 export * from './outcome/labels.js';
 export * from './outcome/scorecard.js';
 export * from './vocabulary.js';
+export * from './grouping/explain.js';
+export * from './grouping/finding.js';
+export * from './grouping/rule-set.js';

@@ -1,0 +1,104 @@
+import type { Counters, GroupingEffect, JoinNote } from './index.port.js';
+import type { Cluster, Subject, Value } from './neighbourhood.js';
+
+export interface Posting {
+  readonly subject: Subject;
+  readonly value: Value;
+}
+
+/** What one batch has changed so far, and what is to be told of it. */
+export class Batch {
+  readonly touched = new Set<Subject>();
+  readonly subjects: Subject[] = [];
+  readonly values: Value[] = [];
+  readonly posted: Posting[] = [];
+  readonly grown = new Map<Subject, Set<Value>>();
+  /** Values whose degree changed; their standing before is in `before`. */
+  readonly changed = new Set<Value>();
+  /** Carriers of learned types before this batch. */
+  readonly carriersBefore = new Map<string, number>();
+  readonly newClusters: Cluster[] = [];
+  readonly resized = new Set<Cluster>();
+  readonly merges: { from: Cluster; subject: Subject; other: Subject }[] = [];
+  readonly partings: { from: Cluster; into: Cluster; subjects: Subject[] }[] = [];
+  /** For each new subject, the one beside which it came to stand. */
+  readonly beside = new Map<Subject, Subject>();
+
+  *postings(): Iterable<Posting> {
+    yield* this.posted;
+    for (const [subject, values] of this.grown) for (const value of values) yield { subject, value };
+  }
+
+  /** The effect to be stored. `explain` needs the values of both subjects. */
+  effect(
+    counters: Counters,
+    carriers: ReadonlyMap<string, number>,
+    explain: (subject: Subject, other: Subject) => JoinNote,
+  ): GroupingEffect {
+    const created = new Set(this.values);
+    const posted = new Set(this.posted.map(({ subject, value }) => `${subject.id}:${value.id}`));
+    const times = (subject: Subject, value: Value) => {
+      const place = subject.placeOf(value);
+      return {
+        subject: subject.id,
+        value: value.id,
+        firstDay: subject.firstDays[place] as number,
+        lastDay: subject.lastDays[place] as number,
+      };
+    };
+    const spans: GroupingEffect['spans'][number][] = [];
+    for (const [subject, values] of this.grown) {
+      for (const value of values) if (!posted.has(`${subject.id}:${value.id}`)) spans.push(times(subject, value));
+    }
+    const living = new Set<Cluster>();
+    for (const cluster of this.newClusters) if (!cluster.parent) living.add(cluster);
+    for (const cluster of this.resized) if (!cluster.parent) living.add(cluster);
+    return {
+      subjects: this.subjects.map((subject) => ({ id: subject.id, node: subject.node, cluster: subject.root().id })),
+      values: this.values.map((value) => ({
+        id: value.id,
+        type: value.type.name,
+        value: value.value,
+        degree: value.degree,
+        representative: (value.representative as Subject).id,
+      })),
+      degrees: [...this.changed]
+        .filter((value) => !created.has(value))
+        .map((value) => ({ id: value.id, degree: value.degree, representative: (value.representative as Subject).id })),
+      postings: this.posted.map(({ subject, value }) => times(subject, value)),
+      spans,
+      clusters: [...living].map((cluster) => ({ id: cluster.id, size: cluster.size, isNew: !cluster.stored })),
+      merges: this.merges.map(({ from, subject, other }) => ({
+        from: from.id,
+        into: from.root().id,
+        because: explain(subject, other),
+      })),
+      partings: this.partings.map(({ from, into, subjects }) => ({
+        from: from.id,
+        into: into.id,
+        subjects: subjects.map((subject) => subject.id),
+      })),
+      carriers: new Map([...this.carriersBefore.keys()].map((type) => [type, carriers.get(type) as number])),
+      counters: {
+        nextSubject: counters.nextSubject,
+        nextValue: counters.nextValue,
+        nextCluster: counters.nextCluster,
+      },
+      clusterOf: new Map([...this.touched].map((subject) => [subject.node, subject.root().id])),
+      notes: new Map([...this.beside].map(([subject, other]) => [subject.node, explain(subject, other)])),
+    };
+  }
+
+  /** What was new is now part of the index. */
+  close(): void {
+    for (const subject of this.subjects) subject.stored = true;
+    for (const value of this.values) value.stored = true;
+    for (const cluster of this.newClusters) cluster.stored = true;
+    for (const value of this.changed) {
+      value.before = null;
+      value.unlisted.length = 0;
+      // The carriers of a common value would fill the memory and are hardly ever asked for.
+      if (!value.nominates) value.members = null;
+    }
+  }
+}

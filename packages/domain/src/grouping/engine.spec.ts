@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { GroupingEngine } from './engine.js';
+import { type Finding, findingOf, type MatchKey } from './finding.js';
+import { MemoryIndex } from './memory-index.js';
+import { referencePartition } from './reference.js';
+import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
+
+/** Small limits, so that hubs, bands and swollen subjects occur among a few dozen alerts. */
+const SMALL: RuleSet = {
+  ...DEFAULT_RULE_SET,
+  nominateBelow: 4,
+  subjectHubFrom: 8,
+  caps: { ...DEFAULT_RULE_SET.caps, network: 800 },
+  types: {
+    device_id: {
+      family: 'device',
+      points: 1500,
+      freeBands: 1,
+      perBand: 50,
+      floor: 1000,
+      hubFrom: null,
+      halfLifeDays: null,
+    },
+    organization: {
+      family: 'identity',
+      points: 1200,
+      freeBands: 1,
+      perBand: 200,
+      floor: 0,
+      hubFrom: 32,
+      halfLifeDays: null,
+    },
+    phone: { family: 'contact', points: 1100, freeBands: 2, perBand: 200, floor: 0, hubFrom: 16, halfLifeDays: null },
+    address: { family: 'place', points: 700, freeBands: 1, perBand: 100, floor: 0, hubFrom: 16, halfLifeDays: null },
+    template: { family: 'content', points: 600, freeBands: 1, perBand: 200, floor: 0, hubFrom: 16, halfLifeDays: null },
+    ip: { family: 'network', points: 600, freeBands: 1, perBand: 100, floor: 0, hubFrom: 8, halfLifeDays: 7 },
+    asn: { family: 'network', points: 500, freeBands: 1, perBand: 100, floor: 0, hubFrom: 16, halfLifeDays: 20 },
+  },
+  learned: { cap: 900, marginBits: 1, maximumBits: 5, hubFrom: 16 },
+};
+
+const types = ['device_id', 'organization', 'phone', 'address', 'template', 'ip', 'asn', 'colour', 'town'];
+/** Worlds between "all strangers" and "all one": few types, more or fewer values, more or fewer subjects. */
+const findings = fc
+  .record({
+    used: fc.oneof(fc.subarray(types, { minLength: 1, maxLength: 5 }), fc.constant(['ip', 'template', 'address'])),
+    values: fc.integer({ min: 2, max: 40 }),
+    nodes: fc.integer({ min: 4, max: 40 }),
+    alerts: fc.integer({ min: 4, max: 90 }),
+    seed: fc.integer(),
+  })
+  .map(({ used, values, nodes, alerts, seed }) => {
+    const draw = mulberry(seed);
+    return Array.from({ length: alerts }, (_, i): Finding => {
+      const indicators = Array.from({ length: draw(5) }, () => {
+        const type = used[draw(used.length)] as string;
+        // Skewed, so that some values are common and most are rare.
+        return { type, value: `v${draw(draw(2) ? values : Math.ceil(values / 6))}` };
+      });
+      return findingOf({
+        id: `${i}`,
+        subject: { kind: 'account', id: `a${draw(nodes)}` },
+        indicators,
+        observedAt: draw(60) * 86_400_000,
+      });
+    });
+  });
+
+function mulberry(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) % below;
+  };
+}
+
+/** The partition as sets of subjects, so that ids do not matter. */
+function shape(partition: ReadonlyMap<string, unknown>): string[] {
+  const groups = new Map<unknown, string[]>();
+  for (const [node, cluster] of partition) groups.set(cluster, [...(groups.get(cluster) ?? []), node]);
+  return [...groups.values()].map((nodes) => nodes.sort().join(' ')).sort();
+}
+
+async function run(
+  rules: RuleSet,
+  batches: readonly (readonly Finding[])[],
+  options: { engines?: number; crashes?: ReadonlySet<number>; cacheLimit?: number; listed?: readonly MatchKey[] } = {},
+): Promise<MemoryIndex> {
+  const index = new MemoryIndex();
+  for (const key of options.listed ?? []) index.list(key);
+  const engines = Array.from(
+    { length: options.engines ?? 1 },
+    () => new GroupingEngine(rules, index, options.cacheLimit),
+  );
+  for (const [i, batch] of batches.entries()) {
+    const engine = engines[i % engines.length] as GroupingEngine;
+    if (engines.length > 1) engine.forget();
+    if (options.crashes?.has(i)) {
+      await engine.assign(batch);
+      engine.forget();
+    }
+    index.write(await engine.assign(batch));
+  }
+  return index;
+}
+
+function cut<T>(items: readonly T[], cuts: readonly number[]): T[][] {
+  const ends = [...new Set(cuts.map((c) => c % (items.length + 1)))].sort((a, b) => a - b);
+  const parts: T[][] = [];
+  let from = 0;
+  for (const end of [...ends, items.length]) {
+    if (end > from) parts.push(items.slice(from, end));
+    from = Math.max(from, end);
+  }
+  return parts;
+}
+
+describe('the engine and the reference', () => {
+  it('agree for any order, batches, workers, retries and crashes', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        findings,
+        fc.infiniteStream(fc.nat()),
+        fc.array(fc.nat({ max: 1000 }), { maxLength: 12 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.uniqueArray(fc.nat({ max: 12 }), { maxLength: 4 }),
+        fc.constantFrom(0, 20, 1_000_000),
+        fc.array(fc.record({ type: fc.constantFrom('device_id', 'ip', 'town'), value: fc.constantFrom('v0', 'v1') }), {
+          maxLength: 2,
+        }),
+        async (all, draws, cuts, engines, crashes, cacheLimit, hubs) => {
+          const listed = [...new Map(hubs.map((hub) => [hub.type + hub.value, hub])).values()];
+          const order = all.map((finding) => ({ finding, at: draws.next().value as number }));
+          const shuffled = order.sort((a, b) => a.at - b.at).map(({ finding }) => finding);
+          // Some come twice, as after a lost answer.
+          const sent = shuffled.concat(shuffled.filter((_, i) => i % 5 === 0));
+          const index = await run(SMALL, cut(sent, cuts), { engines, crashes: new Set(crashes), cacheLimit, listed });
+          expect(shape(index.partition())).toEqual(shape(referencePartition(SMALL, all, listed)));
+        },
+      ),
+      { numRuns: Number(process.env.GROUPING_RUNS ?? 1500) },
+    );
+  }, 600_000);
+
+  it('keep the sizes of clusters right', async () => {
+    await fc.assert(
+      fc.asyncProperty(findings, fc.array(fc.nat({ max: 1000 }), { maxLength: 12 }), async (all, cuts) => {
+        const index = await run(SMALL, cut(all, cuts));
+        const counted = new Map<number, number>();
+        for (const cluster of index.partition().values()) counted.set(cluster, (counted.get(cluster) ?? 0) + 1);
+        for (const [cluster, size] of counted) expect(index.sizeOf(cluster)).toBe(size);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});

@@ -1,0 +1,286 @@
+/**
+ * Grouping: alerts in, clusters out (GR-1 to GR-3).
+ *
+ * Nodes are subjects. Two subjects are linked when the values that they share weigh `attach` points or more
+ * (`evidence.ts`); clusters are the connected components. A value's weight depends on its type and on the band of its
+ * degree only, so the partition is a function of the set of alerts: order, batches, workers and retries cannot show.
+ * `reference.ts` says the same in the slow, obvious way, and a property test holds the two together.
+ *
+ * What keeps it incremental:
+ * - a value that is enough alone joins its carriers through itself; no pairs are formed, whatever its degree;
+ * - other values bring pairs up only while fewer than `nominateBelow` subjects carry them, so the work of an alert is
+ *   bounded by its own values; what is more common may add weight to such a pair and is otherwise not looked at;
+ * - nothing is stored per pair, and two subjects that are in one cluster already are not weighed;
+ * - when a value's band changes, its links may be lost: the pairs that fell below the threshold are found among its
+ *   (bounded) carriers, and `connectivity.ts` finds what falls apart at the cost of the part that leaves.
+ */
+import { Batch } from './batch.js';
+import { LostLinks, partingsOf } from './connectivity.js';
+import { Scales } from './evidence.js';
+import type { Finding, MatchKey } from './finding.js';
+import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
+import { Neighbourhood, type Subject, type Value } from './neighbourhood.js';
+import { bandOf, type RuleSet } from './rule-set.js';
+
+export class GroupingEngine {
+  private hood: Neighbourhood;
+  private scales: Scales;
+  private counters: Counters | null = null;
+
+  /** @param cacheLimit subjects and values that are kept in memory between batches */
+  constructor(
+    readonly rules: RuleSet,
+    private readonly index: GroupingIndex,
+    private readonly cacheLimit = 600_000,
+  ) {
+    this.hood = new Neighbourhood(rules, index);
+    this.scales = new Scales(this.hood);
+  }
+
+  /** Forgets what is in memory. To be called when a batch was rolled back or somebody else wrote to the index. */
+  forget(): void {
+    this.hood = new Neighbourhood(this.rules, this.index);
+    this.scales = new Scales(this.hood);
+    this.counters = null;
+  }
+
+  /** Takes findings in. A finding that comes again changes nothing. The effect must be stored before the next call. */
+  async assign(findings: readonly Finding[]): Promise<GroupingEffect> {
+    if (this.hood.weight > this.cacheLimit) this.forget();
+    if (!this.counters) {
+      this.counters = await this.index.counters();
+      for (const [type, count] of this.counters.carriers) this.hood.carriers.set(type, count);
+    }
+    const batch = new Batch();
+    await this.post(findings, batch);
+    const raised = await this.reappraise(batch);
+    await this.join(batch, raised);
+    await this.part(batch);
+    await this.hood.deepen([
+      ...batch.beside.values(),
+      ...batch.merges.flatMap(({ subject, other }) => [subject, other]),
+    ]);
+    const effect = batch.effect(this.counters, this.hood.carriers, (subject, other) =>
+      this.scales.explain(subject, other),
+    );
+    batch.close();
+    return effect;
+  }
+
+  /** Enters who carries what, and when. */
+  private async post(findings: readonly Finding[], batch: Batch): Promise<void> {
+    const { hood } = this;
+    const counters = this.counters as Counters;
+    await hood.loadSubjects([...new Set(findings.map((finding) => finding.node))]);
+    for (const { node } of findings) {
+      let subject = hood.subject(node);
+      if (!subject) {
+        subject = hood.createSubject(counters.nextSubject++, node, counters.nextCluster++);
+        batch.subjects.push(subject);
+        batch.newClusters.push(subject.cluster);
+      }
+      batch.touched.add(subject);
+    }
+    await hood.deepen(batch.touched);
+    const unknown = new Map<string, MatchKey>();
+    for (const { keys } of findings) {
+      for (const key of keys) if (!hood.value(key)) unknown.set(`${key.type}\u0000${key.value}`, key);
+    }
+    await hood.loadValues([...unknown.values()]);
+
+    for (const { node, keys, day } of findings) {
+      const subject = hood.subject(node) as Subject;
+      for (const key of keys) {
+        let value = hood.value(key);
+        if (!value) {
+          value = hood.createValue(counters.nextValue++, key);
+          batch.values.push(value);
+        }
+        const place = subject.placeOf(value);
+        if (place < 0) this.addPosting(batch, subject, value, day);
+        else if (value.type.halfLifeDays !== null) widen(batch, subject, value, place, day);
+      }
+    }
+  }
+
+  private addPosting(batch: Batch, subject: Subject, value: Value, day: number): void {
+    if (!value.before) {
+      const { weight, joins, nominates, degree } = value;
+      value.before = { weight, joins, nominates, degree };
+      batch.changed.add(value);
+    }
+    subject.append(value, day, day);
+    value.degree++;
+    batch.posted.push({ subject, value });
+    if (value.type.rule === null) {
+      const { name } = value.type;
+      const count = this.hood.carriers.get(name) ?? 0;
+      if (!batch.carriersBefore.has(name)) batch.carriersBefore.set(name, count);
+      this.hood.carriers.set(name, count + 1);
+    }
+  }
+
+  /**
+   * Works out what changed values are worth now.
+   * @returns subjects all of whose links may have grown, because a learned type is known better
+   */
+  private async reappraise(batch: Batch): Promise<Set<Subject>> {
+    const { hood, rules } = this;
+    const most = rules.learned.maximumBits;
+    const raised: string[] = [];
+    for (const [type, before] of batch.carriersBefore) {
+      const now = Math.min(most, bandOf(hood.carriers.get(type) as number));
+      if (now > Math.min(most, bandOf(before))) raised.push(type);
+    }
+    for (const type of raised) for (const value of hood.allValuesOf(hood.typeOf(type))) hood.appraise(value);
+    for (const value of batch.changed) hood.appraise(value);
+
+    // Carriers are read before the new ones join them, so that the first `before.degree` are the old ones.
+    await hood.enlist([...batch.changed].filter((value) => (value.nominates && !value.joins) || isWeaker(value)));
+    for (const { subject, value } of batch.posted) {
+      (value.members ?? value.unlisted).push(subject);
+      value.representative ??= subject;
+    }
+    if (raised.length === 0) return new Set();
+    const carriers = new Set(await hood.loadCarriers(raised));
+    for (const subject of batch.touched) carriers.add(subject);
+    return carriers;
+  }
+
+  /** Finds the links that are new and unites what they connect. */
+  private async join(batch: Batch, raised: ReadonlySet<Subject>): Promise<void> {
+    const { hood, scales } = this;
+    const pairs = new Map<Subject, Set<Subject>>();
+    const consider = (subject: Subject, value: Value, only?: Value) => {
+      for (const other of value.members as Subject[]) {
+        if (other === subject || other.root() === subject.root()) continue;
+        if (only && other.values && other.placeOf(only) < 0) continue;
+        const others = pairs.get(subject);
+        if (others) others.add(other);
+        else pairs.set(subject, new Set([other]));
+      }
+    };
+    const wide: { subject: Subject; only?: Value }[] = [];
+    for (const { subject, value } of batch.postings()) {
+      if (value.weight === 0) continue;
+      if (value.joins) this.unite(batch, subject, value.representative as Subject);
+      else if (!value.nominates) wide.push({ subject, only: value });
+    }
+    await hood.deepen(raised);
+    for (const subject of raised) wide.push({ subject });
+    const nominating = (subject: Subject) =>
+      (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
+    await hood.enlist(wide.flatMap(({ subject }) => nominating(subject)));
+    for (const { subject, only } of wide) for (const value of nominating(subject)) consider(subject, value, only);
+    await hood.enlist([...batch.grown.values()].flatMap((values) => [...values].filter((value) => value.nominates)));
+    for (const { subject, value } of batch.postings()) {
+      if (value.nominates && !value.joins) consider(subject, value);
+    }
+    await hood.deepen(new Set([...pairs.values()].flatMap((others) => [...others])));
+    for (const [subject, others] of pairs) {
+      for (const other of others) {
+        if (other.root() === subject.root()) continue;
+        if (scales.score(subject, other) >= this.rules.attach) this.unite(batch, subject, other);
+      }
+    }
+  }
+
+  /** Subjects that became hubs themselves in this batch. */
+  private swollen(batch: Batch): Subject[] {
+    const grown = new Map<Subject, number>();
+    for (const { subject } of batch.posted) {
+      if (this.scales.isHub(subject.values as Value[])) grown.set(subject, (grown.get(subject) ?? 0) + 1);
+    }
+    const limit = this.rules.subjectHubFrom;
+    return [...grown]
+      .filter(([{ values }, added]) => (values as Value[]).length - added < limit)
+      .map(([subject]) => subject);
+  }
+
+  private unite(batch: Batch, subject: Subject, other: Subject): void {
+    const a = subject.root();
+    const b = other.root();
+    if (a === b) return;
+    // What is stored stays, then the larger one, so that little has to be written.
+    const aStays = a.stored !== b.stored ? a.stored : a.size !== b.size ? a.size > b.size : a.id < b.id;
+    const [stays, goes] = aStays ? [a, b] : [b, a];
+    goes.parent = stays;
+    stays.size += goes.size;
+    batch.resized.add(stays);
+    if (goes.stored) batch.merges.push({ from: goes, subject, other });
+    if (!subject.stored && !batch.beside.has(subject)) batch.beside.set(subject, other);
+    if (!other.stored && !batch.beside.has(other)) batch.beside.set(other, subject);
+  }
+
+  /** Finds the links that are gone, and lets what they held together part. */
+  private async part(batch: Batch): Promise<void> {
+    const { hood, scales, rules } = this;
+    const weaker = [...batch.changed].filter(isWeaker);
+    const swollen = this.swollen(batch);
+    if (weaker.length === 0 && swollen.length === 0) return;
+    const lost = new LostLinks();
+    const compare = (a: Subject, b: Subject) => {
+      if (a.root() !== b.root() || scales.score(a, b) >= rules.attach) return;
+      if (scales.scoreBefore(a, b) >= rules.attach) lost.add(a, b);
+    };
+    const nominating = (subject: Subject) =>
+      (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
+    for (const subject of swollen) {
+      const near = nominating(subject);
+      await hood.enlist(near);
+      await hood.deepen(near.flatMap((value) => value.members as Subject[]));
+      for (const value of near)
+        for (const other of value.members as Subject[]) if (other !== subject) compare(subject, other);
+    }
+    const oldCarriers = (value: Value) => (value.members as Subject[]).slice(0, value.before?.degree);
+    await hood.deepen(weaker.flatMap(oldCarriers));
+    for (const value of weaker) {
+      const carriers = oldCarriers(value);
+      const before = value.before as NonNullable<Value['before']>;
+      if (before.joins && !before.nominates) for (const carrier of carriers) lost.add(carrier);
+      else if (before.nominates || before.joins) {
+        for (let i = 0; i < carriers.length; i++) {
+          for (let j = i + 1; j < carriers.length; j++) compare(carriers[i] as Subject, carriers[j] as Subject);
+        }
+      } else {
+        const near = carriers.map((subject) => ({ subject, values: nominating(subject) }));
+        await hood.enlist(near.flatMap(({ values }) => values));
+        await hood.deepen(near.flatMap(({ values }) => values.flatMap((one) => one.members as Subject[])));
+        for (const { subject, values } of near) {
+          for (const one of values) {
+            for (const other of one.members as Subject[])
+              if (other !== subject && other.placeOf(value) >= 0) compare(subject, other);
+          }
+        }
+      }
+    }
+    for (const [from, ends] of lost.entries()) {
+      for (const subjects of await partingsOf(hood, scales, ends)) {
+        const into = hood.createCluster((this.counters as Counters).nextCluster++, subjects.length);
+        for (const subject of subjects) subject.cluster = into;
+        from.size -= subjects.length;
+        batch.resized.add(from);
+        batch.newClusters.push(into);
+        batch.partings.push({ from, into, subjects });
+      }
+    }
+  }
+}
+
+/** Whether links through this value may have been lost in this batch. */
+function isWeaker(value: Value): boolean {
+  const { before } = value;
+  if (!before || before.weight === 0 || value.joins) return false;
+  return value.weight < before.weight || (before.nominates && !value.nominates);
+}
+
+function widen(batch: Batch, subject: Subject, value: Value, place: number, day: number): void {
+  const first = subject.firstDays[place] as number;
+  const last = subject.lastDays[place] as number;
+  if (day >= first && day <= last) return;
+  subject.firstDays[place] = Math.min(day, first);
+  subject.lastDays[place] = Math.max(day, last);
+  const values = batch.grown.get(subject);
+  if (values) values.add(value);
+  else batch.grown.set(subject, new Set([value]));
+}

@@ -1,0 +1,109 @@
+import { subjectOf } from './finding.js';
+import type { JoinNote, LinkPart } from './index.port.js';
+
+/** Why an alert is in its case, as it is stored with the membership (GR-2). */
+export interface LinkExplanation {
+  /** `first`: nothing joined it yet; `same_subject`: an alert on the same subject is there; `evidence`: shared values. */
+  readonly basis: 'first' | 'same_subject' | 'evidence';
+  /** The subject beside which it came to stand. */
+  readonly with: { readonly kind: string; readonly id: string } | null;
+  /** Points after the caps of families, and the points that were needed. */
+  readonly score: number;
+  readonly threshold: number;
+  readonly ruleSet: number;
+  readonly indicators: readonly LinkPart[];
+  readonly sentence: string;
+}
+
+const PLURALS: Record<string, string> = {
+  account: 'accounts',
+  organization: 'organizations',
+  api_key: 'API keys',
+  partner: 'partners',
+  end_user: 'end users',
+};
+const NAMES: Record<string, string> = {
+  payment_instrument: 'payment instrument',
+  device_id: 'device',
+  ip: 'IP address',
+  network: 'network',
+  asn: 'ASN',
+  ja4: 'TLS fingerprint',
+  api_key: 'API key',
+  lei: 'LEI',
+  end_user: 'end user',
+};
+
+export const indicatorName = (type: string): string => NAMES[type] ?? type.replaceAll('_', ' ');
+
+/** The explanation of a note; null stands for an alert that nothing joined yet. */
+export function linkOf(note: JoinNote | null, ruleSet: number, threshold: number): LinkExplanation {
+  if (!note) {
+    return {
+      basis: 'first',
+      with: null,
+      score: 0,
+      threshold,
+      ruleSet,
+      indicators: [],
+      sentence: 'No other alert shares enough with it.',
+    };
+  }
+  const other = subjectOf(note.other);
+  return {
+    basis: 'evidence',
+    with: other,
+    score: note.score,
+    threshold,
+    ruleSet,
+    indicators: note.parts,
+    sentence: sentenceOf(note, other),
+  };
+}
+
+/** For a later alert on a subject that is in the case already. */
+export function sameSubjectLink(node: string, ruleSet: number, threshold: number): LinkExplanation {
+  const subject = subjectOf(node);
+  return {
+    basis: 'same_subject',
+    with: subject,
+    score: threshold,
+    threshold,
+    ruleSet,
+    indicators: [],
+    sentence: `The case has earlier alerts on the same ${indicatorName(subject.kind)} ${subject.id}.`,
+  };
+}
+
+function sentenceOf(note: JoinNote, other: { kind: string; id: string }): string {
+  const kind = subjectOf(note.node).kind;
+  const counted = note.parts.filter((part) => part.points > 0);
+  const hubs = note.parts.filter((part) => part.points === 0);
+  const shared = counted.slice(0, 4).map((part) => `the ${describe(part, kind)}`);
+  const more = counted.length - shared.length;
+  if (more > 0) shared.push(`${more} more`);
+  let sentence = `Shares ${listed(shared)} with ${indicatorName(other.kind)} ${other.id}.`;
+  if (hubs.length > 0) {
+    const named = hubs.slice(0, 2).map((part) => describe(part, kind));
+    if (hubs.length > named.length) named.push(`${hubs.length - named.length} more`);
+    sentence += ` ${capital(listed(named))} ${hubs.length === 1 ? 'adds' : 'add'} nothing.`;
+  }
+  return sentence;
+}
+
+function describe(part: LinkPart, kind: string): string {
+  const value = part.value.length > 40 ? `${part.value.slice(0, 37)}…` : part.value;
+  return `${indicatorName(part.type)} ${value} (${counted(part.subjects, kind)})`;
+}
+
+function counted(count: number, kind: string): string {
+  const noun = count === 1 ? indicatorName(kind) : (PLURALS[kind] ?? `${indicatorName(kind)}s`);
+  return `${count.toLocaleString('en')} ${noun}`;
+}
+
+function listed(parts: readonly string[]): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,121 @@
+/** A typed value under which alerts meet. */
+export interface MatchKey {
+  readonly type: string;
+  readonly value: string;
+}
+
+/** What grouping needs of an alert. */
+export interface Finding {
+  /** The alert's id; only for naming it. */
+  readonly id: string;
+  /** Whom the alert is about: all alerts of one subject are one node. `<kind>:<id>`. */
+  readonly node: string;
+  readonly keys: readonly MatchKey[];
+  /** Day of `observedAt`, counted from 1970 in UTC. */
+  readonly day: number;
+}
+
+export interface AlertLike {
+  readonly id: string;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly related?: readonly { readonly kind: string; readonly id: string }[] | null;
+  readonly indicators: readonly MatchKey[];
+  /** Epoch milliseconds. */
+  readonly observedAt: number;
+}
+
+const DAY_MS = 86_400_000;
+/** Longer values are kept by their beginning, length and hash, so that an index entry stays small. */
+const LONGEST = 200;
+/** Templates that detectors leave unfilled say nothing, however often they occur. */
+const BLANK = new Set(
+  [
+    '',
+    '-',
+    '--',
+    '?',
+    'n/a',
+    'na',
+    'nan',
+    'nil',
+    'none',
+    'null',
+    'undefined',
+    'unknown',
+    'not available',
+    '(null)',
+  ].concat(['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1']),
+);
+const EXACT = new Set(['account', 'organization', 'api_key', 'partner', 'end_user', 'prompt_template']);
+
+/** The subject's node. Kinds are words without a colon, so that the key can be taken apart again. */
+export const nodeOf = (subject: { kind: string; id: string }): string => `${subject.kind}:${subject.id}`;
+
+export function subjectOf(node: string): { kind: string; id: string } {
+  const colon = node.indexOf(':');
+  return { kind: node.slice(0, colon), id: node.slice(colon + 1) };
+}
+
+/**
+ * An alert's subject and related subjects count as indicators too. Values arrive trimmed and in the normal form of
+ * intake; here they lose what people vary at will.
+ */
+export function findingOf(alert: AlertLike): Finding {
+  const keys: MatchKey[] = [];
+  add(keys, alert.subject.kind, alert.subject.id);
+  for (const related of alert.related ?? []) add(keys, related.kind, related.id);
+  for (const indicator of alert.indicators) {
+    add(keys, indicator.type, indicator.value);
+    if (indicator.type === 'email') {
+      const at = indicator.value.lastIndexOf('@');
+      if (at > 0) add(keys, 'email_domain', indicator.value.slice(at + 1));
+    }
+  }
+  return { id: alert.id, node: nodeOf(alert.subject), keys, day: Math.floor(alert.observedAt / DAY_MS) };
+}
+
+function add(keys: MatchKey[], type: string, raw: string): void {
+  const value = matchValue(type, raw);
+  if (value === null) return;
+  for (const key of keys) if (key.value === value && key.type === type) return;
+  keys.push({ type, value });
+}
+
+/** The spelling under which values meet; null when the value says nothing. */
+export function matchValue(type: string, raw: string): string | null {
+  let value = raw.length > 4 * LONGEST ? abridged(raw) : raw;
+  if (!EXACT.has(type)) value = value.normalize('NFKC').toLowerCase().trim();
+  if (BLANK.has(value.length > 16 ? '+' : value.toLowerCase()) || (/^(.)\1*$/.test(value) && value.length > 3))
+    return null;
+  switch (type) {
+    case 'email': {
+      const plus = value.indexOf('+');
+      const at = value.lastIndexOf('@');
+      if (plus > 0 && at > plus) value = value.slice(0, plus) + value.slice(at);
+      break;
+    }
+    case 'phone':
+      value = value.replace(/[^\d+]/g, '').replace(/^00/, '+') || value;
+      break;
+    case 'registered_address':
+    case 'owner_name':
+      value = value.replace(/[^\p{L}\p{N}]+/gu, ' ').trim() || value;
+      break;
+    default:
+      break;
+  }
+  return value.length > LONGEST ? abridged(value) : value;
+}
+
+function abridged(value: string): string {
+  // Two independent 32-bit mixes; a clash would need equal beginnings and equal lengths as well.
+  let a = 0x811c9dc5;
+  let b = 0x9747b28c;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b + unit, 0x5bd1e995);
+    b ^= b >>> 15;
+  }
+  return `${value.slice(0, 120)}…${value.length}:${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
+}

@@ -1,0 +1,103 @@
+import type { MatchKey } from './finding.js';
+
+/**
+ * The durable index that the engine reads, and what it asks to be written. Storage implements it twice: in memory
+ * (`memory-index.ts`) and on PostgreSQL. One batch at a time, in one transaction: the engine relies on nobody else
+ * changing the index between its first read and the writing of its effect.
+ *
+ * Ids of subjects, values and clusters are whole numbers that the engine hands out from `counters`.
+ */
+export interface GroupingIndex {
+  counters(): Promise<Counters>;
+  subjectsByNode(nodes: readonly string[]): Promise<SubjectRow[]>;
+  valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]>;
+  /** All values of these subjects. */
+  postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]>;
+  /** All subjects that carry these values. */
+  membersOf(valueIds: readonly number[]): Promise<MemberRow[]>;
+  /** Subjects that carry any value of these types. Asked for learned types only, while they are rare. */
+  carriersOf(types: readonly string[]): Promise<SubjectRow[]>;
+}
+
+export interface Counters {
+  nextSubject: number;
+  nextValue: number;
+  nextCluster: number;
+  /** Postings for each learned type. */
+  carriers: ReadonlyMap<string, number>;
+}
+
+export interface SubjectRow {
+  readonly id: number;
+  readonly node: string;
+  readonly cluster: number;
+  /** Subjects in that cluster. */
+  readonly clusterSize: number;
+}
+
+export interface ValueRow {
+  readonly id: number;
+  readonly type: string;
+  readonly value: string;
+  /** Distinct subjects that carry it. */
+  readonly degree: number;
+  /** On the hub list. */
+  readonly listed: boolean;
+  /** One of its members, whichever; null while it has none. */
+  readonly representative: SubjectRow | null;
+}
+
+export interface PostingRow {
+  readonly subject: number;
+  readonly value: ValueRow;
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+export interface MemberRow {
+  readonly value: number;
+  readonly subject: SubjectRow;
+}
+
+/** What a batch changed. Writing it twice in one transaction is a fault; a rolled back batch is simply done again. */
+export interface GroupingEffect {
+  readonly subjects: readonly { id: number; node: string; cluster: number }[];
+  readonly values: readonly { id: number; type: string; value: string; degree: number; representative: number }[];
+  readonly degrees: readonly { id: number; degree: number; representative: number }[];
+  readonly postings: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
+  /** Postings whose times grew. */
+  readonly spans: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
+  /** Clusters that exist after the batch and did not before, or whose size changed. */
+  readonly clusters: readonly { id: number; size: number; isNew: boolean }[];
+  /** Stored clusters that became part of another one. */
+  readonly merges: readonly { from: number; into: number; because: JoinNote | null }[];
+  /** Parts that left their cluster, because a value became too common. Applied after the merges. */
+  readonly partings: readonly { from: number; into: number; subjects: readonly number[] }[];
+  readonly carriers: ReadonlyMap<string, number>;
+  readonly counters: Pick<Counters, 'nextSubject' | 'nextValue' | 'nextCluster'>;
+  /** For every subject of the batch: its cluster now. */
+  readonly clusterOf: ReadonlyMap<string, number>;
+  /** For each subject that is new: why it is where it is. */
+  readonly notes: ReadonlyMap<string, JoinNote>;
+}
+
+/** A value as it weighed in a link. */
+export interface LinkPart {
+  readonly type: string;
+  readonly value: string;
+  /** Distinct subjects that carried it then. */
+  readonly subjects: number;
+  /** Points after decay, before the family's cap. 0 for a hub. */
+  readonly points: number;
+  readonly family: string;
+  readonly hub: boolean;
+}
+
+/** Why two subjects belong together. */
+export interface JoinNote {
+  readonly node: string;
+  readonly other: string;
+  /** Points after the caps. */
+  readonly score: number;
+  readonly parts: readonly LinkPart[];
+}

@@ -1,0 +1,277 @@
+import type { MatchKey } from './finding.js';
+import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
+import { bandOf, learnedWeightOf, type RuleSet, type TypeRule, weightOf } from './rule-set.js';
+
+/** A cluster as union-find node; `root()` gives the cluster that it became part of. */
+export class Cluster {
+  parent: Cluster | null = null;
+  constructor(
+    readonly id: number,
+    public size: number,
+    public stored: boolean,
+  ) {}
+
+  root(): Cluster {
+    let top: Cluster = this;
+    while (top.parent) top = top.parent;
+    for (let node: Cluster = this; node.parent; ) {
+      const next: Cluster = node.parent;
+      node.parent = top;
+      node = next;
+    }
+    return top;
+  }
+}
+
+/** What is believed of a type, with the running number of its family. */
+export interface ResolvedType {
+  readonly name: string;
+  /** Null for learned types. */
+  readonly rule: TypeRule | null;
+  readonly family: string;
+  readonly slot: number;
+  readonly cap: number;
+  readonly halfLifeDays: number | null;
+}
+
+/** How a value counts at the moment. */
+export interface Standing {
+  weight: number;
+  /** Enough alone: it joins all its carriers. */
+  joins: boolean;
+  /** Rare enough to bring pairs up for weighing. */
+  nominates: boolean;
+}
+
+export class Value implements Standing {
+  weight = 0;
+  joins = false;
+  nominates = false;
+  /** Standing before the running batch, where it changed. */
+  before: (Standing & { degree: number }) | null = null;
+  /** Null: not loaded. */
+  members: Subject[] | null = null;
+  /** Carriers that the running batch added while the others were not loaded. */
+  unlisted: Subject[] = [];
+  representative: Subject | null = null;
+  constructor(
+    readonly id: number,
+    readonly type: ResolvedType,
+    readonly value: string,
+    public degree: number,
+    public listed: boolean,
+    public stored: boolean,
+  ) {}
+}
+
+const FEW = 24;
+
+export class Subject {
+  /** Null: not loaded. */
+  values: Value[] | null = null;
+  firstDays: number[] = [];
+  lastDays: number[] = [];
+  private places: Map<Value, number> | null = null;
+  constructor(
+    readonly id: number,
+    readonly node: string,
+    public cluster: Cluster,
+    public stored: boolean,
+  ) {}
+
+  root(): Cluster {
+    return this.cluster.root();
+  }
+
+  /** Where a value stands in `values`, or -1. */
+  placeOf(value: Value): number {
+    const values = this.values as Value[];
+    if (values.length <= FEW) return values.indexOf(value);
+    if (!this.places) {
+      this.places = new Map();
+      for (let i = 0; i < values.length; i++) this.places.set(values[i] as Value, i);
+    }
+    return this.places.get(value) ?? -1;
+  }
+
+  append(value: Value, firstDay: number, lastDay: number): void {
+    const values = this.values as Value[];
+    this.places?.set(value, values.length);
+    values.push(value);
+    this.firstDays.push(firstDay);
+    this.lastDays.push(lastDay);
+  }
+}
+
+const keyOf = (type: string, value: string): string => `${type}\u0000${value}`;
+
+/**
+ * The part of the index that is in memory: what recent batches touched. Loads what is missing, in bulk. It is a cache
+ * of the durable index and may be cleared between any two batches.
+ */
+export class Neighbourhood {
+  private readonly subjectsById = new Map<number, Subject>();
+  private readonly subjectsByNode = new Map<string, Subject>();
+  private readonly valuesById = new Map<number, Value>();
+  private readonly valuesByKey = new Map<string, Value>();
+  private readonly clusters = new Map<number, Cluster>();
+  private readonly types = new Map<string, ResolvedType>();
+  private readonly families = new Map<string, number>();
+  /** Postings of learned types. */
+  readonly carriers = new Map<string, number>();
+
+  constructor(
+    readonly rules: RuleSet,
+    private readonly index: GroupingIndex,
+  ) {}
+
+  /** How much is held, as a rough number of objects. */
+  get weight(): number {
+    return this.subjectsById.size + this.valuesById.size;
+  }
+
+  get familyCount(): number {
+    return this.families.size;
+  }
+
+  typeOf(name: string): ResolvedType {
+    const known = this.types.get(name);
+    if (known) return known;
+    const rule = Object.hasOwn(this.rules.types, name) ? (this.rules.types[name] as TypeRule) : null;
+    const family = rule ? rule.family : `learned:${name}`;
+    let slot = this.families.get(family);
+    if (slot === undefined) {
+      slot = this.families.size;
+      this.families.set(family, slot);
+    }
+    const cap = rule ? (this.rules.caps[family] ?? Number.MAX_SAFE_INTEGER) : this.rules.learned.cap;
+    const resolved = { name, rule, family, slot, cap, halfLifeDays: rule?.halfLifeDays ?? null };
+    this.types.set(name, resolved);
+    return resolved;
+  }
+
+  /** Works out a value's standing from its degree. */
+  appraise(value: Value): void {
+    const { rules } = this;
+    const band = bandOf(value.degree);
+    const { rule, name } = value.type;
+    value.weight = value.listed
+      ? 0
+      : rule
+        ? weightOf(rule, band)
+        : learnedWeightOf(rules, bandOf(this.carriers.get(name) ?? 0), band);
+    value.joins = value.weight >= rules.attach && rule !== null && rule.halfLifeDays === null;
+    value.nominates = value.weight > 0 && band < bandOf(rules.nominateBelow);
+  }
+
+  subject(node: string): Subject | undefined {
+    return this.subjectsByNode.get(node);
+  }
+
+  value(key: MatchKey): Value | undefined {
+    return this.valuesByKey.get(keyOf(key.type, key.value));
+  }
+
+  *allValuesOf(type: ResolvedType): Iterable<Value> {
+    for (const value of this.valuesById.values()) if (value.type === type) yield value;
+  }
+
+  async loadSubjects(nodes: readonly string[]): Promise<void> {
+    const missing = nodes.filter((node) => !this.subjectsByNode.has(node));
+    if (missing.length === 0) return;
+    for (const row of await this.index.subjectsByNode(missing)) this.adoptSubject(row);
+  }
+
+  async loadCarriers(types: readonly string[]): Promise<Subject[]> {
+    return (await this.index.carriersOf(types)).map((row) => this.adoptSubject(row));
+  }
+
+  async loadValues(keys: readonly MatchKey[]): Promise<void> {
+    const missing = keys.filter((key) => !this.valuesByKey.has(keyOf(key.type, key.value)));
+    if (missing.length === 0) return;
+    for (const row of await this.index.valuesByKey(missing)) this.adoptValue(row);
+  }
+
+  /** Loads the values of subjects. */
+  async deepen(subjects: Iterable<Subject>): Promise<void> {
+    const missing: Subject[] = [];
+    for (const subject of subjects) {
+      if (subject.values === null) {
+        subject.values = [];
+        if (subject.stored) missing.push(subject);
+      }
+    }
+    if (missing.length === 0) return;
+    for (const row of await this.index.postingsOf(missing.map((subject) => subject.id))) {
+      const subject = this.subjectsById.get(row.subject) as Subject;
+      subject.append(this.adoptValue(row.value), row.firstDay, row.lastDay);
+    }
+  }
+
+  /** Loads the carriers of values: those in the index first, then those of the running batch. */
+  async enlist(values: Iterable<Value>): Promise<void> {
+    const missing: Value[] = [];
+    for (const value of values) {
+      if (value.members === null) {
+        value.members = [];
+        missing.push(value);
+      }
+    }
+    const stored = missing.filter((value) => value.stored).map((value) => value.id);
+    const rows: MemberRow[] = stored.length > 0 ? await this.index.membersOf(stored) : [];
+    for (const row of rows) this.valuesById.get(row.value)?.members?.push(this.adoptSubject(row.subject));
+    for (const value of missing) for (const subject of value.unlisted) value.members?.push(subject);
+  }
+
+  createSubject(id: number, node: string, clusterId: number): Subject {
+    const cluster = new Cluster(clusterId, 1, false);
+    this.clusters.set(clusterId, cluster);
+    const subject = new Subject(id, node, cluster, false);
+    subject.values = [];
+    this.subjectsById.set(id, subject);
+    this.subjectsByNode.set(node, subject);
+    return subject;
+  }
+
+  createCluster(id: number, size: number): Cluster {
+    const cluster = new Cluster(id, size, false);
+    this.clusters.set(id, cluster);
+    return cluster;
+  }
+
+  createValue(id: number, key: MatchKey): Value {
+    const value = new Value(id, this.typeOf(key.type), key.value, 0, false, false);
+    value.members = [];
+    this.keep(value);
+    return value;
+  }
+
+  private adoptSubject(row: SubjectRow): Subject {
+    const known = this.subjectsById.get(row.id);
+    if (known) return known;
+    let cluster = this.clusters.get(row.cluster);
+    if (!cluster) {
+      cluster = new Cluster(row.cluster, row.clusterSize, true);
+      this.clusters.set(row.cluster, cluster);
+    }
+    const subject = new Subject(row.id, row.node, cluster, true);
+    this.subjectsById.set(row.id, subject);
+    this.subjectsByNode.set(row.node, subject);
+    return subject;
+  }
+
+  private adoptValue(row: ValueRow): Value {
+    const known = this.valuesById.get(row.id);
+    if (known) return known;
+    const value = new Value(row.id, this.typeOf(row.type), row.value, row.degree, row.listed, true);
+    value.representative = row.representative ? this.adoptSubject(row.representative) : null;
+    this.appraise(value);
+    this.keep(value);
+    return value;
+  }
+
+  private keep(value: Value): void {
+    this.valuesById.set(value.id, value);
+    this.valuesByKey.set(keyOf(value.type.name, value.value), value);
+  }
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { GroupingEngine } from './engine.js';
+import { linkOf, sameSubjectLink } from './explain.js';
+import { type Finding, findingOf, matchValue } from './finding.js';
+import type { GroupingEffect } from './index.port.js';
+import { MemoryIndex } from './memory-index.js';
+import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
+
+const DAY = 86_400_000;
+let serial = 0;
+
+/** An alert on an account: `{ device_id: 'd1', ip: 'i1' }`. */
+function about(
+  account: string,
+  shares: Record<string, string>,
+  day = 20_000,
+  related: [string, string][] = [],
+): Finding {
+  return findingOf({
+    id: `alert-${serial++}`,
+    subject: { kind: 'account', id: account },
+    related: related.map(([kind, id]) => ({ kind, id })),
+    indicators: Object.entries(shares).map(([type, value]) => ({ type, value })),
+    observedAt: day * DAY,
+  });
+}
+
+async function group(findings: Finding[], batch = 50) {
+  const index = new MemoryIndex();
+  const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
+  const effects: GroupingEffect[] = [];
+  for (let i = 0; i < findings.length; i += batch) {
+    const effect = await engine.assign(findings.slice(i, i + batch));
+    index.write(effect);
+    effects.push(effect);
+  }
+  const partition = index.partition();
+  const together = (...accounts: string[]) => new Set(accounts.map((id) => partition.get(`account:${id}`))).size === 1;
+  return { together, clusters: new Set(partition.values()).size, effects, partition };
+}
+
+const range = (n: number) => Array.from({ length: n }, (_, i) => i);
+
+describe('what joins', () => {
+  it('one rare payment instrument, device or owner is enough', async () => {
+    for (const type of [
+      'payment_instrument',
+      'device_id',
+      'owner_entity',
+      'lei',
+      'registry_number',
+      'phone',
+      'email',
+    ]) {
+      const { together } = await group([about('a', { [type]: 'x-771' }), about('b', { [type]: 'x-771' })]);
+      expect(together('a', 'b'), type).toBe(true);
+    }
+  });
+
+  it('one constant device id joins 5,000 unrelated organizations', async () => {
+    const { clusters } = await group(
+      range(5000).map((i) => about(`a${i}`, { device_id: 'relay-device' }, 20_000, [['organization', `o${i}`]])),
+      700,
+    );
+    expect(clusters).toBe(1);
+  });
+
+  it('weak ones add up: an IP address and a prompt template, neither alone', async () => {
+    const both = await group([
+      about('a', { ip: '192.0.2.1', prompt_template: 't1' }),
+      about('b', { ip: '192.0.2.1', prompt_template: 't1' }),
+    ]);
+    expect(both.together('a', 'b')).toBe(true);
+    const one = await group([about('a', { ip: '192.0.2.1' }), about('b', { ip: '192.0.2.1' })]);
+    expect(one.together('a', 'b')).toBe(false);
+  });
+
+  it('ten weak signals of one family do not make a strong one', async () => {
+    const network = Object.fromEntries(range(10).map((i) => [`ip${i}`, 1]));
+    const finding = (account: string) =>
+      findingOf({
+        id: account,
+        subject: { kind: 'account', id: account },
+        indicators: Object.keys(network).map((value) => ({ type: 'ip', value })),
+        observedAt: 0,
+      });
+    expect((await group([finding('a'), finding('b')])).together('a', 'b')).toBe(false);
+  });
+
+  it('a small organization is one case; a large one needs something else in common', async () => {
+    const seats = (n: number, shares: (i: number) => Record<string, string>) =>
+      group(range(n).map((i) => about(`s${i}`, shares(i), 20_000, [['organization', 'o1']])));
+    expect((await seats(40, () => ({}))).clusters).toBe(1);
+    expect((await seats(400, () => ({}))).clusters).toBe(400);
+    expect((await seats(400, (i) => ({ ip: `ip-${i >> 1}` }))).clusters).toBe(200);
+  });
+
+  it('the account of a key joins the key with its owner', async () => {
+    const key = findingOf({
+      id: 'k',
+      subject: { kind: 'api_key', id: 'key_5' },
+      related: [{ kind: 'account', id: 'a' }],
+      indicators: [],
+      observedAt: 0,
+    });
+    const { clusters } = await group([about('a', {}), key]);
+    expect(clusters).toBe(1);
+  });
+});
+
+describe('what adds nothing', () => {
+  it('a VPN exit, a cloud ASN and a university address that thousands share', async () => {
+    const shares = {
+      ip: '192.0.2.9',
+      asn: '64500',
+      ja4: 't13d',
+      registered_address: '1 Campus Way',
+      user_agent: 'sdk/1',
+    };
+    const { clusters } = await group(
+      range(3000).map((i) => about(`a${i}`, shares)),
+      400,
+    );
+    expect(clusters).toBe(3000);
+  });
+
+  it('links are taken back when a value turns out to be common', async () => {
+    const early = [
+      about('a', { ip: '192.0.2.9', prompt_template: 't' }),
+      about('b', { ip: '192.0.2.9', prompt_template: 't' }),
+    ];
+    const { together, effects } = await group(
+      [...early, ...range(100).map((i) => about(`x${i}`, { ip: '192.0.2.9' }))],
+      1,
+    );
+    expect(effects[1]?.clusterOf.get('account:b')).toBe(effects[0]?.clusterOf.get('account:a'));
+    expect(effects.some(({ partings }) => partings.length > 0)).toBe(true);
+    expect(together('a', 'b')).toBe(false);
+  });
+
+  it('an IP address long after; and again something when its times come nearer', async () => {
+    const shares = { ip: '192.0.2.9', prompt_template: 't1' };
+    const apart = [about('a', shares, 20_000), about('b', shares, 20_100)];
+    expect((await group(apart, 1)).together('a', 'b')).toBe(false);
+    expect((await group([...apart, about('b', shares, 20_003)], 1)).together('a', 'b')).toBe(true);
+    expect((await group([...apart, about('b', { ip: '192.0.2.9' }, 20_003)], 1)).together('a', 'b')).toBe(true);
+  });
+
+  it('blank, filler and endless values', () => {
+    for (const value of ['', '-', 'N/A', 'null', 'unknown', '0000-0000'.replaceAll('-', ''), '127.0.0.1']) {
+      expect(matchValue('device_id', value), value).toBeNull();
+    }
+    const endless = `${'x'.repeat(100_000)}y`;
+    expect(matchValue('note', endless)?.length).toBeLessThan(200);
+    expect(matchValue('note', endless)).not.toBe(matchValue('note', endless.replace('y', 'z')));
+  });
+
+  it('one value on a million alerts costs nothing: its carriers are not even read', async () => {
+    const index = new MemoryIndex();
+    let read = 0;
+    const membersOf = index.membersOf.bind(index);
+    index.membersOf = async (ids) => {
+      const rows = await membersOf(ids);
+      read += rows.length;
+      return rows;
+    };
+    const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
+    for (let batch = 0; batch < 40; batch++) {
+      index.write(await engine.assign(range(500).map((i) => about(`a${batch * 500 + i}`, { user_agent: 'sdk/1' }))));
+      engine.forget();
+    }
+    expect(read).toBeLessThan(100);
+  });
+});
+
+describe('types that nobody described', () => {
+  const people = (n: number, shares: (i: number) => Record<string, string>) =>
+    group(
+      range(n).map((i) => about(`p${i}`, shares(i))),
+      97,
+    );
+
+  it('two rare agreements join, one does not', async () => {
+    const two = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i >> 1}`, given: `g${i % 7}` }));
+    expect(two.clusters).toBe(1000);
+    const one = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i}`, given: `g${i % 7}` }));
+    expect(one.clusters).toBe(2000);
+  });
+
+  it('common agreements do not add up to one', async () => {
+    const { clusters } = await people(1000, (i) => ({ state: `s${i % 8}`, year: `y${i % 50}`, letter: `l${i % 26}` }));
+    expect(clusters).toBe(1000);
+  });
+});
+
+describe('the explanation', () => {
+  it('names what is shared, how rare it is, and what adds nothing', async () => {
+    const crowd = range(80).map((i) => about(`x${i}`, { ip: '198.51.100.7' }));
+    const { effects } = await group([
+      ...crowd,
+      about('a', { ip: '198.51.100.7', device_id: 'd-1' }),
+      about('b', { ip: '198.51.100.7', device_id: 'd-1' }),
+    ]);
+    const note = effects.at(-1)?.notes.get('account:b') ?? null;
+    const link = linkOf(note, 1, DEFAULT_RULE_SET.attach);
+    expect(link).toMatchObject({ basis: 'evidence', with: { kind: 'account', id: 'a' }, score: 1500, threshold: 1000 });
+    expect(link.indicators).toEqual([
+      { type: 'device_id', value: 'd-1', subjects: 2, points: 1500, family: 'device', hub: false },
+      { type: 'ip', value: '198.51.100.7', subjects: 82, points: 0, family: 'network', hub: true },
+    ]);
+    expect(link.sentence).toBe(
+      'Shares the device d-1 (2 accounts) with account a. IP address 198.51.100.7 (82 accounts) adds nothing.',
+    );
+  });
+
+  it('says when there is nothing, or the same subject', () => {
+    expect(linkOf(null, 1, 1000)).toMatchObject({ basis: 'first', sentence: 'No other alert shares enough with it.' });
+    expect(sameSubjectLink('account:acct_91', 1, 1000).sentence).toBe(
+      'The case has earlier alerts on the same account acct_91.',
+    );
+  });
+});
+
+describe('a rule set', () => {
+  it('that is shipped has no fault, and nonsense is named with its path', () => {
+    expect(ruleSetProblems(DEFAULT_RULE_SET)).toEqual([]);
+    const nonsense = {
+      ...DEFAULT_RULE_SET,
+      campaignFrom: -1,
+      nominateBelow: 60,
+      types: { ip: { ...DEFAULT_RULE_SET.types.ip!, points: Number.NaN, hubFrom: null } },
+    };
+    expect(ruleSetProblems(nonsense).map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['/campaignFrom', '/nominateBelow', '/types/ip/points', '/types/ip/hubFrom']),
+    );
+  });
+});
