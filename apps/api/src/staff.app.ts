@@ -1,9 +1,8 @@
-import cookie from '@fastify/cookie';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessModule } from '@portcullis/core/access/access.module';
 import { SessionService } from '@portcullis/core/access/session.service';
 import { type Clock, CoreModule, type CoreOptions } from '@portcullis/core/core.module';
@@ -12,11 +11,11 @@ import type { Registry } from 'prom-client';
 import { graphqlOptions } from './edge/graphql/graphql.options.js';
 import { HealthController, REGISTRY } from './edge/health/health.controller.js';
 import { Readiness } from './edge/health/readiness.js';
-import { observeRequests } from './edge/http-log.js';
-import { LOGGER, NestLogger } from './edge/logger.js';
-import { answerProblem, ProblemFilter } from './edge/problem.filter.js';
+import { createServer } from './edge/http-server.js';
+import { LOGGER } from './edge/logger.js';
+import { ProblemFilter } from './edge/problem.filter.js';
 import { stateOf } from './edge/request-state.js';
-import { addCsrfCheck, addSecurityHeaders, cookieName, refuseInHook, requestIdOf } from './edge/security.js';
+import { cookieName, refuseInHook } from './edge/security.js';
 import { StaffGuard } from './edge/staff.guard.js';
 import { servePages } from './edge/static-pages.js';
 import { staffStages } from './stages.js';
@@ -49,7 +48,6 @@ class StaffModule {
         { provide: APP_GUARD, useClass: StaffGuard },
         { provide: APP_FILTER, useFactory: () => new ProblemFilter(log) },
       ],
-      exports: [],
     };
   }
 }
@@ -57,27 +55,15 @@ class StaffModule {
 /** Builds the staff application, ready for `inject` or `listen`. */
 export async function createStaffApp(options: AppOptions): Promise<NestFastifyApplication> {
   const { log, registry, config, clock } = options;
-  const adapter = new FastifyAdapter({
+  const app = await createServer(StaffModule.with(options), {
+    door: 'staff',
+    origin: config.CONSOLE_ORIGIN,
     bodyLimit: 1024 * 1024,
-    genReqId: requestIdOf,
-    logger: false,
-    forceCloseConnections: 'idle',
-    return503OnClosing: true,
-    routerOptions: { maxParamLength: 500 },
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(StaffModule.with(options), adapter, {
-    logger: new NestLogger(log),
-    abortOnError: false,
+    config,
+    log,
+    registry,
   });
   const fastify = app.getHttpAdapter().getInstance();
-  const production = config.NODE_ENV === 'production';
-
-  // Routes take the handler that stands when they are made, so this one comes first.
-  fastify.setErrorHandler((thrown, request, reply) => answerProblem(thrown, request, reply, log));
-  await app.register(cookie);
-  observeRequests(fastify, log, registry, 'staff');
-  addSecurityHeaders(fastify, config.CONSOLE_ORIGIN);
-  addCsrfCheck(fastify, config.CONSOLE_ORIGIN, production);
 
   const sessions = app.get(SessionService);
   const name = cookieName('staff', config);

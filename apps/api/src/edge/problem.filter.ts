@@ -50,7 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
-    const { told, headers, fault } = problemFrom(thrown);
+    const { told, fault } = problemFrom(thrown);
     if (host.getType<'http' | 'graphql'>() === 'graphql') {
       if (fault) throw thrown;
       throw new GraphQLError(told.detail ?? told.title, { extensions: { code: told.code, problem: told } });
