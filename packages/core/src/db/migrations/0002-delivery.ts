@@ -51,7 +51,7 @@ create table schedule_run (
 );
 
 -- claimed_at: a processor began on it. It is dispatched again when it neither completed nor failed in time.
-alter table outbox add column claimed_at timestamptz(3);
+alter table outbox add column claimed_at timestamptz(3), add column request_id text;
 alter table outbox set (fillfactor = 70);
 create index outbox_dead on outbox (failed_at) where failed_at is not null;
 `;
