@@ -38,5 +38,5 @@ export * from './outcome/labels.js';
 export * from './outcome/scorecard.js';
 export * from './vocabulary.js';
 export * from './grouping/explain.js';
-export * from './grouping/finding.js';
+export * from './grouping/sighting.js';
 export * from './grouping/rule-set.js';

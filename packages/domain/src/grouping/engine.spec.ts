@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
-import { type Finding, findingOf, type MatchKey } from './finding.js';
+import { type Sighting, sightingOf, type MatchKey } from './sighting.js';
 import { MemoryIndex } from './memory-index.js';
 import { referencePartition } from './reference.js';
 import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
@@ -42,7 +42,7 @@ const SMALL: RuleSet = {
 
 const types = ['device_id', 'organization', 'phone', 'address', 'template', 'ip', 'asn', 'colour', 'town'];
 /** Worlds between "all strangers" and "all one": few types, more or fewer values, more or fewer subjects. */
-const findings = fc
+const sightings = fc
   .record({
     used: fc.oneof(fc.subarray(types, { minLength: 1, maxLength: 5 }), fc.constant(['ip', 'template', 'address'])),
     values: fc.integer({ min: 2, max: 40 }),
@@ -52,13 +52,13 @@ const findings = fc
   })
   .map(({ used, values, nodes, alerts, seed }) => {
     const draw = mulberry(seed);
-    return Array.from({ length: alerts }, (_, i): Finding => {
+    return Array.from({ length: alerts }, (_, i): Sighting => {
       const indicators = Array.from({ length: draw(5) }, () => {
         const type = used[draw(used.length)] as string;
         // Skewed, so that some values are common and most are rare.
         return { type, value: `v${draw(draw(2) ? values : Math.ceil(values / 6))}` };
       });
-      return findingOf({
+      return sightingOf({
         id: `${i}`,
         subject: { kind: 'account', id: `a${draw(nodes)}` },
         indicators,
@@ -86,7 +86,7 @@ function shape(partition: ReadonlyMap<string, unknown>): string[] {
 
 async function run(
   rules: RuleSet,
-  batches: readonly (readonly Finding[])[],
+  batches: readonly (readonly Sighting[])[],
   options: { engines?: number; crashes?: ReadonlySet<number>; cacheLimit?: number; listed?: readonly MatchKey[] } = {},
 ): Promise<MemoryIndex> {
   const index = new MemoryIndex();
@@ -122,7 +122,7 @@ describe('the engine and the reference', () => {
   it('agree for any order, batches, workers, retries and crashes', async () => {
     await fc.assert(
       fc.asyncProperty(
-        findings,
+        sightings,
         fc.infiniteStream(fc.nat()),
         fc.array(fc.nat({ max: 1000 }), { maxLength: 12 }),
         fc.integer({ min: 1, max: 4 }),
@@ -133,8 +133,8 @@ describe('the engine and the reference', () => {
         }),
         async (all, draws, cuts, engines, crashes, cacheLimit, hubs) => {
           const listed = [...new Map(hubs.map((hub) => [hub.type + hub.value, hub])).values()];
-          const order = all.map((finding) => ({ finding, at: draws.next().value as number }));
-          const shuffled = order.sort((a, b) => a.at - b.at).map(({ finding }) => finding);
+          const order = all.map((sighting) => ({ sighting, at: draws.next().value as number }));
+          const shuffled = order.sort((a, b) => a.at - b.at).map(({ sighting }) => sighting);
           // Some come twice, as after a lost answer.
           const sent = shuffled.concat(shuffled.filter((_, i) => i % 5 === 0));
           const index = await run(SMALL, cut(sent, cuts), { engines, crashes: new Set(crashes), cacheLimit, listed });
@@ -147,7 +147,7 @@ describe('the engine and the reference', () => {
 
   it('keep the sizes of clusters right', async () => {
     await fc.assert(
-      fc.asyncProperty(findings, fc.array(fc.nat({ max: 1000 }), { maxLength: 12 }), async (all, cuts) => {
+      fc.asyncProperty(sightings, fc.array(fc.nat({ max: 1000 }), { maxLength: 12 }), async (all, cuts) => {
         const index = await run(SMALL, cut(all, cuts));
         const counted = new Map<number, number>();
         for (const cluster of index.partition().values()) counted.set(cluster, (counted.get(cluster) ?? 0) + 1);

@@ -17,7 +17,7 @@
 import { Batch } from './batch.js';
 import { LostLinks, partingsOf } from './connectivity.js';
 import { Scales } from './evidence.js';
-import type { Finding, MatchKey } from './finding.js';
+import type { Sighting, MatchKey } from './sighting.js';
 import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
 import { Neighbourhood, type Subject, type Value } from './neighbourhood.js';
 import { bandOf, type RuleSet } from './rule-set.js';
@@ -44,15 +44,15 @@ export class GroupingEngine {
     this.counters = null;
   }
 
-  /** Takes findings in. A finding that comes again changes nothing. The effect must be stored before the next call. */
-  async assign(findings: readonly Finding[]): Promise<GroupingEffect> {
+  /** Takes sightings in. A sighting that comes again changes nothing. The effect must be stored before the next call. */
+  async assign(sightings: readonly Sighting[]): Promise<GroupingEffect> {
     if (this.hood.weight > this.cacheLimit) this.forget();
     if (!this.counters) {
       this.counters = await this.index.counters();
       for (const [type, count] of this.counters.carriers) this.hood.carriers.set(type, count);
     }
     const batch = new Batch();
-    await this.post(findings, batch);
+    await this.post(sightings, batch);
     const raised = await this.reappraise(batch);
     await this.join(batch, raised);
     await this.part(batch);
@@ -68,11 +68,11 @@ export class GroupingEngine {
   }
 
   /** Enters who carries what, and when. */
-  private async post(findings: readonly Finding[], batch: Batch): Promise<void> {
+  private async post(sightings: readonly Sighting[], batch: Batch): Promise<void> {
     const { hood } = this;
     const counters = this.counters as Counters;
-    await hood.loadSubjects([...new Set(findings.map((finding) => finding.node))]);
-    for (const { node } of findings) {
+    await hood.loadSubjects([...new Set(sightings.map((sighting) => sighting.node))]);
+    for (const { node } of sightings) {
       let subject = hood.subject(node);
       if (!subject) {
         subject = hood.createSubject(counters.nextSubject++, node, counters.nextCluster++);
@@ -83,12 +83,12 @@ export class GroupingEngine {
     }
     await hood.deepen(batch.touched);
     const unknown = new Map<string, MatchKey>();
-    for (const { keys } of findings) {
+    for (const { keys } of sightings) {
       for (const key of keys) if (!hood.value(key)) unknown.set(`${key.type}\u0000${key.value}`, key);
     }
     await hood.loadValues([...unknown.values()]);
 
-    for (const { node, keys, day } of findings) {
+    for (const { node, keys, day } of sightings) {
       const subject = hood.subject(node) as Subject;
       for (const key of keys) {
         let value = hood.value(key);

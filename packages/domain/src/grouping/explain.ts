@@ -1,4 +1,4 @@
-import { subjectOf } from './finding.js';
+import { subjectOf } from './sighting.js';
 import type { JoinNote, LinkPart } from './index.port.js';
 
 /** Why an alert is in its case, as it is stored with the membership (GR-2). */

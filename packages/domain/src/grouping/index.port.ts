@@ -1,4 +1,4 @@
-import type { MatchKey } from './finding.js';
+import type { MatchKey } from './sighting.js';
 
 /**
  * The durable index that the engine reads, and what it asks to be written. Storage implements it twice: in memory

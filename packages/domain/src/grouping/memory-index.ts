@@ -1,4 +1,4 @@
-import type { MatchKey } from './finding.js';
+import type { MatchKey } from './sighting.js';
 import type {
   Counters,
   GroupingEffect,

@@ -1,4 +1,4 @@
-import type { MatchKey } from './finding.js';
+import type { MatchKey } from './sighting.js';
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { bandOf, learnedWeightOf, type RuleSet, type TypeRule, weightOf } from './rule-set.js';
 

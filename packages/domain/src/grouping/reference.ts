@@ -1,21 +1,21 @@
-import type { Finding, MatchKey } from './finding.js';
+import type { Sighting, MatchKey } from './sighting.js';
 import { bandOf, decayed, learnedWeightOf, type RuleSet, weightOf } from './rule-set.js';
 
 /**
- * The partition from all findings at once, in the slow and obvious way: count degrees, weigh every pair of subjects,
+ * The partition from all sightings at once, in the slow and obvious way: count degrees, weigh every pair of subjects,
  * take connected components. It shares nothing with the engine but the formulas of the rule set.
  * @returns for each subject the name of its cluster, which is its smallest subject
  */
 export function referencePartition(
   rules: RuleSet,
-  findings: readonly Finding[],
+  sightings: readonly Sighting[],
   listed: readonly MatchKey[] = [],
 ): Map<string, string> {
   const name = (key: MatchKey) => `${key.type}\u0000${key.value}`;
   const hubs = new Set(listed.map(name));
   const types = new Map<string, string>();
   const subjects = new Map<string, Map<string, { first: number; last: number }>>();
-  for (const { node, keys, day } of findings) {
+  for (const { node, keys, day } of sightings) {
     const carried = subjects.get(node) ?? new Map<string, { first: number; last: number }>();
     subjects.set(node, carried);
     for (const key of keys) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
 import { linkOf, sameSubjectLink } from './explain.js';
-import { type Finding, findingOf, matchValue } from './finding.js';
+import { type Sighting, sightingOf, matchValue } from './sighting.js';
 import type { GroupingEffect } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
 import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
@@ -15,8 +15,8 @@ function about(
   shares: Record<string, string>,
   day = 20_000,
   related: [string, string][] = [],
-): Finding {
-  return findingOf({
+): Sighting {
+  return sightingOf({
     id: `alert-${serial++}`,
     subject: { kind: 'account', id: account },
     related: related.map(([kind, id]) => ({ kind, id })),
@@ -25,12 +25,12 @@ function about(
   });
 }
 
-async function group(findings: Finding[], batch = 50) {
+async function group(sightings: Sighting[], batch = 50) {
   const index = new MemoryIndex();
   const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
   const effects: GroupingEffect[] = [];
-  for (let i = 0; i < findings.length; i += batch) {
-    const effect = await engine.assign(findings.slice(i, i + batch));
+  for (let i = 0; i < sightings.length; i += batch) {
+    const effect = await engine.assign(sightings.slice(i, i + batch));
     index.write(effect);
     effects.push(effect);
   }
@@ -77,14 +77,14 @@ describe('what joins', () => {
 
   it('ten weak signals of one family do not make a strong one', async () => {
     const network = Object.fromEntries(range(10).map((i) => [`ip${i}`, 1]));
-    const finding = (account: string) =>
-      findingOf({
+    const sighting = (account: string) =>
+      sightingOf({
         id: account,
         subject: { kind: 'account', id: account },
         indicators: Object.keys(network).map((value) => ({ type: 'ip', value })),
         observedAt: 0,
       });
-    expect((await group([finding('a'), finding('b')])).together('a', 'b')).toBe(false);
+    expect((await group([sighting('a'), sighting('b')])).together('a', 'b')).toBe(false);
   });
 
   it('a small organization is one case; a large one needs something else in common', async () => {
@@ -96,7 +96,7 @@ describe('what joins', () => {
   });
 
   it('the account of a key joins the key with its owner', async () => {
-    const key = findingOf({
+    const key = sightingOf({
       id: 'k',
       subject: { kind: 'api_key', id: 'key_5' },
       related: [{ kind: 'account', id: 'a' }],

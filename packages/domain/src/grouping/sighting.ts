@@ -5,7 +5,7 @@ export interface MatchKey {
 }
 
 /** What grouping needs of an alert. */
-export interface Finding {
+export interface Sighting {
   /** The alert's id; only for naming it. */
   readonly id: string;
   /** Whom the alert is about: all alerts of one subject are one node. `<kind>:<id>`. */
@@ -60,7 +60,7 @@ export function subjectOf(node: string): { kind: string; id: string } {
  * An alert's subject and related subjects count as indicators too. Values arrive trimmed and in the normal form of
  * intake; here they lose what people vary at will.
  */
-export function findingOf(alert: AlertLike): Finding {
+export function sightingOf(alert: AlertLike): Sighting {
   const keys: MatchKey[] = [];
   add(keys, alert.subject.kind, alert.subject.id);
   for (const related of alert.related ?? []) add(keys, related.kind, related.id);
