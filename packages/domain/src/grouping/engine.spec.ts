@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
-import { type Sighting, sightingOf, type MatchKey } from './sighting.js';
 import { MemoryIndex } from './memory-index.js';
 import { referencePartition } from './reference.js';
 import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
+import { type MatchKey, type Sighting, sightingOf } from './sighting.js';
 
 /** Small limits, so that hubs, bands and swollen subjects occur among a few dozen alerts. */
 const SMALL: RuleSet = {

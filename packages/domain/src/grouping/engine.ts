@@ -17,10 +17,10 @@
 import { Batch } from './batch.js';
 import { LostLinks, partingsOf } from './connectivity.js';
 import { Scales } from './evidence.js';
-import type { Sighting, MatchKey } from './sighting.js';
 import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
 import { Neighbourhood, type Subject, type Value } from './neighbourhood.js';
 import { bandOf, type RuleSet } from './rule-set.js';
+import type { MatchKey, Sighting } from './sighting.js';
 
 export class GroupingEngine {
   private hood: Neighbourhood;

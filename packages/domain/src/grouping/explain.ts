@@ -1,5 +1,5 @@
-import { subjectOf } from './sighting.js';
 import type { JoinNote, LinkPart } from './index.port.js';
+import { subjectOf } from './sighting.js';
 
 /** Why an alert is in its case, as it is stored with the membership (GR-2). */
 export interface LinkExplanation {

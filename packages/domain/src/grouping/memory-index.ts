@@ -1,4 +1,3 @@
-import type { MatchKey } from './sighting.js';
 import type {
   Counters,
   GroupingEffect,
@@ -8,6 +7,7 @@ import type {
   SubjectRow,
   ValueRow,
 } from './index.port.js';
+import type { MatchKey } from './sighting.js';
 
 interface StoredValue {
   id: number;

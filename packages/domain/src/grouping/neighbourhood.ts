@@ -1,6 +1,6 @@
-import type { MatchKey } from './sighting.js';
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { bandOf, learnedWeightOf, type RuleSet, type TypeRule, weightOf } from './rule-set.js';
+import type { MatchKey } from './sighting.js';
 
 /** A cluster as union-find node; `root()` gives the cluster that it became part of. */
 export class Cluster {

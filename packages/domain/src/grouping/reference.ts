@@ -1,5 +1,5 @@
-import type { Sighting, MatchKey } from './sighting.js';
 import { bandOf, decayed, learnedWeightOf, type RuleSet, weightOf } from './rule-set.js';
+import type { MatchKey, Sighting } from './sighting.js';
 
 /**
  * The partition from all sightings at once, in the slow and obvious way: count degrees, weigh every pair of subjects,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
 import { linkOf, sameSubjectLink } from './explain.js';
-import { type Sighting, sightingOf, matchValue } from './sighting.js';
 import type { GroupingEffect } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
 import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
+import { matchValue, type Sighting, sightingOf } from './sighting.js';
 
 const DAY = 86_400_000;
 let serial = 0;
