@@ -1,0 +1,117 @@
+import { kitOf } from '../campaigns/campaign.js';
+import { distillationByExchange } from '../campaigns/distillation.js';
+import { type CampaignRoute, campaignMakers } from '../campaigns/index.js';
+import { type Difficulty, difficulties } from '../difficulty.js';
+import type { CampaignFacts, Group } from '../group.js';
+import { type InnocentKind, innocentMakers } from '../innocents/index.js';
+import { Random } from '../random.js';
+import { inOrderOfTime, type Range, shuffled, totalOf } from '../sources.js';
+import type { DirectoryRecord, KnownHub, SimulatedAlert } from '../wire.js';
+import { Ground } from './ground.js';
+import { cardOf } from './kit.js';
+
+/** Default "now" of worlds that are written to files, so that the same seed gives the same bytes on any day. */
+export const FILE_NOW = Date.UTC(2026, 10, 20, 12);
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** Epoch milliseconds; nothing is observed later. */
+  readonly now?: number;
+  readonly difficulty?: Difficulty['name'];
+  /** Multiplies the numbers of accounts and customers. */
+  readonly scale?: number;
+}
+
+export interface CampaignLine {
+  readonly route: CampaignRoute;
+  readonly accounts: number;
+  readonly alertsPerAccount: number;
+  readonly days: number;
+  readonly startedDaysAgo: number;
+}
+
+export interface InnocentLine {
+  readonly kind: InnocentKind;
+  readonly organizations: number;
+  readonly alertsPerAccount: number;
+  readonly days: number;
+}
+
+export interface WorldPlan {
+  readonly campaigns: readonly CampaignLine[];
+  readonly innocents: readonly InnocentLine[];
+  /** The published campaign with one alert for each exchange: this many accounts. */
+  readonly exchangeAccounts?: number;
+}
+
+export interface World {
+  readonly seed: number;
+  readonly now: number;
+  readonly groups: readonly Group[];
+  readonly campaigns: readonly CampaignFacts[];
+  readonly alertCount: number;
+  readonly organizations: number;
+  readonly accounts: number;
+  /** The provider's maintained hub list at the start. */
+  readonly hubs: readonly KnownHub[];
+  alerts(order?: 'time' | 'shuffled', range?: Range): Generator<SimulatedAlert>;
+  directory(): Generator<DirectoryRecord>;
+}
+
+export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
+  const now = options.now ?? FILE_NOW;
+  const ground = new Ground(options.seed, now, difficulties[options.difficulty ?? 'medium']);
+  const groups: Group[] = [];
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const next = (numbers.get(name) ?? 0) + 1;
+    numbers.set(name, next);
+    return next;
+  };
+  for (const { route, ...wish } of plan.campaigns) {
+    groups.push(campaignMakers[route](ground, { ...wish, number: numberOf(route) }));
+  }
+  shareDealers(groups, ground);
+  if (plan.exchangeAccounts) {
+    const wish = { number: numberOf('distillation'), accounts: plan.exchangeAccounts, days: 45, startedDaysAgo: 45 };
+    groups.push(distillationByExchange(ground, wish));
+  }
+  for (const { kind, ...wish } of plan.innocents) {
+    groups.push(innocentMakers[kind](ground, { ...wish, number: numberOf(kind) }));
+  }
+  const sources = groups.map((group) => group.source);
+  return {
+    seed: options.seed,
+    now,
+    groups,
+    campaigns: groups.flatMap((group) => (group.campaign ? [group.campaign] : [])),
+    alertCount: totalOf(sources),
+    organizations: ground.totals.organizations,
+    accounts: ground.totals.accounts,
+    hubs: ground.hubs,
+    alerts: (order = 'time', range = {}) =>
+      order === 'time' ? inOrderOfTime(sources, range) : shuffled(sources, options.seed, range),
+    *directory() {
+      const partners = new Set<string>();
+      for (const group of groups) {
+        for (const record of group.directory()) {
+          if (record.kind === 'partner') {
+            if (partners.has(record.id)) continue;
+            partners.add(record.id);
+          }
+          yield record;
+        }
+      }
+    },
+  };
+}
+
+/** Operators who do not know each other, with a card from the same dealer: what no grouping can tell apart by itself. */
+function shareDealers(groups: readonly Group[], ground: Ground): void {
+  const random = Random.of(ground.seed, 'dealers');
+  const payers = random.shuffle(groups.flatMap((group) => kitOf(group) ?? []));
+  for (let pair = 0; pair < ground.difficulty.sharedDealers; pair += 1) {
+    const card = cardOf(random.next(), 'US');
+    for (const kit of payers.slice(pair * 2, pair * 2 + 2)) kit.dealerCard = card;
+  }
+}
