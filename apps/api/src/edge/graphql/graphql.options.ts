@@ -64,8 +64,8 @@ function tell(error: GraphQLError, log: Logger, requestId: string): GraphQLError
   const code = error.extensions?.code;
   const original = error.originalError;
   if (typeof code === 'string' && (code in PROBLEMS || code === 'query_too_large')) return error;
-  // Syntax, validation and coercion errors are made by graphql-js itself, without a cause.
-  if (error instanceof GraphQLError && !original) {
+  // Syntax, validation and coercion errors are made by graphql-js itself, before any field runs.
+  if (!error.path && madeByGraphql(original ?? error)) {
     return new GraphQLError(error.message, { ...at, extensions: { code: 'invalid_query' } });
   }
   const { told, fault } = problemFrom(original ?? error);
@@ -75,3 +75,6 @@ function tell(error: GraphQLError, log: Logger, requestId: string): GraphQLError
     extensions: { code: told.code, problem: { ...told, requestId } },
   });
 }
+
+/** By name: the compiled form of an operation brings its own class. */
+const madeByGraphql = (error: unknown): boolean => (error as { name?: unknown } | null)?.name === 'GraphQLError';
