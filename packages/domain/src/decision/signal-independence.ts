@@ -48,7 +48,8 @@ export function signalIndependence(evidence: readonly Evidence[]): SignalIndepen
   const weights = classes.map((c) => c.ids.length);
   const cover = pair === null ? [] : complementOf(largestIndependentSet(weights, edges), classes.length);
   const bearing = pair === null ? [] : unavoidable(weights, edges);
-  const { headline, sentences } = explain(counted, notCounted, pair);
+  const samples = classes.map((c) => c.sample);
+  const { headline, sentences } = explain(samples, counted.length, notCounted, pair);
   const smallestPart = cover.flatMap((index) => classes[index]?.ids ?? []);
   return {
     sufficient: pair !== null,
@@ -119,7 +120,8 @@ function firstPair(
 }
 
 function explain(
-  counted: readonly Evidence[],
+  samples: readonly Evidence[],
+  pieces: number,
   notCounted: readonly { readonly why: NotCountedReason }[],
   pair: readonly [Evidence, Evidence] | null,
 ): { headline: string; sentences: readonly string[] } {
@@ -131,23 +133,23 @@ function explain(
       sentences: [`Two independent signals carry this: ${parts[0]} and ${parts[1]}.`, ...aside],
     };
   }
-  const { headline, sentence } = whatIsMissing(counted);
+  const { headline, sentence } = whatIsMissing(samples, pieces);
   return { headline, sentences: [sentence, ...aside] };
 }
 
-function whatIsMissing(counted: readonly Evidence[]): { headline: string; sentence: string } {
-  const families = unique(counted.map((item) => item.family as string));
-  const across = counted.flatMap((a, i) => counted.slice(i + 1).map((b) => [a, b] as const)).slice(0, 10_000);
+function whatIsMissing(samples: readonly Evidence[], pieces: number): { headline: string; sentence: string } {
+  const families = unique(samples.map((item) => item.family as string));
+  const across = samples.flatMap((a, i) => samples.slice(i + 1).map((b) => [a, b] as const));
   const apart = across.filter(([a, b]) => a.family !== b.family);
   const independent = apart.filter(([a, b]) => !a.sources.some((source) => b.sources.includes(source)));
-  if (counted.length === 0) {
+  if (pieces === 0) {
     return {
       headline: 'Nothing that counts',
       sentence: 'No evidence of an active, registered detector supports this.',
     };
   }
   if (families.length === 1) {
-    const repeated = counted.length > 1 ? ', however many alerts there are' : '';
+    const repeated = pieces > 1 ? ', however many alerts there are' : '';
     return {
       headline: 'One family only',
       sentence: `All of it is of one family, ${families[0]}${repeated}. A second family from another source is needed.`,
@@ -162,7 +164,7 @@ function whatIsMissing(counted: readonly Evidence[]): { headline: string; senten
     };
   }
   if (independent.every(([a, b]) => a.nature !== 'substantive' && b.nature !== 'substantive')) {
-    const natures = unique(counted.filter((i) => i.nature !== 'substantive').map((i) => i.nature.replace('_', ' ')));
+    const natures = unique(samples.filter((i) => i.nature !== 'substantive').map((i) => i.nature.replace('_', ' ')));
     return {
       headline: 'Weak signals only',
       sentence: `${listed(natures)} alone never suffice, however many there are.`.replace(/^./, (c) => c.toUpperCase()),
