@@ -1,4 +1,4 @@
-// Installs the dependencies when the lockfile is another one than at the last install.
+// Installs the dependencies when what is installed is not what the lockfile says.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,17 +16,24 @@ export function nodeTooOld() {
 }
 
 export async function ensureInstalled() {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .update(`node ${process.versions.modules} ${process.platform} ${process.arch}`)
-    .digest('hex');
+  const lockfile = readFileSync(join(root, 'package-lock.json'));
+  const wanted = createHash('sha256').update(lockfile).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8').trim() === wanted) return;
-  await step('installing what is missing (npm ci)', () =>
-    must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-      cwd: root,
-      // The flags of the npm that runs this script are not meant for the one that it starts.
-      env: { npm_config_ignore_scripts: 'false' },
-    }),
-  );
+  if (!isInstalled(JSON.parse(lockfile.toString('utf8')))) {
+    await step('installing what is missing (npm ci)', () =>
+      must('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
+    );
+  }
   writeFileSync(stamp, `${wanted}\n`);
+}
+
+/** Whether an `npm install` by hand has left exactly what the lockfile names (npm keeps its own record of that). */
+function isInstalled(lock) {
+  const record = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(record)) return false;
+  const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
+  return Object.entries(lock.packages).every(([path, entry]) => {
+    if (!path.includes('node_modules/') || entry.optional || entry.peer) return true;
+    return installed[path]?.version === entry.version && existsSync(join(root, path));
+  });
 }

@@ -15,6 +15,7 @@ let answers: number[] = [];
 
 const start = async (file?: string) =>
   startControlPlane({ api: apiUrl(), key: 'the-key', secret, executionMs: 5, file });
+const stateOf = async ({ url }: ControlPlane) => (await (await fetch(`${url}/state`)).json()) as { inEffect: object[] };
 const apiUrl = () => `http://127.0.0.1:${(api.address() as { port: number }).port}`;
 
 beforeEach(async () => {
@@ -82,12 +83,12 @@ describe('the demo control plane', () => {
       expect.objectContaining({ path: `/v1/actions/${suspend.actionId}/confirmations`, key: 'Bearer the-key' }),
     ]);
     expect(heard[0]?.body).toMatchObject({ status: 'in_effect' });
-    const state = await (await fetch(`${plane.url}/state`)).json();
+    const state = await stateOf(plane);
     expect(state.inEffect).toMatchObject([{ subject: 'account:acct_91', kind: 'suspend' }]);
 
     await send(order(2, { kind: 'lift' }));
     await vi.waitFor(() => expect(heard[1]?.body).toMatchObject({ status: 'lifted' }));
-    expect((await (await fetch(`${plane.url}/state`)).json()).inEffect).toEqual([]);
+    expect((await stateOf(plane)).inEffect).toEqual([]);
   });
 
   it('refuses what is unsigned, signed by another, or old', async () => {

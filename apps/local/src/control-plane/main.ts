@@ -14,6 +14,7 @@ const controlPlane = await startControlPlane({
   file: process.env.CONTROL_PLANE_FILE,
 });
 console.log(`control plane on ${controlPlane.url}`);
+process.send?.({ type: 'ready' });
 
 let stopping = false;
 const stop = () => {

@@ -32,7 +32,7 @@ describe('startMailCatcher', () => {
     await send();
     const list = (await (await fetch(`${catcher.url}/messages?to=OPS@fintech.example`)).json()) as { id: number }[];
     expect(list).toHaveLength(1);
-    const mail = await (await fetch(`${catcher.url}/messages/${list[0]!.id}`)).json();
+    const mail = (await (await fetch(`${catcher.url}/messages/${list[0]!.id}`)).json()) as Record<string, unknown>;
     expect(mail).toMatchObject({
       subject: 'Your access: what happened – and the way back 請看',
       from: 'Portcullis <notices@portcullis.example>',
