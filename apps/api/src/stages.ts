@@ -2,6 +2,8 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AccessApiModule } from './access/access-api.module.js';
+import { DecisionsApiModule } from './decisions/decisions-api.module.js';
+import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
 
 /**
  * What a stage brings to a door. `module` holds its resolvers and controllers and imports the stage's core module.
@@ -14,7 +16,11 @@ export interface Stage {
 }
 
 /** The staff door, in the order of the corridor. */
-export const staffStages: readonly Stage[] = [{ module: AccessApiModule }];
+export const staffStages: readonly Stage[] = [
+  { module: AccessApiModule },
+  { module: DecisionsApiModule },
+  { module: EnforcementApiModule },
+];
 
 /** The customer door: its own pool with the portal role, no GraphQL. */
 export const customerStages: readonly Stage[] = [];
