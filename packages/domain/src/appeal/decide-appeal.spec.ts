@@ -3,6 +3,7 @@ import { type Actor, SYSTEM } from '../access/actor.js';
 import type { Participation, Role } from '../vocabulary.js';
 import type { AppealState } from './appeal.machine.js';
 import { type AppealCommand, type AppealThing, decideAppeal } from './decide-appeal.js';
+import type { InMatter } from './independence.js';
 
 const NOW = new Date('2026-11-20T08:00:00Z');
 const EARLIER = new Date('2026-11-19T08:00:00Z');
@@ -70,9 +71,9 @@ describe('independence', () => {
   ];
   for (const part of parts) {
     it(`bars who was ${part}, and who manages them, from every step of the hearing`, () => {
-      const own = { participants: [{ staffId: 'iris', part }], manages: [] };
-      const managed = { participants: [{ staffId: 'mira', part }], manages: ['mira'] };
-      const steps: [AppealState, (m: typeof own) => AppealCommand, Actor][] = [
+      const own: InMatter = { participants: [{ staffId: 'iris', part }], manages: [] };
+      const managed: InMatter = { participants: [{ staffId: 'mira', part }], manages: ['mira'] };
+      const steps: [AppealState, (m: InMatter) => AppealCommand, Actor][] = [
         ['acknowledged', (m) => ({ type: 'admit', matter: m }), iris],
         ['acknowledged', (m) => ({ type: 'find_inadmissible', reason: 'x', matter: m }), iris],
         ['in_review', (m) => ({ type: 'ask', reason: 'x', matter: m, question: '?' }), iris],

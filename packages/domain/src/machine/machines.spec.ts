@@ -8,7 +8,12 @@ import { APPEAL_MACHINE } from '../appeal/appeal.machine.js';
 import { type AppealCommand, decideAppeal } from '../appeal/decide-appeal.js';
 import { CASE_MACHINE } from '../case/case.machine.js';
 import { type CaseCommand, decideCase } from '../case/decide-case.js';
-import { DECISION_MACHINE, type DecisionCommand, decideDecision } from '../decision/decision.machine.js';
+import {
+  type ApprovalSlot,
+  DECISION_MACHINE,
+  type DecisionCommand,
+  decideDecision,
+} from '../decision/decision.machine.js';
 import { decideNotice, NOTICE_MACHINE, type NoticeCommand } from '../notice/notice.machine.js';
 import { ROLES, type Role } from '../vocabulary.js';
 import type { CommandBase, Decided, Machine, Moment } from './machine.js';
@@ -31,6 +36,8 @@ interface Subject<S extends string, C extends string> {
 const NOW = new Date('2026-11-20T08:00:00Z');
 const LATER = new Date('2026-12-20T08:00:00Z');
 const EARLIER = new Date('2026-10-20T08:00:00Z');
+const ANY_APPROVER: readonly ApprovalSlot[] = [{ anyOf: ['senior_reviewer', 'manager', 'legal'], because: '' }];
+const NOBODY: readonly ApprovalSlot[] = [];
 const MATTER = { participants: [], manages: [] };
 
 function as(party: Party): Actor {
@@ -124,7 +131,7 @@ const DECISION: Subject<(typeof DECISION_MACHINE.states)[number], (typeof DECISI
       scope: 'account',
       proposedBy: own ? moment.actor.id : 'somebody-else',
       expiresAt: type === 'expire' ? EARLIER : LATER,
-      needed: type === 'settle' ? [] : [{ anyOf: ['senior_reviewer', 'manager', 'legal'], because: '' }],
+      needed: type === 'settle' ? NOBODY : ANY_APPROVER,
       given: [],
     } as const;
     const payload = { approve: { changedBeyondTolerance: [] }, settle: { changedBeyondTolerance: [] } };
