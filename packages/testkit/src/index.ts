@@ -1,6 +1,6 @@
+export * from './builders.js';
 export * from './fake-clock.js';
 export * from './in-vitest.js';
 export * from './private-database.js';
 export * from './redis.js';
 export { prepareServer, roleUrl, type TestServer } from './template.js';
-export * from './builders.js';
