@@ -31,15 +31,14 @@ class Lines {
   }
 
   /** True when `flush` should be awaited. */
-  add(value: unknown): boolean {
-    const line = `${JSON.stringify(value)}\n`;
+  add(line: string): boolean {
     this.pieces.push(line);
     this.size += line.length;
     return this.size > 1 << 18;
   }
 
   async flush(): Promise<void> {
-    const text = this.pieces.join('');
+    const text = this.pieces.length > 0 ? `${this.pieces.join('\n')}\n` : '';
     this.pieces = [];
     this.size = 0;
     if (text && !this.stream.write(text)) await once(this.stream, 'drain');
@@ -103,12 +102,12 @@ async function main(): Promise<void> {
   };
   if (values.directory) {
     const out = new Lines(values.directory);
-    for (const record of world.directory()) if (out.add(record)) await out.flush();
+    for (const record of world.directory()) if (out.add(JSON.stringify(record))) await out.flush();
     await out.close();
   }
   if (values.hubs) {
     const out = new Lines(values.hubs);
-    for (const hub of world.hubs) if (out.add(hub)) await out.flush();
+    for (const hub of world.hubs) if (out.add(JSON.stringify(hub))) await out.flush();
     await out.close();
   }
   if (!values.alerts && !values.truth) return;
@@ -118,9 +117,9 @@ async function main(): Promise<void> {
   const to = number(values.to, 'to');
   const started = performance.now();
   let made = 0;
-  for (const simulated of world.alerts(values.order, { from, to })) {
-    if (alerts?.add(simulated.alert)) await alerts.flush();
-    if (truth?.add(simulated.truth)) await truth.flush();
+  for (const line of world.lines(values.order, { from, to })) {
+    if (alerts?.add(line.alert)) await alerts.flush();
+    if (truth?.add(line.truth)) await truth.flush();
     made += 1;
     if (made % 100_000 === 0) tell(`\r${made.toLocaleString('en')} of ${world.alertCount.toLocaleString('en')} alerts`);
   }

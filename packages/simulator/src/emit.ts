@@ -10,22 +10,22 @@ export interface EmitOptions {
   /** First position and one past the last, of the whole stream. */
   readonly from?: number;
   readonly to?: number;
-  /** Sees each alert with its truth as it leaves. */
-  readonly onAlert?: (simulated: SimulatedAlert) => void;
+  /** Gets the truth of each alert as it leaves, as a line of JSON. */
+  readonly onTruth?: (line: string) => void;
 }
 
 const CHUNK = 512;
 
 /** NDJSON in chunks of some hundred lines. Stops making alerts while the reader does not ask. */
 export async function* alertChunks(world: World, options: EmitOptions = {}): AsyncGenerator<string> {
-  const { perSecond, onAlert } = options;
+  const { perSecond, onTruth } = options;
   const started = performance.now();
   const size = perSecond === undefined ? CHUNK : Math.max(1, Math.min(CHUNK, Math.round(perSecond / 20)));
   let sent = 0;
   let lines: string[] = [];
-  for (const simulated of world.alerts(options.order ?? 'time', { from: options.from, to: options.to })) {
-    onAlert?.(simulated);
-    lines.push(JSON.stringify(simulated.alert));
+  for (const { alert, truth } of world.lines(options.order ?? 'time', { from: options.from, to: options.to })) {
+    onTruth?.(truth);
+    lines.push(alert);
     if (lines.length < size) continue;
     sent += lines.length;
     yield `${lines.join('\n')}\n`;

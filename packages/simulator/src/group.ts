@@ -1,4 +1,5 @@
 import { emitAlert } from './detectors/emit.js';
+import { cast, type Mould, mouldOf } from './detectors/mould.js';
 import { officeTime } from './detectors/profiles.js';
 import type { DetectorId } from './detectors/registry.js';
 import { permutation } from './permutation.js';
@@ -10,7 +11,16 @@ import { directoryOfActors } from './world/directory.js';
 /** Alerts in order of `observedAt`, each reachable by its index: nothing is kept, everything can be made again. */
 export interface AlertSource {
   readonly count: number;
+  /** `observedAt` of an alert, in epoch milliseconds; cheap. */
+  timeOf(index: number): number;
   at(index: number): SimulatedAlert;
+  /** What `at` gives, already as JSON, for sources that know a shorter way. */
+  lines?(index: number): AlertLines;
+}
+
+export interface AlertLines {
+  readonly alert: string;
+  readonly truth: string;
 }
 
 export interface CampaignFacts {
@@ -52,7 +62,9 @@ export interface GroupPlan {
   readonly days: number;
   readonly rhythm: Rhythm;
   readonly mix: DetectorMix;
-  readonly firstSerial: number;
+  readonly alertId: (index: number) => string;
+  /** In how many consecutive rounds an account shows the same finding again; 1 when left out. */
+  readonly persistence?: number;
   readonly actor: (index: number) => Actor;
 }
 
@@ -64,20 +76,35 @@ export function makeGroup(plan: GroupPlan): Group {
   const count = Math.round(plan.accounts * plan.alertsPerAccount);
   const drawSeed = seedOf(plan.seed, 'draw');
   const turn = permutation(plan.accounts, seedOf(plan.seed, 'turn'));
+  const persistence = plan.persistence ?? 1;
+  const timeOf = (index: number) => instant(plan, (index + mix(drawSeed, index) / 4294967296) / count);
+
+  /** Whose turn it is, and which of that account's findings it shows. */
+  const turnOf = (index: number) => {
+    const round = Math.floor(index / plan.accounts);
+    const place = (index - round * plan.accounts + round * 7919) % plan.accounts;
+    return { account: turn(place), finding: Math.floor(round / persistence) };
+  };
+
+  const at = (index: number): SimulatedAlert => {
+    const { account, finding } = turnOf(index);
+    const seed = mix(mix(drawSeed, account), finding);
+    const observedAt = timeOf(index);
+    return emitAlert({
+      detector: new Random(seed).weighted(plan.mix),
+      actor: actor(account),
+      at: observedAt,
+      id: plan.alertId(index),
+      seed: mix(seed, 1),
+      ...(persistence > 1 ? { repeatOf: { seed: mix(seed, 1), at: plan.startedAt } } : {}),
+    });
+  };
+
   const source: AlertSource = {
     count,
-    at(index) {
-      const draw = new Random(mix(drawSeed, index));
-      const round = Math.floor(index / plan.accounts);
-      const place = (index - round * plan.accounts + round * 7919) % plan.accounts;
-      return emitAlert({
-        detector: draw.weighted(plan.mix),
-        actor: actor(turn(place)),
-        at: instant(plan, (index + draw.float()) / count),
-        serial: plan.firstSerial + index,
-        seed: plan.seed,
-      });
-    },
+    timeOf,
+    at,
+    ...(persistence > 1 ? { lines: repeatedLines(at, turnOf, plan.alertId, timeOf) } : {}),
   };
   return {
     id: plan.id,
@@ -86,6 +113,25 @@ export function makeGroup(plan: GroupPlan): Group {
     source,
     actor,
     directory: () => directoryOfActors(actor, plan.accounts, plan.startedAt),
+  };
+}
+
+/** JSON by moulds: a finding is serialised once, its repeats only get their id and time. */
+export function repeatedLines(
+  at: (index: number) => SimulatedAlert,
+  turnOf: (index: number) => { readonly account: number; readonly finding: number },
+  alertId: (index: number) => string,
+  timeOf: (index: number) => number,
+): (index: number) => AlertLines {
+  const moulds: (Mould & { readonly finding: number })[] = [];
+  return (index) => {
+    const { account, finding } = turnOf(index);
+    let mould = moulds[account];
+    if (mould?.finding !== finding) {
+      mould = { ...mouldOf(at(index)), finding };
+      moulds[account] = mould;
+    }
+    return cast(mould, alertId(index), timeOf(index));
   };
 }
 

@@ -1,6 +1,11 @@
 import type { AlertSource } from './group.js';
 import { permutation } from './permutation.js';
-import type { SimulatedAlert } from './wire.js';
+
+/** One alert of a stream, not yet made. */
+export interface Position {
+  readonly source: AlertSource;
+  readonly index: number;
+}
 
 export interface Range {
   /** First position and one past the last, of the whole stream; for splitting work among processes. */
@@ -16,16 +21,16 @@ export function totalOf(sources: readonly AlertSource[]): number {
 export function* inOrderOfTime(
   sources: readonly AlertSource[],
   { from = 0, to = Infinity }: Range = {},
-): Generator<SimulatedAlert> {
-  const heap: { next: SimulatedAlert; index: number; source: AlertSource }[] = [];
-  for (const source of sources) if (source.count > 0) heap.push({ next: source.at(0), index: 0, source });
+): Generator<Position> {
+  const heap: { time: number; index: number; source: AlertSource }[] = [];
+  for (const source of sources) if (source.count > 0) heap.push({ time: source.timeOf(0), index: 0, source });
   for (let i = (heap.length >> 1) - 1; i >= 0; i -= 1) sink(i);
   for (let position = 0; heap.length > 0 && position < to; position += 1) {
     const top = heap[0] as (typeof heap)[number];
-    if (position >= from) yield top.next;
+    if (position >= from) yield { source: top.source, index: top.index };
     top.index += 1;
     if (top.index < top.source.count) {
-      top.next = top.source.at(top.index);
+      top.time = top.source.timeOf(top.index);
     } else {
       const last = heap.pop() as (typeof heap)[number];
       if (heap.length === 0) return;
@@ -40,9 +45,9 @@ export function* inOrderOfTime(
     for (;;) {
       let child = 2 * hole + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && (heap[child + 1] as typeof item).next.at < (heap[child] as typeof item).next.at)
+      if (child + 1 < heap.length && (heap[child + 1] as typeof item).time < (heap[child] as typeof item).time)
         child += 1;
-      if ((heap[child] as typeof item).next.at >= item.next.at) break;
+      if ((heap[child] as typeof item).time >= item.time) break;
       heap[hole] = heap[child] as typeof item;
       hole = child;
     }
@@ -55,7 +60,7 @@ export function* shuffled(
   sources: readonly AlertSource[],
   seed: number,
   { from = 0, to = Infinity }: Range = {},
-): Generator<SimulatedAlert> {
+): Generator<Position> {
   const total = totalOf(sources);
   const order = permutation(total, seed);
   const starts: number[] = [];
@@ -73,6 +78,6 @@ export function* shuffled(
       if ((starts[middle] as number) <= index) low = middle;
       else high = middle - 1;
     }
-    yield (sources[low] as AlertSource).at(index - (starts[low] as number));
+    yield { source: sources[low] as AlertSource, index: index - (starts[low] as number) };
   }
 }

@@ -18,6 +18,7 @@ export interface CampaignWish {
   /** Days before the world's now when it began. */
   readonly startedDaysAgo: number;
   readonly alertsPerAccount: number;
+  readonly persistence?: number;
 }
 
 export interface Draft {
@@ -153,9 +154,10 @@ export function makeCampaign(ground: Ground, style: RouteStyle, wish: CampaignWi
     alertsPerAccount: wish.alertsPerAccount,
     startedAt,
     days,
+    persistence: wish.persistence,
     rhythm: style.rhythm(real),
     mix: style.mix,
-    firstSerial: ground.takeSerials(alerts),
+    alertId: ground.takeAlertIds(alerts),
     actor,
   });
   kits.set(group, kit);

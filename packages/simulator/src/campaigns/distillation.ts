@@ -1,8 +1,9 @@
 import { emitAlert } from '../detectors/emit.js';
 import type { DetectorId } from '../detectors/registry.js';
-import type { AlertSource, Group } from '../group.js';
+import { type AlertSource, type Group, repeatedLines } from '../group.js';
 import { permutation } from '../permutation.js';
 import { mix, seedOf } from '../random.js';
+import type { SimulatedAlert } from '../wire.js';
 import type { Ground } from '../world/ground.js';
 import { type CampaignWish, flat, makeCampaign } from './campaign.js';
 
@@ -65,33 +66,38 @@ export function distillationByExchange(ground: Ground, wish: Omit<CampaignWish, 
   const { accounts } = wish;
   const count = accounts * EXCHANGES_PER_ACCOUNT;
   const group = campaign(ground, { ...wish, alertsPerAccount: 0 });
-  const firstSerial = ground.takeSerials(count);
+  const alertId = ground.takeAlertIds(count);
   const seed = seedOf(ground.seed, 'exchanges', wish.number);
   const startedAt = ground.now - wish.startedDaysAgo * DAY;
   const span = Math.min(wish.days, wish.startedDaysAgo) * DAY;
   const block = Math.ceil(accounts / BLOCKS);
   const orders = Array.from({ length: SHIFTS }, (_, shift) => permutation(accounts, mix(seed, shift)));
-  const source: AlertSource = {
-    count,
-    at(index) {
-      const shift = Math.floor(index / (accounts * PER_SHIFT));
-      const inShift = index - shift * accounts * PER_SHIFT;
-      const blockNumber = Math.floor(inShift / (block * PER_SHIFT));
-      const first = blockNumber * block;
-      const size = Math.min(block, accounts - first);
-      const place = first + ((inShift - first * PER_SHIFT) % size);
-      const account = (orders[shift] as (i: number) => number)(place);
-      const draw = mix(mix(seed, account), shift);
-      return emitAlert({
-        detector: WATCHERS[draw % WATCHERS.length] as DetectorId,
-        actor: group.actor(account),
-        at: Math.floor(startedAt + ((index + 0.5) / count) * span),
-        serial: firstSerial + index,
-        seed,
-        // Within its turn an account repeats itself; what it shows changes from shift to shift.
-        sightSeed: draw,
-      });
-    },
+  const timeOf = (index: number) => Math.floor(startedAt + ((index + 0.5) / count) * span);
+
+  /** Which account has its turn, and in which shift. */
+  const turnOf = (index: number) => {
+    const shift = Math.floor(index / (accounts * PER_SHIFT));
+    const inShift = index - shift * accounts * PER_SHIFT;
+    const first = Math.floor(inShift / (block * PER_SHIFT)) * block;
+    const size = Math.min(block, accounts - first);
+    const place = first + ((inShift - first * PER_SHIFT) % size);
+    return { finding: shift, account: (orders[shift] as (i: number) => number)(place) };
   };
+
+  const at = (index: number): SimulatedAlert => {
+    const { finding: shift, account } = turnOf(index);
+    const draw = mix(mix(seed, account), shift);
+    return emitAlert({
+      detector: WATCHERS[draw % WATCHERS.length] as DetectorId,
+      actor: group.actor(account),
+      at: timeOf(index),
+      id: alertId(index),
+      seed: draw,
+      // Within its turn an account repeats itself; what it shows changes from shift to shift.
+      repeatOf: { seed: draw, at: startedAt + (shift * span) / SHIFTS },
+    });
+  };
+
+  const source: AlertSource = { count, timeOf, at, lines: repeatedLines(at, turnOf, alertId, timeOf) };
   return { ...group, source };
 }

@@ -1,4 +1,4 @@
-import { mix, Random } from '../random.js';
+import { Random } from '../random.js';
 import type { AlertBody, RouteCode, SimulatedAlert, SubjectRef } from '../wire.js';
 import type { Actor } from '../world/actor.js';
 import { collect } from './indicators.js';
@@ -31,30 +31,30 @@ export interface Emission {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Unique in the world; becomes the alert's id. */
-  readonly serial: number;
+  /** Unique in the world. */
+  readonly id: string;
   readonly seed: number;
-  /** Alerts with the same value show the same attributes; without it each draws anew. */
-  readonly sightSeed?: number;
+  /** A repeat: all that is drawn comes from `seed`, and evidence speaks as of `at`, so that only id and times differ. */
+  readonly repeatOf?: { readonly seed: number; readonly at: number };
 }
 
 /** What one detector would post about one actor at one moment, and the truth about it. */
-export function emitAlert({ detector, actor, at, serial, seed, sightSeed }: Emission): SimulatedAlert {
-  const random = new Random(mix(seed, serial));
+export function emitAlert({ detector, actor, at, id, seed, repeatOf }: Emission): SimulatedAlert {
+  const random = new Random(repeatOf?.seed ?? seed);
   const entry = detectorEntry(detector);
-  const seen = collect(detector, actor, sightSeed === undefined ? random : new Random(sightSeed));
+  const seen = collect(detector, actor, random);
   const subject = subjectOf(detector, actor);
   const observedAt = new Date(at).toISOString();
   const related = relatedOf(subject, actor);
   const alert: AlertBody = {
-    id: `${detector}-${serial.toString(36)}`,
+    id,
     detector: { id: detector, version: entry.version, state: entry.state },
     kind: entry.kind,
     title: entry.title,
     severity: severityOf(entry, actor, random),
     confidence: actor.label === 'innocent' ? random.int(45, 84) : random.int(60, 96),
     observedAt,
-    firstSeen: new Date(at - random.int(1, 50) * 60_000).toISOString(),
+    firstSeen: repeatOf ? observedAt : new Date(at - random.int(1, 50) * 60_000).toISOString(),
     lastSeen: observedAt,
     count: 1,
     routes: routesOf(entry, actor.route, random),
@@ -68,7 +68,7 @@ export function emitAlert({ detector, actor, at, serial, seed, sightSeed }: Emis
         source: entry.sources[0] as string,
         collectedAt: observedAt,
         dataClass: DATA_CLASS[entry.family as keyof typeof DATA_CLASS] ?? 'technical',
-        data: panels[detector]({ actor, seen, random, at }),
+        data: panels[detector]({ actor, seen, random, at: repeatOf?.at ?? at }),
       },
     ],
     policyClauses: [CLAUSES[actor.route] ?? 'supported-regions'],

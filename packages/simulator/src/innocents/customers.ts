@@ -15,6 +15,7 @@ export interface InnocentWish {
   readonly organizations: number;
   readonly alertsPerAccount: number;
   readonly days: number;
+  readonly persistence?: number;
 }
 
 export interface InnocentDraft {
@@ -119,9 +120,10 @@ export function makeInnocents(ground: Ground, style: InnocentStyle, wish: Innoce
     alertsPerAccount: wish.alertsPerAccount,
     startedAt,
     days: wish.days,
+    persistence: wish.persistence,
     rhythm: style.rhythm ?? { kind: 'office', utcOffsetHours: 0 },
     mix: style.mix,
-    firstSerial: ground.takeSerials(alerts),
+    alertId: ground.takeAlertIds(alerts),
     actor,
   });
 }

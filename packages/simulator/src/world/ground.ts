@@ -15,6 +15,7 @@ export class Ground {
   readonly accountId: (index: number) => string;
   readonly keyId: (index: number) => string;
   readonly organizationId: (index: number) => string;
+  private readonly alertId: (index: number) => string;
   readonly vpnExits: readonly string[];
   readonly carrierNat: readonly string[];
   readonly securityGateways: readonly string[];
@@ -37,6 +38,7 @@ export class Ground {
     this.accountId = opaqueIds('acct', seedOf(seed, 'account'));
     this.keyId = opaqueIds('key', seedOf(seed, 'key'));
     this.organizationId = opaqueIds('org', seedOf(seed, 'organization'));
+    this.alertId = opaqueIds('fnd', seedOf(seed, 'alert'));
     const block = (from: number, count: number) => Array.from({ length: count }, (_, i) => ipv4(from + i));
     this.vpnExits = block(0, 48);
     this.carrierNat = block(64, 64);
@@ -61,9 +63,11 @@ export class Ground {
     return this.organizations - count;
   }
 
-  takeSerials(count: number): number {
+  /** Reserves `count` alert ids. They are scattered, so that no id tells what an alert belongs to. */
+  takeAlertIds(count: number): (index: number) => string {
+    const first = this.serials;
     this.serials += count;
-    return this.serials - count;
+    return (index) => this.alertId(first + index);
   }
 
   /** Reserves /64 networks. */

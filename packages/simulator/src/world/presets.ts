@@ -137,18 +137,22 @@ function grouping(scale: number, seed: number): WorldPlan {
   };
 }
 
-/** Mostly unrelated customers over shared networks, and one campaign: for rates, at any length. */
+/**
+ * Mostly unrelated customers over shared networks, and three campaigns: for rates, at any length. Findings repeat, as
+ * they do from detectors that look again every day.
+ */
 function simple(scale: number): WorldPlan {
+  const often = { persistence: 8 };
   return {
     campaigns: [
-      campaign('distillation', grow(2000, scale), 10, 20),
-      campaign('transfer_station', grow(300, scale), 10, 20),
-      campaign('signup_farming', grow(1000, scale), 6, 10),
+      { ...campaign('distillation', grow(2000, scale), 16, 20), ...often },
+      { ...campaign('transfer_station', grow(300, scale), 16, 20), ...often },
+      { ...campaign('signup_farming', grow(1000, scale), 16, 10), ...often },
     ],
     innocents: [
-      innocent('gateway', grow(50, scale), 20),
-      innocent('university', grow(60, scale), 6),
-      innocent('background', grow(24_000, scale), 3),
+      { ...innocent('gateway', grow(50, scale), 24), ...often },
+      { ...innocent('university', grow(60, scale), 16), ...often },
+      { ...innocent('background', grow(20_000, scale), 8), ...often },
     ],
   };
 }

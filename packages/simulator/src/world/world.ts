@@ -2,7 +2,7 @@ import { kitOf } from '../campaigns/campaign.js';
 import { distillationByExchange } from '../campaigns/distillation.js';
 import { type CampaignRoute, campaignMakers } from '../campaigns/index.js';
 import { type Difficulty, difficulties } from '../difficulty.js';
-import type { CampaignFacts, Group } from '../group.js';
+import type { AlertLines, AlertSource, CampaignFacts, Group } from '../group.js';
 import { type InnocentKind, innocentMakers } from '../innocents/index.js';
 import { Random } from '../random.js';
 import { inOrderOfTime, type Range, shuffled, totalOf } from '../sources.js';
@@ -28,6 +28,8 @@ export interface CampaignLine {
   readonly alertsPerAccount: number;
   readonly days: number;
   readonly startedDaysAgo: number;
+  /** How many of an account's alerts in a row repeat one finding. */
+  readonly persistence?: number;
 }
 
 export interface InnocentLine {
@@ -35,6 +37,7 @@ export interface InnocentLine {
   readonly organizations: number;
   readonly alertsPerAccount: number;
   readonly days: number;
+  readonly persistence?: number;
 }
 
 export interface WorldPlan {
@@ -43,6 +46,8 @@ export interface WorldPlan {
   /** The published campaign with one alert for each exchange: this many accounts. */
   readonly exchangeAccounts?: number;
 }
+
+export type Order = 'time' | 'shuffled';
 
 export interface World {
   readonly seed: number;
@@ -54,7 +59,9 @@ export interface World {
   readonly accounts: number;
   /** The provider's maintained hub list at the start. */
   readonly hubs: readonly KnownHub[];
-  alerts(order?: 'time' | 'shuffled', range?: Range): Generator<SimulatedAlert>;
+  alerts(order?: Order, range?: Range): Generator<SimulatedAlert>;
+  /** The same stream as JSON without line ends; several times faster where findings repeat. */
+  lines(order?: Order, range?: Range): Generator<AlertLines>;
   directory(): Generator<DirectoryRecord>;
 }
 
@@ -80,6 +87,8 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
     groups.push(innocentMakers[kind](ground, { ...wish, number: numberOf(kind) }));
   }
   const sources = groups.map((group) => group.source);
+  const positions = (order: Order, range: Range) =>
+    order === 'time' ? inOrderOfTime(sources, range) : shuffled(sources, options.seed, range);
   return {
     seed: options.seed,
     now,
@@ -89,8 +98,12 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
     organizations: ground.totals.organizations,
     accounts: ground.totals.accounts,
     hubs: ground.hubs,
-    alerts: (order = 'time', range = {}) =>
-      order === 'time' ? inOrderOfTime(sources, range) : shuffled(sources, options.seed, range),
+    *alerts(order = 'time', range = {}) {
+      for (const { source, index } of positions(order, range)) yield source.at(index);
+    },
+    *lines(order = 'time', range = {}) {
+      for (const { source, index } of positions(order, range)) yield linesOf(source, index);
+    },
     *directory() {
       const partners = new Set<string>();
       for (const group of groups) {
@@ -104,6 +117,12 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
       }
     },
   };
+}
+
+function linesOf(source: AlertSource, index: number): AlertLines {
+  if (source.lines) return source.lines(index);
+  const { alert, truth } = source.at(index);
+  return { alert: JSON.stringify(alert), truth: JSON.stringify(truth) };
 }
 
 /** Operators who do not know each other, with a card from the same dealer: what no grouping can tell apart by itself. */
