@@ -4,9 +4,6 @@ import { isOcsfFinding, parseOcsf } from './ocsf.js';
 import { type ParsedAlert, type ParseOptions, parseAlertV1, rejected } from './parse-alert-v1.js';
 import { sha256Hex } from './sha256.js';
 
-export const CLOUD_EVENT_MEDIA_TYPE = 'application/cloudevents+json';
-export const CLOUD_EVENT_BATCH_MEDIA_TYPE = 'application/cloudevents-batch+json';
-
 /** CloudEvents 1.0 in structured mode. `data` is an alert v1 or an OCSF Detection Finding. */
 export type CloudEvent = {
   specversion: string;

@@ -251,7 +251,7 @@ const near = fc
   .map(({ base, changes }) => ({ ...base, ...changes }) as unknown);
 
 describe('the reader of the hot path', () => {
-  it('accepts exactly what the schema accepts', () => {
+  it('accepts exactly what the schema accepts', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(near, (raw) => {
         if (!canonicalJson(raw).ok) return;
@@ -262,7 +262,7 @@ describe('the reader of the hot path', () => {
     );
   });
 
-  it('gives the same alert for the same JSON, spelled anew in any order', () => {
+  it('gives the same alert for the same JSON, spelled anew in any order', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(near, fc.boolean(), (raw, reverse) => {
         const parsed = parseAlert(raw, { now });

@@ -14,9 +14,9 @@ import { reason, said, uuid, version } from './form.js';
 
 const subject = z.object({ kind: z.enum(SUBJECT_KINDS), id: z.string().min(1).max(256) });
 
-/** What the alerts of a case without violation were. */
+/** What the alerts of a case without violation were; benign: the signal was true and the conduct allowed. */
 export const clearingForm = z.object({
-  verdict: z.enum(['false_positive', 'benign', 'unknown']),
+  verdict: z.enum(['false_positive', 'benign']),
   reason: z.enum(OUTCOME_REASONS),
 });
 
