@@ -11,6 +11,8 @@ export class Batch {
   readonly touched = new Set<Subject>();
   readonly subjects: Subject[] = [];
   readonly values: Value[] = [];
+  /** Subjects whose owner changed. */
+  readonly adopted = new Set<Subject>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
   /** Values whose degree changed; their standing before is in `before`. */
@@ -54,7 +56,15 @@ export class Batch {
     for (const cluster of this.newClusters) if (!cluster.parent) living.add(cluster);
     for (const cluster of this.resized) if (!cluster.parent) living.add(cluster);
     return {
-      subjects: this.subjects.map((subject) => ({ id: subject.id, node: subject.node, cluster: subject.root().id })),
+      subjects: this.subjects.map((subject) => ({
+        id: subject.id,
+        node: subject.node,
+        cluster: subject.root().id,
+        owner: subject.owner,
+      })),
+      owners: [...this.adopted]
+        .filter((subject) => subject.stored)
+        .map((subject) => ({ id: subject.id, node: subject.node, owner: subject.owner })),
       values: this.values.map((value) => ({
         id: value.id,
         type: value.type.name,
@@ -76,7 +86,7 @@ export class Batch {
       partings: this.partings.map(({ from, into, subjects }) => ({
         from: from.id,
         into: into.id,
-        subjects: subjects.map((subject) => subject.id),
+        subjects: subjects.map((subject) => ({ id: subject.id, node: subject.node })),
       })),
       carriers: new Map([...this.carriersBefore.keys()].map((type) => [type, carriers.get(type) as number])),
       counters: {
@@ -84,7 +94,12 @@ export class Batch {
         nextValue: counters.nextValue,
         nextCluster: counters.nextCluster,
       },
-      clusterOf: new Map([...this.touched].map((subject) => [subject.node, subject.root().id])),
+      places: new Map(
+        [...this.touched].map((subject) => {
+          const { id, size } = subject.root();
+          return [subject.node, { cluster: id, size, owner: subject.owner }];
+        }),
+      ),
       notes: new Map([...this.beside].map(([subject, other]) => [subject.node, explain(subject, other)])),
     };
   }

@@ -91,6 +91,7 @@ export class GroupingEngine {
     for (const { node, keys, day } of sightings) {
       const subject = hood.subject(node) as Subject;
       for (const key of keys) {
+        if (key.type === 'organization') adopt(batch, subject, key.value);
         let value = hood.value(key);
         if (!value) {
           value = hood.createValue(counters.nextValue++, key);
@@ -283,4 +284,13 @@ function widen(batch: Batch, subject: Subject, value: Value, place: number, day:
   const values = batch.grown.get(subject);
   if (values) values.add(value);
   else batch.grown.set(subject, new Set([value]));
+}
+
+/** A subject of several organizations belongs to the first by name, so that order cannot show. */
+function adopt(batch: Batch, subject: Subject, organization: string): void {
+  const owner = `organization:${organization}`;
+  if (subject.owner !== subject.node && subject.owner <= owner) return;
+  if (subject.owner === owner || subject.node.startsWith('organization:')) return;
+  subject.owner = owner;
+  batch.adopted.add(subject);
 }

@@ -36,6 +36,10 @@ const NAMES: Record<string, string> = {
 
 export const indicatorName = (type: string): string => NAMES[type] ?? type.replaceAll('_', ' ');
 
+/** "account", "accounts", "API keys". */
+export const subjectNoun = (kind: string, count: number): string =>
+  count === 1 ? indicatorName(kind) : (PLURALS[kind] ?? `${indicatorName(kind)}s`);
+
 /** The explanation of a note; null stands for an alert that nothing joined yet. */
 export function linkOf(note: JoinNote | null, ruleSet: number, threshold: number): LinkExplanation {
   if (!note) {
@@ -46,7 +50,7 @@ export function linkOf(note: JoinNote | null, ruleSet: number, threshold: number
       threshold,
       ruleSet,
       indicators: [],
-      sentence: 'No other alert shares enough with it.',
+      sentence: 'Opened the case: no earlier alert shared enough with it.',
     };
   }
   const other = subjectOf(note.other);
@@ -96,10 +100,7 @@ function describe(part: LinkPart, kind: string): string {
   return `${indicatorName(part.type)} ${value} (${counted(part.subjects, kind)})`;
 }
 
-function counted(count: number, kind: string): string {
-  const noun = count === 1 ? indicatorName(kind) : (PLURALS[kind] ?? `${indicatorName(kind)}s`);
-  return `${count.toLocaleString('en')} ${noun}`;
-}
+const counted = (count: number, kind: string): string => `${count.toLocaleString('en')} ${subjectNoun(kind, count)}`;
 
 function listed(parts: readonly string[]): string {
   if (parts.length < 2) return parts.join('');

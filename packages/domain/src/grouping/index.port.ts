@@ -33,6 +33,8 @@ export interface SubjectRow {
   readonly cluster: number;
   /** Subjects in that cluster. */
   readonly clusterSize: number;
+  /** The node to whose case it belongs inside a campaign: its organization (the first by name), else itself. */
+  readonly owner: string;
 }
 
 export interface ValueRow {
@@ -61,7 +63,9 @@ export interface MemberRow {
 
 /** What a batch changed. Writing it twice in one transaction is a fault; a rolled back batch is simply done again. */
 export interface GroupingEffect {
-  readonly subjects: readonly { id: number; node: string; cluster: number }[];
+  readonly subjects: readonly { id: number; node: string; cluster: number; owner: string }[];
+  /** Stored subjects whose owner became known or changed. */
+  readonly owners: readonly { id: number; node: string; owner: string }[];
   readonly values: readonly { id: number; type: string; value: string; degree: number; representative: number }[];
   readonly degrees: readonly { id: number; degree: number; representative: number }[];
   readonly postings: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
@@ -72,11 +76,11 @@ export interface GroupingEffect {
   /** Stored clusters that became part of another one. */
   readonly merges: readonly { from: number; into: number; because: JoinNote | null }[];
   /** Parts that left their cluster, because a value became too common. Applied after the merges. */
-  readonly partings: readonly { from: number; into: number; subjects: readonly number[] }[];
+  readonly partings: readonly { from: number; into: number; subjects: readonly { id: number; node: string }[] }[];
   readonly carriers: ReadonlyMap<string, number>;
   readonly counters: Pick<Counters, 'nextSubject' | 'nextValue' | 'nextCluster'>;
-  /** For every subject of the batch: its cluster now. */
-  readonly clusterOf: ReadonlyMap<string, number>;
+  /** For every subject of the batch: its cluster now, with that cluster's size, and its owner. */
+  readonly places: ReadonlyMap<string, { cluster: number; size: number; owner: string }>;
   /** For each subject that is new: why it is where it is. */
   readonly notes: ReadonlyMap<string, JoinNote>;
 }

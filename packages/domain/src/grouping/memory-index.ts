@@ -21,7 +21,7 @@ interface StoredValue {
 /** The durable index, in memory: for tests, for scoring and for trying rules on past alerts. */
 export class MemoryIndex implements GroupingIndex {
   private readonly nodes = new Map<string, number>();
-  private readonly subjects = new Map<number, { node: string; cluster: number }>();
+  private readonly subjects = new Map<number, { node: string; cluster: number; owner: string }>();
   private readonly sizes = new Map<number, number>();
   private readonly inCluster = new Map<number, Set<number>>();
   private readonly keys = new Map<string, number>();
@@ -82,13 +82,14 @@ export class MemoryIndex implements GroupingIndex {
       this.inCluster.delete(from);
       this.sizes.delete(from);
     }
-    for (const { id, node, cluster } of effect.subjects) {
+    for (const { id, node, cluster, owner } of effect.subjects) {
       if (this.nodes.has(node)) throw new Error(`subject ${node} is entered twice`);
       this.nodes.set(node, id);
-      this.subjects.set(id, { node, cluster: -1 });
+      this.subjects.set(id, { node, cluster: -1, owner });
       this.place(id, cluster);
     }
-    for (const { into, subjects } of effect.partings) for (const id of subjects) this.place(id, into);
+    for (const { into, subjects } of effect.partings) for (const { id } of subjects) this.place(id, into);
+    for (const { id, owner } of effect.owners) Object.assign(this.subjects.get(id) as object, { owner });
     for (const { id, size } of effect.clusters) this.sizes.set(id, size);
     for (const value of effect.values) {
       this.keys.set(`${value.type}\u0000${value.value}`, value.id);
@@ -132,8 +133,8 @@ export class MemoryIndex implements GroupingIndex {
   }
 
   private subjectRow(id: number): SubjectRow {
-    const { node, cluster } = this.subjects.get(id) as { node: string; cluster: number };
-    return { id, node, cluster, clusterSize: this.sizes.get(cluster) as number };
+    const { node, cluster, owner } = this.subjects.get(id) as { node: string; cluster: number; owner: string };
+    return { id, node, cluster, owner, clusterSize: this.sizes.get(cluster) as number };
   }
 
   private valueRow(id: number): ValueRow {

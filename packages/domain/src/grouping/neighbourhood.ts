@@ -76,6 +76,7 @@ export class Subject {
     readonly id: number,
     readonly node: string,
     public cluster: Cluster,
+    public owner: string,
     public stored: boolean,
   ) {}
 
@@ -226,7 +227,7 @@ export class Neighbourhood {
   createSubject(id: number, node: string, clusterId: number): Subject {
     const cluster = new Cluster(clusterId, 1, false);
     this.clusters.set(clusterId, cluster);
-    const subject = new Subject(id, node, cluster, false);
+    const subject = new Subject(id, node, cluster, node, false);
     subject.values = [];
     this.subjectsById.set(id, subject);
     this.subjectsByNode.set(node, subject);
@@ -254,7 +255,7 @@ export class Neighbourhood {
       cluster = new Cluster(row.cluster, row.clusterSize, true);
       this.clusters.set(row.cluster, cluster);
     }
-    const subject = new Subject(row.id, row.node, cluster, true);
+    const subject = new Subject(row.id, row.node, cluster, row.owner, true);
     this.subjectsById.set(row.id, subject);
     this.subjectsByNode.set(row.node, subject);
     return subject;

@@ -133,7 +133,7 @@ describe('what adds nothing', () => {
       [...early, ...range(100).map((i) => about(`x${i}`, { ip: '192.0.2.9' }))],
       1,
     );
-    expect(effects[1]?.clusterOf.get('account:b')).toBe(effects[0]?.clusterOf.get('account:a'));
+    expect(effects[1]?.places.get('account:b')?.cluster).toBe(effects[0]?.places.get('account:a')?.cluster);
     expect(effects.some(({ partings }) => partings.length > 0)).toBe(true);
     expect(together('a', 'b')).toBe(false);
   });
@@ -214,7 +214,10 @@ describe('the explanation', () => {
   });
 
   it('says when there is nothing, or the same subject', () => {
-    expect(linkOf(null, 1, 1000)).toMatchObject({ basis: 'first', sentence: 'No other alert shares enough with it.' });
+    expect(linkOf(null, 1, 1000)).toMatchObject({
+      basis: 'first',
+      sentence: 'Opened the case: no earlier alert shared enough with it.',
+    });
     expect(sameSubjectLink('account:acct_91', 1, 1000).sentence).toBe(
       'The case has earlier alerts on the same account acct_91.',
     );
