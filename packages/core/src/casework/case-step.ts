@@ -35,13 +35,14 @@ export interface LockedCase {
   version: number;
 }
 
-const LOCK = `
-  select id, number, state, route, severity, queue_id as "queueId", region, organization_id as "organizationId",
-    held_by as "heldBy", held_until as "heldUntil", assignee_id as "assigneeId", opened_at as "openedAt",
-    first_reviewed_at as "firstReviewedAt", due_at as "dueAt", sla_paused_at as "slaPausedAt", monitor_until as "monitorUntil",
-    decided_at as "decidedAt", resolved_at as "resolvedAt", final_at as "finalAt",
-    alert_count as "alertCount", subject_count as "subjectCount", version
-  from case_file where id = $1 for update`;
+/** Columns of `case_file c` that make a LockedCase. */
+export const LOCKED_CASE_COLUMNS = `
+    c.id, c.number, c.state, c.route, c.severity, c.queue_id as "queueId", c.region, c.organization_id as "organizationId",
+    c.held_by as "heldBy", c.held_until as "heldUntil", c.assignee_id as "assigneeId", c.opened_at as "openedAt",
+    c.first_reviewed_at as "firstReviewedAt", c.due_at as "dueAt", c.sla_paused_at as "slaPausedAt", c.monitor_until as "monitorUntil",
+    c.decided_at as "decidedAt", c.resolved_at as "resolvedAt", c.final_at as "finalAt",
+    c.alert_count as "alertCount", c.subject_count as "subjectCount", c.version`;
+const LOCK = `select ${LOCKED_CASE_COLUMNS} from case_file c where c.id = $1 for update`;
 
 /** Locks a case for the rest of the transaction. @returns null when there is none with this id */
 export async function lockCase(tx: Tx, caseId: string): Promise<LockedCase | null> {
