@@ -130,6 +130,10 @@ describe('an OCSF Detection Finding', () => {
     expect(pointersOf(JSON.parse(JSON.stringify({ ...finding, ...part })))).toEqual(pointers);
   });
 
+  it('of another class is told so', () => {
+    expect(pointersOf({ ...finding, class_uid: 2005 })).toEqual(['/class_uid']);
+  });
+
   it('takes severity "other" as unknown', () => {
     expect(accepted({ ...finding, severity_id: 99 }).severity).toBe(0);
   });

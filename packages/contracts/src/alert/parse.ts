@@ -1,6 +1,7 @@
 import { looksLikeCloudEvent, parseCloudEvent } from './cloud-events.js';
 import { isOcsfFinding, parseOcsf } from './ocsf.js';
-import { type ParsedAlert, type ParseOptions, parseAlertV1 } from './parse-alert-v1.js';
+import { OCSF_DETECTION_FINDING } from './ocsf-words.js';
+import { type ParsedAlert, type ParseOptions, parseAlertV1, rejected } from './parse-alert-v1.js';
 
 export type { ParsedAlert, ParseOptions } from './parse-alert-v1.js';
 
@@ -11,5 +12,16 @@ export type { ParsedAlert, ParseOptions } from './parse-alert-v1.js';
 export function parseAlert(raw: unknown, options: ParseOptions): ParsedAlert {
   if (isOcsfFinding(raw)) return parseOcsf(raw, options);
   if (looksLikeCloudEvent(raw)) return parseCloudEvent(raw, options);
-  return parseAlertV1(raw, options);
+  const parsed = parseAlertV1(raw, options);
+  return parsed.ok || !isForeignClass(raw) ? parsed : rejected(raw, [FOREIGN_CLASS]);
+}
+
+const FOREIGN_CLASS = {
+  pointer: '/class_uid',
+  detail: `is not ${OCSF_DETECTION_FINDING} (Detection Finding), the one OCSF class that is taken`,
+};
+
+/** An OCSF event of another class: naming the fields of alert v1 that it lacks would lead its sender astray. */
+function isForeignClass(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && typeof (raw as { class_uid?: unknown }).class_uid === 'number';
 }
