@@ -8,10 +8,22 @@ const instant = z.iso.datetime();
  * deploy, so fields are only added, and optional. The worker refuses to start when one of these has no processor.
  */
 export const outboxPayloads = {
-  /** Write the notices that follow from an approved decision, or from the end of actions. `at`: when that was, possibly simulated. */
+  /** Write what the customer is to be told of a decision, the end of actions, or an appeal. `at`: when that was, possibly simulated. */
   'notices.compose': z.union([
     z.object({ decisionId: id, at: instant }),
     z.object({ actionIds: z.array(id), kind: z.literal('action_ended'), at: instant }),
+    z.object({
+      appealId: id,
+      kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_result']),
+      /** For a question: the message that asks it. */
+      messageId: id.optional(),
+      at: instant,
+    }),
+    z.object({
+      appealId: id,
+      kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_result']),
+      at: instant,
+    }),
   ]),
   /** Send a notice that is ready. */
   'notices.send': z.object({ noticeId: id }),
