@@ -5,7 +5,7 @@ export interface Difficulty {
   readonly accountsPerCard: readonly [number, number];
   readonly accountsPerDevice: readonly [number, number];
   readonly accountsPerPhone: readonly [number, number];
-  /** Chance that an account also holds a card or device of the next group. */
+  /** Chance that an account is also seen with the card, or the device, of another group. */
   readonly bridge: number;
   /** Chance that a detector did not collect a strong attribute. */
   readonly missing: number;
@@ -39,23 +39,23 @@ export const difficulties: Readonly<Record<Difficulty['name'], Difficulty>> = {
     accountsPerCard: [5, 12],
     accountsPerDevice: [6, 16],
     accountsPerPhone: [4, 12],
-    bridge: 0.15,
+    bridge: 0.2,
     missing: 0.1,
     generationDays: 30,
-    survivors: 0.12,
+    survivors: 0.15,
     misspelling: 0.1,
     sharedDealers: 0,
     knownDecoys: 1,
   },
   hard: {
     name: 'hard',
-    accountsPerCard: [2, 5],
-    accountsPerDevice: [3, 6],
+    accountsPerCard: [3, 6],
+    accountsPerDevice: [4, 8],
     accountsPerPhone: [2, 5],
-    bridge: 0.1,
-    missing: 0.25,
-    generationDays: 15,
-    survivors: 0.06,
+    bridge: 0.22,
+    missing: 0.2,
+    generationDays: 18,
+    survivors: 0.12,
     misspelling: 0.25,
     sharedDealers: 1,
     knownDecoys: 0.6,

@@ -23,7 +23,7 @@ export function cloudSubRouting(ground: Ground, wish: CampaignWish): Group {
       countries: ['SG', 'US', 'DE', 'KR'],
       accountsPerOrganization: Math.max(2, Math.ceil(wish.accounts / 3)),
       organization: { size: 'medium', plan: 'enterprise', partner: platform },
-      kit: { accountsPerDevice: Math.max(2, Math.ceil(wish.accounts / 2)) },
+      kit: { accountsPerDevice: ground.difficulty.name === 'hard' ? wish.accounts : wish.accounts * 2 },
       relay: true,
       endUsers: (own) => own.int(300, 6000),
       label: ({ index }) => (index < 2 ? 'operator' : 'facilitator'),

@@ -21,6 +21,8 @@ export function stolenCredentials(ground: Ground, wish: CampaignWish): Group {
       countries: ['US', 'DE', 'IN', 'BR', 'AU', 'FR'],
       accountsPerOrganization: 1,
       organization: { size: 'medium', plan: 'business' },
+      // A ring works from one or two machines; it is the keys that are many.
+      kit: { accountsPerDevice: ground.difficulty.name === 'hard' ? Math.max(4, wish.accounts) : wish.accounts * 2 },
       relay: true,
       endUsers: (own) => own.int(3, 60),
       label: () => 'victim',

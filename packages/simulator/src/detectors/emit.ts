@@ -5,14 +5,25 @@ import { collect } from './indicators.js';
 import { panels } from './panels.js';
 import { type DetectorEntry, type DetectorId, detectorEntry } from './registry.js';
 
-const CLAUSES: Readonly<Record<string, string>> = {
-  distillation: 'no-model-training',
+/** Clauses of the terms that an installation starts with. */
+const CLAUSES: Readonly<Record<RouteCode, string>> = {
+  transfer_station: 'supported-regions',
+  vpn_proxy: 'supported-regions',
+  intranet_tunnel: 'supported-regions',
+  unknown: 'supported-regions',
+  cloud_sub_routing: 'no-resale',
+  cloud_marketplace: 'no-resale',
+  reseller_unscreened: 'no-resale',
+  overseas_subsidiary: 'ownership',
+  shell_company: 'ownership',
+  distillation: 'no-competing-training',
+  signup_farming: 'account-integrity',
+  payment_cover: 'account-integrity',
+  personal_subscription: 'account-integrity',
+  stolen_credential: 'credentials',
   exception_abuse: 'exception-scope',
-  stolen_credential: 'account-security',
-  signup_farming: 'one-person-one-account',
-  reseller_unscreened: 'reseller-screening',
-  cloud_sub_routing: 'reseller-screening',
 };
+
 const DATA_CLASS = { payment: 'payment', identity: 'identity', content: 'content' } as const;
 
 /** Detectors that speak about a customer as a whole rather than one of its accounts. */
@@ -71,7 +82,7 @@ export function emitAlert({ detector, actor, at, id, seed, repeatOf }: Emission)
         data: panels[detector]({ actor, seen, random, at: repeatOf?.at ?? at }),
       },
     ],
-    policyClauses: [CLAUSES[actor.route] ?? 'supported-regions'],
+    policyClauses: [CLAUSES[actor.route]],
   };
   return { alert, at, truth: truthOf(alert, actor) };
 }

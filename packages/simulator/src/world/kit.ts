@@ -67,7 +67,7 @@ export class Kit {
     return generation * 1_000_003 + Math.floor((within + offset) / per);
   }
 
-  /** Accounts that carry a card over from the generation before; the first of each generation always does. */
+  /** Accounts that carry a card and a device over from the generation before; the first of each generation always does. */
   private survivor(i: number): boolean {
     if (i < this.perGeneration) return false;
     return i % this.perGeneration === 0 || this.draw(i, 'survivor') < this.rules.survivors;
@@ -77,12 +77,21 @@ export class Kit {
     return mix(seedOf(this.wish.seed, what), i) / 4294967296;
   }
 
+  /** Some other account of the same generation, whose card or device this one is seen with too. */
+  private other(i: number, what: string): number | null {
+    if (this.draw(i, what) >= this.rules.bridge) return null;
+    const first = i - (i % this.perGeneration);
+    const size = Math.min(this.perGeneration, this.wish.accounts - first);
+    return first + (mix(seedOf(this.wish.seed, what, 'other'), i) % size);
+  }
+
   cards(i: number): Card[] {
-    const own = this.card(this.group(i, this.perCard, 0));
-    const cards = [own];
-    if (this.draw(i, 'card-bridge') < this.rules.bridge)
-      cards.push(this.card(this.group(i + this.perCard, this.perCard, 0)));
-    if (this.survivor(i)) cards.push(this.card(this.group(i - this.perGeneration, this.perCard, 0)));
+    const groupOf = (account: number) => this.group(account, this.perCard, 0);
+    const groups = new Set([groupOf(i)]);
+    const other = this.other(i, 'card-bridge');
+    if (other !== null) groups.add(groupOf(other));
+    if (this.survivor(i)) groups.add(groupOf(i - this.perGeneration));
+    const cards = [...groups].map((group) => this.card(group));
     if (this.dealerCard && i < 3) cards.push(this.dealerCard);
     return cards;
   }
@@ -93,12 +102,12 @@ export class Kit {
   }
 
   devices(i: number): string[] {
-    const half = this.perDevice >> 1;
-    const devices = [this.device(this.group(i, this.perDevice, half))];
-    if (this.draw(i, 'device-bridge') < this.rules.bridge) {
-      devices.push(this.device(this.group(i + this.perDevice, this.perDevice, half)));
-    }
-    return devices;
+    const groupOf = (account: number) => this.group(account, this.perDevice, this.perDevice >> 1);
+    const groups = new Set([groupOf(i)]);
+    const other = this.other(i, 'device-bridge');
+    if (other !== null) groups.add(groupOf(other));
+    if (this.survivor(i)) groups.add(groupOf(i - this.perGeneration));
+    return [...groups].map((group) => this.device(group));
   }
 
   private device(group: number): string {
