@@ -153,6 +153,30 @@ describe('an alert v1', () => {
     expect(pointersOf({ ...sample, ...part })).toEqual([pointer]);
   });
 
+  it.each([
+    ['routes', 32, { route: 'unknown' }],
+    ['related', 1000, { kind: 'account', id: 'a' }],
+    ['indicators', 1000, { type: 'ip', value: '192.0.2.1' }],
+    ['evidence', 200, { type: 'note' }],
+    ['policyClauses', 64, 'supported-regions'],
+  ])('takes as many %s as its limit and not one more', (name, limit, entry) => {
+    const list = (length: number) => ({ ...sample, [name]: Array.from({ length }, () => entry) });
+    expect(accepted(list(limit)).externalId).toBe(sample.id);
+    expect(pointersOf(list(limit + 1))).toEqual([`/${name}`]);
+    expect(readAlertV1(list(limit + 1), now)).toBeUndefined();
+  });
+
+  it.each([
+    ['id', 256],
+    ['title', 1024],
+    ['fingerprint', 256],
+    ['kind', 64],
+  ])('takes a %s as long as its limit and not one more', (name, limit) => {
+    expect(accepted({ ...sample, [name]: 'x'.repeat(limit) }).severity).toBe(4);
+    expect(pointersOf({ ...sample, [name]: 'x'.repeat(limit + 1) })).toEqual([`/${name}`]);
+    expect(readAlertV1({ ...sample, [name]: 'x'.repeat(limit + 1) }, now)).toBeUndefined();
+  });
+
   it('refuses nesting beyond its limit, however deep', () => {
     const deep = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
     const [error] = refusal({ ...sample, deep }).errors ?? [];
@@ -209,6 +233,16 @@ describe('content hash and fold', () => {
     expect(accepted({ ...again, fingerprint: 'f' }).foldKey).not.toBe(foldKey);
     expect(accepted({ ...again, subject: { kind: 'account', id: 'acct_92' } }).foldKey).not.toBe(foldKey);
     expect(accepted({ ...again, detector: { id: 'other' } }).foldKey).not.toBe(foldKey);
+  });
+
+  it('keeps neighbouring parts apart', () => {
+    const one = { ...sample, subject: { kind: 'account', id: 'x' }, fingerprint: null };
+    const key = (indicators: object[], more = {}) => accepted({ ...one, indicators, ...more }).foldKey;
+    expect(key([{ type: 'ab', value: 'c' }])).not.toBe(key([{ type: 'a', value: 'bc' }]));
+    expect(key([{ type: 'a', value: 'b' }], { fingerprint: 'f' })).not.toBe(key([{ type: 'fa', value: 'b' }]));
+    expect(key([{ type: 'a', value: 'b' }], { subject: { kind: 'accountx', id: 'x' } })).not.toBe(
+      key([{ type: 'a', value: 'b' }], { subject: { kind: 'account', id: 'xx' } }),
+    );
   });
 
   it('takes the default detector for the one that is missing', () => {
