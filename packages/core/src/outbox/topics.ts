@@ -27,6 +27,8 @@ export const outboxPayloads = {
   ]),
   /** Send a notice that is ready. */
   'notices.send': z.object({ noticeId: id }),
+  /** An order could not be delivered to the control plane: note it on the action. */
+  'enforcement.undelivered': z.object({ deliveryId: id, actionId: id }),
   /** Tell detectors the outcomes that were recorded together. */
   'outcomes.feedback': z.object({
     caseId: id,
