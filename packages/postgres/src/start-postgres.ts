@@ -150,3 +150,10 @@ export async function removePostgresData(dataDir: string): Promise<void> {
     lock.release();
   }
 }
+
+/** The port of the server that runs on the directory now, whoever started it. */
+export function runningPort(dataDir: string): number | undefined {
+  if (!existsSync(dataDir)) return undefined;
+  const home = chooseRunner(findBinaries()).home(realpathSync(dataDir));
+  return runningPostmaster(join(home, 'cluster'))?.port;
+}
