@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AccessApiModule } from './access/access-api.module.js';
+import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
 
@@ -18,6 +19,7 @@ export interface Stage {
 /** The staff door, in the order of the corridor. */
 export const staffStages: readonly Stage[] = [
   { module: AccessApiModule },
+  { module: CaseworkApiModule },
   { module: DecisionsApiModule },
   { module: EnforcementApiModule },
 ];

@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -46,6 +47,7 @@ export async function createServer(module: DynamicModule, options: ServerOptions
   // Routes take the handler that stands when they are made, so this one comes first.
   fastify.setErrorHandler((thrown, request, reply) => answerProblem(thrown, request, reply, log));
   await app.register(cookie);
+  await app.register(multipart);
   observeRequests(fastify, log, registry, door);
   addSecurityHeaders(fastify, origin);
   addCsrfCheck(fastify, origin, config.NODE_ENV === 'production');

@@ -55,18 +55,16 @@ function typeOf(content: Buffer, ending: string): AttachmentType | null {
     if (fault instanceof TypeError) return null;
     throw fault;
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(text) || ACTIVE.test(text.slice(0, 4096))) return null;
+  if (hasControls(content) || ACTIVE.test(text.slice(0, 4096))) return null;
   return ending === 'csv' ? 'text/csv' : 'text/plain';
 }
 
+/** Text holds tabs and line ends, and no other control character. */
+const hasControls = (content: Buffer): boolean => content.some((byte) => byte < 0x20 && (byte < 0x09 || byte > 0x0d));
+
+/** The last part of a path, without what could confuse a header or a reader: controls, quotes, direction marks. */
 function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return (
-    last
-      .replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069"]/g, '')
-      .trim()
-      .slice(-150) || 'file'
-  );
+  const last = [...(name.split(/[\\/]/).at(-1) ?? '')];
+  const plain = last.filter((char) => !/[\p{Cc}\p{Cf}"]/u.test(char)).join('');
+  return plain.trim().slice(-150) || 'file';
 }

@@ -96,8 +96,11 @@ function problemIn(input: FindingsInput): Refusal | null {
   return named > MOST_SUBJECTS ? refuseField('subjects', `At most ${MOST_SUBJECTS} subjects are named at once.`) : null;
 }
 
-const countBy = (words: readonly string[]): Record<string, number> =>
-  words.reduce<Record<string, number>>((counts, word) => ({ ...counts, [word]: (counts[word] ?? 0) + 1 }), {});
+function countBy(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
 
 /** Which subjects they were, provable without listing thousands in history. */
 const digestOf = (rows: readonly { kind: string; id: string }[]): string =>
