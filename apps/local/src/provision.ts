@@ -72,16 +72,16 @@ async function ensureKey(tx: Tx, { name, secret, scopes, detectors }: KeyPlan): 
   tx.record({ stage: 'access', kind: 'api_key.created', entityKind: 'api_key', entityId: id, body: { after } });
 }
 
-/** The address follows the port of this start. */
+/** The address follows the port of this start; an endpoint that a 410 had switched off is on again. */
 async function ensureControlPlane(tx: Tx, url: string, secret: string): Promise<void> {
-  const [known] = await tx.query<{ id: string; url: string }>(
-    `select id, url from webhook_endpoint where kind = 'control_plane' limit 1 for update`,
+  const [known] = await tx.query<{ id: string; url: string; active: boolean }>(
+    `select id, url, active from webhook_endpoint where kind = 'control_plane' limit 1 for update`,
   );
-  if (known?.url === url) return;
+  if (known?.url === url && known.active) return;
   const id = known?.id ?? newId();
   await tx.query(
     `insert into webhook_endpoint (id, kind, url, secrets) values ($1, 'control_plane', $2, $3)
-     on conflict (id) do update set url = excluded.url`,
+     on conflict (id) do update set url = excluded.url, active = true, disabled_reason = null`,
     [id, url, JSON.stringify([secret])],
   );
   tx.record({
@@ -89,6 +89,6 @@ async function ensureControlPlane(tx: Tx, url: string, secret: string): Promise<
     kind: known ? 'webhook_endpoint.changed' : 'webhook_endpoint.created',
     entityKind: 'webhook_endpoint',
     entityId: id,
-    body: { before: known && { url: known.url }, after: { url } },
+    body: { before: known && { url: known.url, active: known.active }, after: { url, active: true } },
   });
 }

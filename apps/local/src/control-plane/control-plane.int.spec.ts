@@ -107,7 +107,9 @@ describe('the demo control plane', () => {
     expect(await late.json()).toMatchObject({ expected: 8 });
     expect((await send(order(6))).status).toBe(409);
     expect((await send(order(8))).status).toBe(202);
-    expect(plane.held()).toHaveLength(2);
+    expect((await send(order(12, { precededBy: 9 }))).status).toBe(409);
+    expect((await send(order(12, { precededBy: 8 }))).status).toBe(202);
+    expect(plane.held()).toHaveLength(3);
   });
 
   it('keeps telling the API until it has heard, and stops when it never will', async () => {

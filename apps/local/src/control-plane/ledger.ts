@@ -9,6 +9,8 @@ export interface ActionRequest {
   scope: string;
   subjects: { kind: string; id: string }[];
   sequence: number;
+  /** The number before this one where some were given up by the sender. */
+  precededBy?: number | null;
   until?: string | null;
   reasonCode?: string;
   effects?: unknown;
@@ -48,8 +50,8 @@ export class Ledger {
   }
 
   /**
-   * Takes a request in order per subject: the next number, or any first one. The same idempotency key again is answered
-   * as before; an older or too new number is refused with the expected one.
+   * Takes a request in order per subject: the next number, one that names the last as the one before it, or any first
+   * one. The same idempotency key again is answered as before; any other number is refused with the expected one.
    */
   receive(request: ActionRequest, now: Date): Receipt {
     const known = this.byKey.get(request.idempotencyKey);
@@ -59,7 +61,9 @@ export class Ledger {
     }
     for (const subject of request.subjects.map(subjectKey)) {
       const last = this.lastSequence.get(subject);
-      if (last !== undefined && request.sequence !== last + 1) return { is: 'refused', expected: last + 1, subject };
+      const follows = request.precededBy ?? request.sequence - 1;
+      if (last !== undefined && (follows !== last || request.sequence <= last))
+        return { is: 'refused', expected: last + 1, subject };
     }
     this.write({ type: 'received', at: now.toISOString(), request });
     return { is: 'new', action: this.byKey.get(request.idempotencyKey)! };
