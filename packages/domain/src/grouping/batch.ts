@@ -11,8 +11,8 @@ export class Batch {
   readonly touched = new Set<Subject>();
   readonly subjects: Subject[] = [];
   readonly values: Value[] = [];
-  /** Subjects whose owner changed. */
-  readonly adopted = new Set<Subject>();
+  /** Subjects whose owner changed, with the owner before. */
+  readonly adopted = new Map<Subject, string>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
   /** Values whose degree changed; their standing before is in `before`. */
@@ -63,8 +63,11 @@ export class Batch {
         owner: subject.owner,
       })),
       owners: [...this.adopted]
-        .filter((subject) => subject.stored)
-        .map((subject) => ({ id: subject.id, node: subject.node, owner: subject.owner })),
+        .filter(([subject]) => subject.stored)
+        .map(([subject, before]) => {
+          const { id, node, owner } = subject;
+          return { id, node, owner, before, cluster: subject.root().id };
+        }),
       values: this.values.map((value) => ({
         id: value.id,
         type: value.type.name,
@@ -86,7 +89,7 @@ export class Batch {
       partings: this.partings.map(({ from, into, subjects }) => ({
         from: from.id,
         into: into.id,
-        subjects: subjects.map((subject) => ({ id: subject.id, node: subject.node })),
+        subjects: subjects.map((subject) => ({ id: subject.id, node: subject.node, owner: subject.owner })),
       })),
       carriers: new Map([...this.carriersBefore.keys()].map((type) => [type, carriers.get(type) as number])),
       counters: {

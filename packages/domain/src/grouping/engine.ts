@@ -291,6 +291,6 @@ function adopt(batch: Batch, subject: Subject, organization: string): void {
   const owner = `organization:${organization}`;
   if (subject.owner !== subject.node && subject.owner <= owner) return;
   if (subject.owner === owner || subject.node.startsWith('organization:')) return;
+  if (!batch.adopted.has(subject)) batch.adopted.set(subject, subject.owner);
   subject.owner = owner;
-  batch.adopted.add(subject);
 }

@@ -65,7 +65,7 @@ export interface MemberRow {
 export interface GroupingEffect {
   readonly subjects: readonly { id: number; node: string; cluster: number; owner: string }[];
   /** Stored subjects whose owner became known or changed. */
-  readonly owners: readonly { id: number; node: string; owner: string }[];
+  readonly owners: readonly { id: number; node: string; owner: string; before: string; cluster: number }[];
   readonly values: readonly { id: number; type: string; value: string; degree: number; representative: number }[];
   readonly degrees: readonly { id: number; degree: number; representative: number }[];
   readonly postings: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
@@ -76,7 +76,11 @@ export interface GroupingEffect {
   /** Stored clusters that became part of another one. */
   readonly merges: readonly { from: number; into: number; because: JoinNote | null }[];
   /** Parts that left their cluster, because a value became too common. Applied after the merges. */
-  readonly partings: readonly { from: number; into: number; subjects: readonly { id: number; node: string }[] }[];
+  readonly partings: readonly {
+    from: number;
+    into: number;
+    subjects: readonly { id: number; node: string; owner: string }[];
+  }[];
   readonly carriers: ReadonlyMap<string, number>;
   readonly counters: Pick<Counters, 'nextSubject' | 'nextValue' | 'nextCluster'>;
   /** For every subject of the batch: its cluster now, with that cluster's size, and its owner. */

@@ -730,6 +730,11 @@ create table appeal (
   statement text not null default '',
   grounds text[] not null default '{}',
   interim_relief text not null default 'none' check (interim_relief in ('none','asked','granted','refused')),
+  relief_due_at timestamptz(3),
+  relief_limits text,
+  relief_reason text,
+  cured boolean not null default false,
+  on_the_file boolean not null default false,
   created_at timestamptz(3) not null,
   submitted_at timestamptz(3),
   acknowledged_at timestamptz(3),
@@ -782,6 +787,7 @@ create table appeal_review (
   proposed_reason text,
   proposed_text text,
   mistaken_alerts uuid[] not null default '{}',
+  mistaken_reason text,
   restores uuid[] not null default '{}',
   proposed_at timestamptz(3),
   co_signer_needed boolean not null default false,
@@ -906,6 +912,31 @@ do $$ declare t text; begin
       with check (customer_id = nullif(current_setting('app.subject', true), '')::uuid)$p$, t);
   end loop;
 end $$;
+-- The customer door looks a link or a session up before it knows whose it is; these three say just that and no more.
+create function portal_open_link(hash bytea, session uuid, session_hash bytea, at timestamptz, until timestamptz)
+returns table (answer text, customer_id uuid, notice_id uuid) language plpgsql security definer set search_path = public as $$
+declare l portal_link;
+begin
+  select * into l from portal_link where token_hash = hash for update;
+  if l.id is null then return query select 'unknown', null::uuid, null::uuid; return; end if;
+  if l.revoked_at is not null then return query select 'revoked', null::uuid, null::uuid; return; end if;
+  if l.expires_at <= at then return query select 'expired', null::uuid, null::uuid; return; end if;
+  update portal_link set opened_at = coalesce(opened_at, at) where id = l.id;
+  insert into portal_session (id, token_hash, customer_id, notice_id, link_id, created_at, expires_at)
+    values (session, session_hash, l.customer_id, l.notice_id, l.id, at, least(until, l.expires_at));
+  return query select 'ok', l.customer_id, l.notice_id;
+end $$;
+create function portal_session_of(hash bytea, at timestamptz)
+returns table (session_id uuid, customer_id uuid, notice_id uuid) language sql security definer set search_path = public stable as $$
+  select s.id, s.customer_id, s.notice_id from portal_session s join portal_link l on l.id = s.link_id
+  where s.token_hash = hash and s.revoked_at is null and s.expires_at > at and l.revoked_at is null
+$$;
+create function portal_close_session(hash bytea, at timestamptz) returns void language sql security definer set search_path = public as $$
+  update portal_session set revoked_at = at where token_hash = hash and revoked_at is null
+$$;
+revoke execute on function portal_open_link, portal_session_of, portal_close_session, ensure_alert_partitions from public;
+grant execute on function portal_open_link, portal_session_of, portal_close_session to portcullis_portal;
+
 alter table customer enable row level security;
 create policy staff_all on customer for all to portcullis_app using (true) with check (true);
 create policy customer_own on customer for select to portcullis_portal using (id = nullif(current_setting('app.subject', true), '')::uuid);

@@ -1,0 +1,384 @@
+import { DEFAULT_RULE_SET, type Sighting, SYSTEM, sightingOf } from '@portcullis/domain';
+import { referencePartition } from '@portcullis/domain/grouping/reference';
+import { type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../db/ids.js';
+import { UnitOfWork } from '../db/unit-of-work.js';
+import { seedReference } from '../seed/seed-reference.js';
+import { AssignAlerts } from './assign.command.js';
+
+let database: PrivateDatabase;
+let db: Database;
+const now = new Date('2026-11-20T10:00:00Z');
+const context = () => ({ actor: SYSTEM, now });
+
+beforeAll(async () => {
+  database = await privateDatabase();
+  db = await database.open('app', 12);
+  await seedReference(db);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  const owner = await database.open('superuser', 1);
+  await owner.query(`truncate grouping_cluster, grouping_subject, indicator, indicator_carrier, indicator_type_count, case_alert, case_proposal,
+    case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, event, event_body, event_unsealed, rule_set cascade`);
+  await owner.query(
+    'update grouping_state set generation = generation + 1, next_subject = 1, next_value = 1, next_cluster = 1',
+  );
+  await owner.destroy();
+});
+
+interface Sent {
+  account: string;
+  shares: Record<string, string>;
+  day?: number;
+  related?: { kind: string; id: string }[];
+  route?: string;
+  severity?: number;
+}
+
+/** Stores alerts as intake leaves them. @returns how grouping sees them */
+async function accept(sent: readonly Sent[]): Promise<Sighting[]> {
+  const rows = sent.map((one) => {
+    const id = newId();
+    const observedAt = new Date(now.getTime() - 86_400_000 * (one.day ?? 0));
+    const body = {
+      related: one.related ?? [],
+      indicators: Object.entries(one.shares).map(([type, value]) => ({ type, value })),
+    };
+    return { ...one, id, observedAt, body };
+  });
+  await db.query(
+    `insert into alert (id, detector_id, external_id, severity, route, subject_kind, subject_id, observed_at, received_at, body)
+     select id, 'test', id::text, severity, route, 'account', account, observed_at, $7, body
+     from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::json[], $5::text[], $6::smallint[]) as n(id, account, observed_at, body, route, severity)`,
+    [
+      rows.map((row) => row.id),
+      rows.map((row) => row.account),
+      rows.map((row) => row.observedAt),
+      rows.map((row) => JSON.stringify(row.body)),
+      rows.map((row) => row.route ?? 'transfer_station'),
+      rows.map((row) => row.severity ?? 3),
+      now,
+    ],
+  );
+  await db.query('insert into alert_pending (alert_id) select unnest($1::uuid[])', [rows.map((row) => row.id)]);
+  return rows.map((row) =>
+    sightingOf({
+      id: row.id,
+      subject: { kind: 'account', id: row.account },
+      related: row.related ?? null,
+      indicators: row.body.indicators,
+      observedAt: row.observedAt.getTime(),
+    }),
+  );
+}
+
+const assigner = (batchSize = 4000) => new AssignAlerts(new UnitOfWork(db), batchSize);
+
+interface Membership {
+  alert_id: string;
+  node: string;
+  case_id: string;
+  cluster: string;
+}
+
+async function memberships(): Promise<Membership[]> {
+  return db.query(
+    `select a.alert_id, a.subject_kind || ':' || a.subject_id as node, coalesce(f.merged_into, f.id) as case_id,
+       coalesce(g.merged_into, g.id, f.merged_into, f.id) as cluster
+     from case_alert a join case_file f on f.id = a.case_id left join campaign g on g.id = f.campaign_id`,
+  );
+}
+
+function shape(pairs: Iterable<readonly [string, unknown]>): string[] {
+  const groups = new Map<unknown, Set<string>>();
+  for (const [node, cluster] of pairs) groups.set(cluster, (groups.get(cluster) ?? new Set()).add(node));
+  return [...groups.values()].map((nodes) => [...nodes].sort().join(' ')).sort();
+}
+
+/** Every figure that a case carries, against a count of what it holds. */
+async function expectFiguresRight(): Promise<void> {
+  const wrong = await db.query(
+    `select f.id, f.alert_count, f.subject_count, f.severity, c.* from case_file f
+     left join (select a.case_id, count(*) as alerts, count(distinct (a.subject_kind, a.subject_id)) as subjects, max(s.severity) as severity,
+         min(a.observed_at) as first_at, max(a.observed_at) as last_at
+       from case_alert a join alert s on s.id = a.alert_id group by 1) c on c.case_id = f.id
+     where f.merged_into is null and (f.alert_count is distinct from c.alerts or f.subject_count is distinct from c.subjects
+       or f.severity is distinct from c.severity or f.first_alert_at is distinct from c.first_at or f.last_alert_at is distinct from c.last_at)`,
+  );
+  expect(wrong).toEqual([]);
+  const subjects = await db.query(
+    `select s.case_id, s.subject_id, s.alert_count, c.alerts from case_subject s join case_file f on f.id = s.case_id and f.merged_into is null
+     full join (select case_id, subject_kind, subject_id, count(*) as alerts from case_alert group by 1, 2, 3) c using (case_id, subject_kind, subject_id)
+     where s.alert_count is distinct from c.alerts and (s.case_id is null or f.merged_into is null) and (f.id is not null or s.case_id is null)`,
+  );
+  expect(subjects).toEqual([]);
+}
+
+/** A world of loose and tight groups, with hubs that become common over time. */
+function world(seed: number, alerts: number): Sent[] {
+  let state = seed;
+  const draw = (below: number) => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+    return (state >>> 8) % below;
+  };
+  return Array.from({ length: alerts }, () => {
+    const account = draw(Math.ceil(alerts / 2));
+    const shares: Record<string, string> = {
+      ip: `ip${draw(alerts / 8)}`,
+      asn: `as${draw(5)}`,
+      user_agent: `ua${draw(3)}`,
+    };
+    if (draw(3) === 0) shares.prompt_template = `t${draw(alerts / 10)}`;
+    if (draw(6) === 0) shares.device_id = `d${draw(alerts / 6)}`;
+    if (draw(4) === 0) shares.email_domain = `m${draw(alerts / 12)}.example`;
+    if (draw(8) === 0) shares.colour = `c${draw(alerts / 8)}`;
+    return {
+      account: `a${account}`,
+      shares,
+      day: draw(30),
+      related: draw(3) ? [] : [{ kind: 'organization', id: `o${account % Math.ceil(alerts / 6)}` }],
+      route: ['transfer_station', 'vpn_proxy', 'unknown'][draw(3)] as string,
+      severity: draw(7),
+    };
+  });
+}
+
+describe('grouping.assign', () => {
+  it.each([
+    ['all at once', 5000, 1],
+    ['in small batches', 37, 1],
+    ['with four workers', 41, 4],
+  ])('finds the partition of the reference, %s', async (_, batchSize, workers) => {
+    const sightings = await accept(world(7, 900));
+    const drains = Array.from({ length: workers }, async () => {
+      const worker = assigner(batchSize);
+      let done = 0;
+      for (let busy = 0; busy < 2000; ) {
+        const result = await worker.run(context());
+        if (result.status === 'idle') break;
+        if (result.status === 'busy') {
+          busy++;
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        } else done += result.alerts;
+      }
+      return done;
+    });
+    const done = await Promise.all(drains);
+    expect(done.reduce((a, b) => a + b)).toBe(900);
+    if (workers > 1) expect(done.filter((n) => n > 0).length).toBeGreaterThan(1);
+    const found = await memberships();
+    expect(found.length).toBe(900);
+    const expected = shape(referencePartition(DEFAULT_RULE_SET, sightings));
+    expect(shape(found.map(({ node, cluster }) => [node, cluster]))).toEqual(expected);
+    expect(expected.some((group) => group.split(' ').length > 2)).toBe(true);
+    await expectFiguresRight();
+  });
+
+  it('does a batch again that was interrupted, without a trace of the first try', async () => {
+    const sightings = await accept(world(11, 400));
+    const uow = new UnitOfWork(db);
+    let fail = 0;
+    const flaky = new Proxy(uow, {
+      get: (target, name) =>
+        name === 'run'
+          ? (ctx: Parameters<UnitOfWork['run']>[0], work: Parameters<UnitOfWork['run']>[1]) =>
+              target.run(ctx, async (tx) => {
+                const result = await work(tx);
+                if (fail++ % 2 === 0) throw new Error('the process died before the commit');
+                return result;
+              })
+          : Reflect.get(target, name),
+    });
+    const worker = new AssignAlerts(flaky, 60);
+    let faults = 0;
+    for (;;) {
+      try {
+        if ((await worker.run(context())).status === 'idle') break;
+      } catch {
+        faults++;
+      }
+    }
+    expect(faults).toBeGreaterThan(5);
+    const found = await memberships();
+    expect(shape(found.map(({ node, cluster }) => [node, cluster]))).toEqual(
+      shape(referencePartition(DEFAULT_RULE_SET, sightings)),
+    );
+    await expectFiguresRight();
+  });
+
+  it('explains each membership, and tells history once for each case and batch', async () => {
+    await accept([
+      { account: 'a', shares: { device_id: 'd-1', ip: '192.0.2.7' } },
+      { account: 'b', shares: { device_id: 'd-1' } },
+      { account: 'b', shares: { ip: '192.0.2.7' } },
+      { account: 'c', shares: { ip: '192.0.2.7' } },
+    ]);
+    await assigner().drain(context);
+    const links = await db.query(
+      `select subject_id, link->>'basis' as basis, link->>'sentence' as sentence, score from case_alert order by alert_id`,
+    );
+    expect(links).toMatchObject([
+      { subject_id: 'a', basis: 'evidence' },
+      { subject_id: 'b', basis: 'evidence', score: 2000 },
+      { subject_id: 'b', basis: 'same_subject', sentence: 'The case has earlier alerts on the same account b.' },
+      { subject_id: 'c', basis: 'first' },
+    ]);
+    expect(links[1]?.sentence).toBe(
+      'Shares the device d-1 (2 accounts) and the IP address 192.0.2.7 (3 accounts) with account a.',
+    );
+    const events = await db.query(`select kind, count(*) from event where stage = 'grouping' group by kind`);
+    expect(events).toEqual([{ kind: 'case.opened', count: 2 }]);
+    const [pending] = await db.query('select count(*) from alert_pending');
+    expect(pending.count).toBe(0);
+  });
+
+  it('gives a case its route, queue, due time and title, and moves them as alerts come', async () => {
+    await accept([{ account: 'a', shares: { device_id: 'd-1' }, route: 'unknown', severity: 2 }]);
+    const worker = assigner();
+    await worker.drain(context);
+    const read = async () =>
+      (
+        await db.query(`select title, route, queue_id, severity, due_at, act_by, alert_count, number from case_file`)
+      )[0];
+    const first = await read();
+    expect(first).toMatchObject({ title: 'Unsorted: account a', route: 'unknown', queue_id: 'triage', severity: 2 });
+    await accept([{ account: 'b', shares: { device_id: 'd-1' }, route: 'distillation', severity: 5 }]);
+    await worker.drain(context);
+    const second = await read();
+    expect(second).toMatchObject({
+      title: 'Distillation: 2 accounts around device d-1',
+      queue_id: 'distillation',
+      severity: 5,
+      alert_count: 2,
+      number: first.number,
+    });
+    expect(second.due_at.getTime()).toBe(now.getTime() + 120 * 60_000);
+    expect(second.act_by < first.act_by).toBe(true);
+  });
+});
+
+describe('a case follows its cluster', () => {
+  const pair = [
+    { account: 'a', shares: { device_id: 'd-1' } },
+    { account: 'b', shares: { device_id: 'd-2' } },
+  ];
+  const bridge = { account: 'c', shares: { device_id: 'd-1', payment_instrument: 'p' } };
+  const other = { account: 'b', shares: { payment_instrument: 'p' } };
+
+  it('and merges with another one, keeping the older history', async () => {
+    const worker = assigner();
+    await accept(pair);
+    await worker.drain(context);
+    await accept([bridge, other]);
+    await worker.drain(context);
+    const cases = await db.query(
+      `select state, merged_into is not null as gone, alert_count from case_file order by state`,
+    );
+    expect(cases).toEqual([
+      { state: 'merged', gone: true, alert_count: 1 },
+      { state: 'new', gone: false, alert_count: 4 },
+    ]);
+    expect(await db.query(`select count(distinct home_case_id) from case_alert`)).toEqual([{ count: 2 }]);
+    await expectFiguresRight();
+  });
+
+  it('but not while two people hold the two: then it is proposed', async () => {
+    const [ann, bob] = [newId(), newId()];
+    await db.query(
+      `insert into staff (id, email, name, roles) values ($1, $3, 'Ann', '{reviewer}'), ($2, $4, 'Bob', '{reviewer}')`,
+      [ann, bob, `${ann}@staff.example`, `${bob}@staff.example`],
+    );
+    const worker = assigner();
+    await accept(pair);
+    await worker.drain(context);
+    const hold = (staff: string, account: string, minutes: number) =>
+      db.query(
+        `update case_file set state = 'investigating', held_by = $1, held_until = $3
+         where id = (select case_id from case_subject where subject_id = $2)`,
+        [staff, account, new Date(now.getTime() + minutes * 60_000)],
+      );
+    await hold(ann, 'a', 10);
+    await hold(bob, 'b', 10);
+    await accept([bridge, other]);
+    await worker.drain(context);
+    expect(await db.query(`select state from case_file`)).toEqual([
+      { state: 'investigating' },
+      { state: 'investigating' },
+    ]);
+    expect(await db.query(`select kind, because->>'other' is not null as because from case_proposal`)).toEqual([
+      { kind: 'merge', because: true },
+    ]);
+    // Once a lease has lapsed, the next alert brings them together.
+    await accept([{ account: 'c', shares: {} }]);
+    await worker.run({ actor: SYSTEM, now: new Date(now.getTime() + 11 * 60_000) });
+    expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 1 }]);
+    await expectFiguresRight();
+  });
+
+  it('and from the proposal on stays as it is: new alerts go to a linked follow-up case', async () => {
+    const worker = assigner();
+    await accept([{ account: 'a', shares: { device_id: 'd-1' } }]);
+    await worker.drain(context);
+    await db.query(`update case_file set state = 'proposed'`);
+    await accept([
+      { account: 'a', shares: {} },
+      { account: 'b', shares: { device_id: 'd-1' } },
+    ]);
+    await worker.drain(context);
+    const cases = await db.query(
+      `select state, alert_count, follows_id is not null as follows from case_file order by number`,
+    );
+    expect(cases).toEqual([
+      { state: 'proposed', alert_count: 1, follows: false },
+      { state: 'new', alert_count: 2, follows: true },
+    ]);
+  });
+
+  it('and parts again when what joined it turns out to be common', async () => {
+    const worker = assigner(20);
+    const shares = { ip: '192.0.2.9', prompt_template: 't' };
+    await accept([
+      { account: 'a', shares },
+      { account: 'b', shares },
+    ]);
+    await worker.drain(context);
+    expect(await db.query(`select alert_count from case_file`)).toEqual([{ alert_count: 2 }]);
+    await accept(Array.from({ length: 100 }, (_, i) => ({ account: `x${i}`, shares: { ip: '192.0.2.9' } })));
+    await worker.drain(context);
+    expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 102 }]);
+    expect(await db.query(`select count(*) from event where kind = 'case.alerts_parted'`)).toEqual([{ count: 1 }]);
+    await expectFiguresRight();
+  });
+
+  it('and past the limit becomes a campaign with a case for each organization, else account', async () => {
+    const worker = assigner(150);
+    const sent = Array.from({ length: 700 }, (_, i) => ({
+      account: `a${i}`,
+      shares: { device_id: 'relay' },
+      related: i < 600 ? [{ kind: 'organization', id: `o${i % 30}` }] : [],
+    }));
+    await accept(sent.slice(0, 450));
+    await worker.drain(context);
+    expect(await db.query(`select alert_count, campaign_id from case_file where merged_into is null`)).toEqual([
+      { alert_count: 450, campaign_id: null },
+    ]);
+    await accept([...sent.slice(450), { account: 'a3', shares: {}, related: [] }]);
+    await worker.drain(context);
+    const [campaign] = await db.query(`select subject_count, alert_count, case_count, title from campaign`);
+    expect(campaign).toEqual({
+      subject_count: 700,
+      alert_count: 701,
+      case_count: 130,
+      title: 'Transfer station campaign: 700 subjects',
+    });
+    expect(await db.query(`select count(*) from case_file where merged_into is null and campaign_id is null`)).toEqual([
+      { count: 0 },
+    ]);
+    expect(
+      await db.query(`select max(subject_count), min(subject_count) from case_file where merged_into is null`),
+    ).toEqual([{ max: 20, min: 1 }]);
+    await expectFiguresRight();
+  });
+});

@@ -1,0 +1,93 @@
+import { DEFAULT_SLA_MINUTES, type Severity } from '@portcullis/domain';
+import { newId } from '../../db/ids.js';
+import type { Tx } from '../../db/unit-of-work.js';
+import type { CaseRow, Place, Tally } from './case-row.js';
+
+export interface QueueRow {
+  id: string;
+  routes: string[];
+  slaMinutes: Record<string, number>;
+}
+
+/** The cases that a batch is about, by id and by where they stand. */
+export class CaseBook {
+  readonly cases = new Map<string, CaseRow>();
+
+  constructor(
+    private readonly queues: readonly QueueRow[],
+    readonly now: Date,
+  ) {}
+
+  static async open(tx: Tx): Promise<CaseBook> {
+    const queues = await tx.prepared<QueueRow>(
+      'grouping-queues',
+      `select id, routes, sla_minutes as "slaMinutes" from queue order by position`,
+    );
+    if (queues.length === 0) throw new Error('There is no queue: reference data has not been loaded.');
+    return new CaseBook(queues, tx.context.now);
+  }
+
+  add(rows: readonly CaseRow[]): void {
+    for (const row of rows) this.cases.set(row.id, row);
+  }
+
+  /** Living cases by `<cluster>/<slot>`. */
+  byPlace(): Map<string, CaseRow[]> {
+    const places = new Map<string, CaseRow[]>();
+    for (const row of this.cases.values()) {
+      if (row.mergedInto !== null) continue;
+      const key = placeKey(row);
+      const here = places.get(key);
+      if (here) here.push(row);
+      else places.set(key, [row]);
+    }
+    return places;
+  }
+
+  /** A case without alerts, in memory; what it holds and where it queues is worked out when it is written. */
+  create(place: Place, tally: Tally, followsId: string | null): CaseRow {
+    const row: CaseRow = {
+      id: newId(this.now),
+      state: 'new',
+      cluster: place.cluster,
+      slot: place.slot,
+      heldBy: null,
+      heldUntil: null,
+      route: 'unknown',
+      severity: 0,
+      queueId: '',
+      region: null,
+      language: null,
+      organizationId: null,
+      dueAt: this.now,
+      slaPausedAt: null,
+      alertCount: 0,
+      subjectCount: 0,
+      activeSubjectCount: 0,
+      firstAlertAt: Number.POSITIVE_INFINITY,
+      lastAlertAt: Number.NEGATIVE_INFINITY,
+      openedAt: this.now,
+      campaignId: null,
+      mergedInto: null,
+      followsId,
+      tally,
+      isNew: true,
+      isChanged: true,
+      isReshaped: false,
+    };
+    this.cases.set(row.id, row);
+    return row;
+  }
+
+  /** The first queue that lists the route; the last one takes what no other does. */
+  queueOf(route: string): QueueRow {
+    return this.queues.find((queue) => queue.routes.includes(route)) ?? (this.queues.at(-1) as QueueRow);
+  }
+
+  targetMinutes(queueId: string, severity: number): number {
+    const queue = this.queues.find(({ id }) => id === queueId);
+    return queue?.slaMinutes[severity] ?? DEFAULT_SLA_MINUTES[severity as Severity];
+  }
+}
+
+export const placeKey = (place: Place): string => `${place.cluster}/${place.slot}`;

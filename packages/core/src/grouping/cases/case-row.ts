@@ -1,0 +1,80 @@
+import type { CaseState } from '@portcullis/domain';
+import type { FollowingCase, RouteTally } from '@portcullis/domain/grouping/case-follow';
+import type { Tx } from '../../db/unit-of-work.js';
+
+export interface Tally {
+  routes: RouteTally;
+  /** What the first two subjects shared; it leads the title. */
+  lead: { type: string; value: string } | null;
+  first: { kind: string; id: string };
+}
+
+/** A case as grouping works on it during a batch. */
+export interface CaseRow extends FollowingCase {
+  readonly id: string;
+  state: CaseState;
+  cluster: number;
+  slot: string;
+  heldBy: string | null;
+  heldUntil: Date | null;
+  route: string;
+  severity: number;
+  queueId: string;
+  region: string | null;
+  language: string | null;
+  organizationId: string | null;
+  dueAt: Date;
+  slaPausedAt: Date | null;
+  alertCount: number;
+  subjectCount: number;
+  activeSubjectCount: number;
+  /** Epoch milliseconds. */
+  firstAlertAt: number;
+  lastAlertAt: number;
+  openedAt: Date;
+  campaignId: string | null;
+  mergedInto: string | null;
+  followsId: string | null;
+  tally: Tally;
+  /** Not in the database yet. */
+  isNew: boolean;
+  isChanged: boolean;
+  /** Its make-up changed otherwise than by new alerts. */
+  isReshaped: boolean;
+}
+
+const COLUMNS = `
+  c.id, c.state, c.cluster_id as cluster, c.slot, c.held_by as "heldBy", c.held_until as "heldUntil", c.route, c.severity,
+  c.queue_id as "queueId", c.region, c.language, c.organization_id as "organizationId", c.due_at as "dueAt",
+  c.sla_paused_at as "slaPausedAt", c.alert_count as "alertCount", c.subject_count as "subjectCount",
+  c.active_subject_count as "activeSubjectCount", (extract(epoch from c.first_alert_at) * 1000)::float8 as "firstAlertAt",
+  (extract(epoch from c.last_alert_at) * 1000)::float8 as "lastAlertAt", c.opened_at as "openedAt",
+  c.campaign_id as "campaignId", c.merged_into as "mergedInto", c.follows_id as "followsId", c.tally`;
+
+// Locked in the order of ids, before anything that belongs to a case is touched: so grouping waits for a person's
+// command on one of them, and never the other way round in a circle.
+const LOAD = `
+  select ${COLUMNS} from case_file c
+  where c.id in (
+    select id from case_file where cluster_id = any($1::bigint[])
+    union
+    select f.id from unnest($2::bigint[], $3::text[]) as q(cluster, slot)
+    join case_file f on f.cluster_id = q.cluster and f.slot = q.slot)
+    and c.merged_into is null
+  order by c.id for no key update of c`;
+
+export interface Place {
+  cluster: number;
+  slot: string;
+}
+
+/** Loads and locks all cases of some clusters, and those at some places in others. Merged ones are left out. */
+export async function loadCases(tx: Tx, clusters: readonly number[], places: readonly Place[]): Promise<CaseRow[]> {
+  const rows = await tx.prepared<CaseRow>('grouping-cases', LOAD, [
+    clusters,
+    places.map(({ cluster }) => cluster),
+    places.map(({ slot }) => slot),
+  ]);
+  for (const row of rows) Object.assign(row, { isNew: false, isChanged: false, isReshaped: false });
+  return rows;
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { linkOf, type RuleSet } from '@portcullis/domain';
+import type { JoinNote } from '@portcullis/domain/grouping/index.port';
+import type { HistoryEvent } from '../../audit/append.js';
+import type { Tx } from '../../db/unit-of-work.js';
+import type { CaseRow } from './case-row.js';
+import type { Content } from './move.js';
+
+interface Joined {
+  alerts: string[];
+  subjects: number;
+}
+
+/** What a batch did to cases, told as one event for each case and kind. */
+export class Chronicle {
+  private readonly events: HistoryEvent[] = [];
+  private readonly opened = new Set<CaseRow>();
+  private readonly joined = new Map<CaseRow, Joined>();
+  private readonly origin = new Map<CaseRow, CaseRow>();
+
+  constructor(private readonly rules: RuleSet) {}
+
+  joins(row: CaseRow, alerts: string[], newSubjects: number): void {
+    if (row.isNew) this.opened.add(row);
+    this.joined.set(row, { alerts, subjects: newSubjects });
+  }
+
+  parted(from: CaseRow, to: CaseRow, contents: readonly Content[]): void {
+    if (to.isNew) {
+      this.opened.add(to);
+      this.origin.set(to, from);
+    }
+    const subjects = contents.length;
+    const alerts = contents.reduce((sum, one) => sum + one.alerts, 0);
+    const why = 'What connected them is too common now, or belongs to another case of the campaign.';
+    this.add('case.alerts_parted', from, { alerts, subjects, to: to.id }, why);
+  }
+
+  merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
+    const why = note ? linkOf(note, this.rules.id, this.rules.attach).sentence : 'Both follow the same cluster.';
+    this.add(
+      'case.cases_joined',
+      survivor,
+      { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length },
+      why,
+    );
+    for (const loser of losers) this.add('case.merged', loser, { into: survivor.id, alerts: loser.alertCount }, why);
+  }
+
+  /** Hands everything to the transaction, with the facts as they ended. */
+  tell(tx: Tx): void {
+    for (const row of this.opened) {
+      const origin = this.origin.get(row);
+      this.add('case.opened', row, {
+        route: row.route,
+        severity: row.severity,
+        queue: row.queueId,
+        region: row.region,
+        organization: row.organizationId,
+        dueAt: row.dueAt.toISOString(),
+        campaign: row.campaignId,
+        follows: row.followsId,
+        partedFrom: origin?.id ?? null,
+        alerts: row.alertCount,
+        subjects: row.subjectCount,
+        ...digestOf(this.joined.get(row)?.alerts ?? []),
+      });
+    }
+    for (const [row, { alerts, subjects }] of this.joined) {
+      if (this.opened.has(row)) continue;
+      this.add('case.alerts_joined', row, {
+        route: row.route,
+        severity: row.severity,
+        queue: row.queueId,
+        region: row.region,
+        alerts: alerts.length,
+        subjects,
+        ...digestOf(alerts),
+      });
+    }
+    for (const event of this.events) tx.record(event);
+  }
+
+  private add(kind: string, row: CaseRow, facts: Record<string, unknown>, why?: string): void {
+    this.events.push({
+      stage: 'grouping',
+      kind,
+      entityKind: 'case',
+      entityId: row.id,
+      caseId: row.id,
+      automatic: true,
+      body: { why, facts: { ...facts, ruleSet: this.rules.id } },
+    });
+  }
+}
+
+/** Which alerts an event is about, without listing them. */
+function digestOf(alerts: readonly string[]): { alertsDigest?: string } {
+  if (alerts.length === 0) return {};
+  return {
+    alertsDigest: createHash('sha256')
+      .update([...alerts].sort().join('\n'))
+      .digest('hex')
+      .slice(0, 32),
+  };
+}

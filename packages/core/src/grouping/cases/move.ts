@@ -1,0 +1,116 @@
+import { subjectOf } from '@portcullis/domain';
+import type { Tx } from '../../db/unit-of-work.js';
+
+/** What a case holds of one subject. */
+export interface Content {
+  node: string;
+  owner: string;
+  alerts: number;
+  severity: number;
+  /** Epoch milliseconds. */
+  firstAt: number;
+  lastAt: number;
+  routes: Record<string, number>;
+}
+
+const CONTENTS = `
+  select r.case_id as "caseId", r.node, coalesce(s.owner, r.node) as owner, sum(r.alerts)::int as alerts, max(r.severity) as severity,
+    min(r.first_at) as "firstAt", max(r.last_at) as "lastAt", json_object_agg(r.route, r.alerts) as routes
+  from (
+    select c.case_id, c.subject_kind || ':' || c.subject_id as node, a.route, count(*)::int as alerts, max(a.severity)::int as severity,
+      (extract(epoch from min(c.observed_at)) * 1000)::float8 as first_at,
+      (extract(epoch from max(c.observed_at)) * 1000)::float8 as last_at
+    from case_alert c join alert a on a.id = c.alert_id where c.case_id = any($1::uuid[]) group by 1, 2, 3) r
+  left join grouping_subject s on s.node = r.node
+  group by r.case_id, r.node, s.owner order by r.case_id, r.node`;
+
+/** By case, what it holds of each of its subjects. */
+export async function loadContents(tx: Tx, caseIds: readonly string[]): Promise<Map<string, Content[]>> {
+  const rows = await tx.prepared<Content & { caseId: string }>('grouping-contents', CONTENTS, [caseIds]);
+  const contents = new Map<string, Content[]>();
+  for (const row of rows) {
+    const own = contents.get(row.caseId);
+    if (own) own.push(row);
+    else contents.set(row.caseId, [row]);
+  }
+  return contents;
+}
+
+export interface SubjectMove {
+  from: string;
+  to: string;
+  node: string;
+}
+
+const MOVES = `select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as m(src, dst, kind, id)`;
+
+const MOVE_ALERTS = `
+  with m as (${MOVES})
+  update case_alert a set case_id = m.dst from m
+  where a.case_id = any($5::uuid[]) and a.case_id = m.src and a.subject_kind = m.kind and a.subject_id = m.id`;
+
+const MOVE_SUBJECTS = `
+  with m as (${MOVES}),
+  gone as (delete from case_subject s using m where s.case_id = m.src and s.subject_kind = m.kind and s.subject_id = m.id
+    returning m.dst, s.*)
+  insert into case_subject (case_id, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
+    finding, finding_reason, finding_by, finding_at)
+  select dst, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
+    finding, finding_reason, finding_by, finding_at from gone
+  on conflict (case_id, subject_kind, subject_id) do update set alert_count = case_subject.alert_count + excluded.alert_count,
+    first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
+    severity = greatest(case_subject.severity, excluded.severity)`;
+
+/** Moves what cases hold of some subjects to other cases, findings included. */
+export async function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): Promise<void> {
+  if (moves.length === 0) return;
+  const subjects = moves.map(({ node }) => subjectOf(node));
+  const columns = [
+    moves.map(({ from }) => from),
+    moves.map(({ to }) => to),
+    subjects.map(({ kind }) => kind),
+    subjects.map(({ id }) => id),
+  ];
+  await tx.query(MOVE_ALERTS, [...columns, [...new Set(columns[0])]]);
+  await tx.query(MOVE_SUBJECTS, columns);
+}
+
+const MERGES = `select * from unnest($1::uuid[], $2::uuid[]) as m(loser, survivor)`;
+
+const MERGE_ALERTS = `
+  with m as (${MERGES}) update case_alert a set case_id = m.survivor from m where a.case_id = m.loser`;
+
+// The rows of the merged case stay as they are: they say what it was.
+const MERGE_SUBJECTS = `
+  with m as (${MERGES})
+  insert into case_subject (case_id, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
+    finding, finding_reason, finding_by, finding_at)
+  select survivor, subject_kind, subject_id, max(organization_id), sum(alert_count), min(first_at), max(last_at), max(severity),
+    (array_agg(finding order by finding_at desc nulls last))[1], (array_agg(finding_reason order by finding_at desc nulls last))[1],
+    (array_agg(finding_by order by finding_at desc nulls last))[1], max(finding_at)
+  from m join case_subject s on s.case_id = m.loser group by survivor, subject_kind, subject_id
+  on conflict (case_id, subject_kind, subject_id) do update set alert_count = case_subject.alert_count + excluded.alert_count,
+    first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
+    severity = greatest(case_subject.severity, excluded.severity)
+  returning case_id, (xmax = 0) as inserted`;
+
+const POINT_ON = `
+  with m as (${MERGES}) update case_file f set merged_into = m.survivor from m where f.merged_into = m.loser`;
+
+/** @returns by surviving case, how many subjects it had not had before */
+export async function mergeCases(
+  tx: Tx,
+  merges: readonly { loser: string; survivor: string }[],
+): Promise<Map<string, number>> {
+  const columns = [merges.map(({ loser }) => loser), merges.map(({ survivor }) => survivor)];
+  await tx.prepared('grouping-merge-alerts', MERGE_ALERTS, columns);
+  const rows = await tx.prepared<{ case_id: string; inserted: boolean }>(
+    'grouping-merge-subjects',
+    MERGE_SUBJECTS,
+    columns,
+  );
+  await tx.prepared('grouping-merge-point-on', POINT_ON, columns);
+  const added = new Map<string, number>();
+  for (const row of rows) if (row.inserted) added.set(row.case_id, (added.get(row.case_id) ?? 0) + 1);
+  return added;
+}

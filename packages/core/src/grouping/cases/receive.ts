@@ -1,0 +1,200 @@
+import { linkOf, type RuleSet, sameSubjectLink, subjectOf } from '@portcullis/domain';
+import { planMerge } from '@portcullis/domain/grouping/case-follow';
+import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import type { Tx } from '../../db/unit-of-work.js';
+import type { PendingAlert } from '../pending.js';
+import type { Campaigns } from './campaigns.js';
+import { type CaseBook, placeKey } from './case-book.js';
+import { gain } from './case-facts.js';
+import type { CaseRow, Place } from './case-row.js';
+import type { Chronicle } from './chronicle.js';
+import { directoryOf, type SubjectGain, updateSubjects } from './subjects.js';
+
+/** Alerts of a batch that go to one case. */
+interface Arrival {
+  place: Place;
+  alerts: PendingAlert[];
+  row: CaseRow | null;
+  subjects: Map<string, SubjectGain>;
+}
+
+/** Where an alert's subject stands: its cluster, and inside a campaign its owner. */
+export function placeOf(effect: GroupingEffect, campaigns: Campaigns, node: string): Place {
+  const place = effect.places.get(node);
+  if (!place) throw new Error(`${node} has no cluster`);
+  return { cluster: place.cluster, slot: campaigns.is(place.cluster) ? place.owner : '' };
+}
+
+/** Puts new alerts into their cases, and opens those that are missing. Memberships are written by `writeMemberships`. */
+export async function receiveAlerts(
+  tx: Tx,
+  book: CaseBook,
+  effect: GroupingEffect,
+  campaigns: Campaigns,
+  chronicle: Chronicle,
+  alerts: readonly PendingAlert[],
+): Promise<{ arrivals: Arrival[]; newSubjects: SubjectGain[] }> {
+  const arrivals = sortByPlace(alerts, effect, campaigns);
+  const standing = book.byPlace();
+  for (const [key, arrival] of arrivals) {
+    const here = standing.get(key) ?? [];
+    arrival.row = planMerge(here, book.now).survivor ?? follower(book, arrival, here);
+  }
+  const all = [...arrivals.values()];
+  const known = all.filter(({ row }) => !row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
+  const fresh = all.filter(({ row }) => row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
+  const newSubjects = [...(await updateSubjects(tx, known)), ...fresh];
+  const directory = await directoryOf(tx, newSubjects);
+  const added = new Map<string, SubjectGain[]>();
+  for (const subject of newSubjects) {
+    subject.organizationId = directory.get(subject.node)?.organizationId ?? null;
+    const others = added.get(subject.caseId);
+    if (others) others.push(subject);
+    else added.set(subject.caseId, [subject]);
+  }
+  for (const arrival of all) {
+    const row = arrival.row as CaseRow;
+    const subjects = added.get(row.id) ?? [];
+    const isEmpty = row.subjectCount === 0;
+    chronicle.joins(
+      row,
+      arrival.alerts.map(({ id }) => id),
+      subjects.length,
+    );
+    gain(row, {
+      alerts: arrival.alerts.length,
+      subjects: subjects.length,
+      severity: max(arrival.alerts, (alert) => alert.severity),
+      firstAt: -max(arrival.alerts, (alert) => -alert.observedAt),
+      lastAt: max(arrival.alerts, (alert) => alert.observedAt),
+      routes: tallyOf(arrival.alerts),
+    });
+    for (const [i, subject] of subjects.entries()) {
+      if (isEmpty && i === 0) {
+        const entry = directory.get(subject.node);
+        row.organizationId = subject.organizationId;
+        row.region = entry?.country ?? null;
+        row.language = entry?.language ?? null;
+      } else if (row.organizationId !== subject.organizationId) row.organizationId = null;
+      row.tally.lead ??= leadOf(effect, subject.node);
+    }
+    row.campaignId = campaigns.idOf(row.cluster);
+    if (row.campaignId) campaigns.touched.add(row.campaignId);
+  }
+  return { arrivals: all, newSubjects };
+}
+
+function sortByPlace(
+  alerts: readonly PendingAlert[],
+  effect: GroupingEffect,
+  campaigns: Campaigns,
+): Map<string, Arrival> {
+  const arrivals = new Map<string, Arrival>();
+  for (const alert of alerts) {
+    const place = placeOf(effect, campaigns, alert.node);
+    const key = placeKey(place);
+    let arrival = arrivals.get(key);
+    if (!arrival) {
+      arrival = { place, alerts: [], row: null, subjects: new Map() };
+      arrivals.set(key, arrival);
+    }
+    arrival.alerts.push(alert);
+    const subject = arrival.subjects.get(alert.node);
+    if (subject) {
+      subject.alerts++;
+      subject.severity = Math.max(subject.severity, alert.severity);
+      subject.firstAt = Math.min(subject.firstAt, alert.observedAt);
+      subject.lastAt = Math.max(subject.lastAt, alert.observedAt);
+    } else {
+      arrival.subjects.set(alert.node, {
+        caseId: '',
+        node: alert.node,
+        kind: alert.subjectKind,
+        id: alert.subjectId,
+        organizationId: null,
+        alerts: 1,
+        severity: alert.severity,
+        firstAt: alert.observedAt,
+        lastAt: alert.observedAt,
+      });
+    }
+  }
+  return arrivals;
+}
+
+/** A new case; after one that no longer follows, it says so. */
+function follower(book: CaseBook, arrival: Arrival, here: readonly CaseRow[]): CaseRow {
+  const latest = [...here].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime())[0];
+  const first = subjectOf(arrival.alerts[0]?.node as string);
+  return book.create(arrival.place, { routes: {}, lead: null, first }, latest?.id ?? null);
+}
+
+function inCase(subjects: ReadonlyMap<string, SubjectGain>, row: CaseRow): SubjectGain[] {
+  return [...subjects.values()].map((subject) => Object.assign(subject, { caseId: row.id }));
+}
+
+function leadOf(effect: GroupingEffect, node: string): { type: string; value: string } | null {
+  const part = effect.notes.get(node)?.parts[0];
+  return part && part.points > 0 ? { type: part.type, value: part.value } : null;
+}
+
+function tallyOf(alerts: readonly PendingAlert[]): Record<string, number> {
+  const tally: Record<string, number> = {};
+  for (const { route } of alerts) tally[route] = (tally[route] ?? 0) + 1;
+  return tally;
+}
+
+function max<T>(items: readonly T[], of: (item: T) => number): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const item of items) most = Math.max(most, of(item));
+  return most;
+}
+
+const MEMBERSHIPS = `
+  insert into case_alert (alert_id, case_id, home_case_id, subject_kind, subject_id, detector_id, observed_at, score, link, rule_set_id, since)
+  select n.alert_id, n.case_id, n.case_id, n.kind, n.id, n.detector_id, to_timestamp(n.observed / 1000), n.score, n.link, $9, $10
+  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::real[], $8::json[])
+    as n(alert_id, case_id, kind, id, detector_id, observed, score, link)`;
+
+/** Writes which alert is in which case, and why. */
+export async function writeMemberships(
+  tx: Tx,
+  effect: GroupingEffect,
+  rules: RuleSet,
+  arrivals: readonly Arrival[],
+): Promise<void> {
+  const created = new Set(effect.subjects.map(({ node }) => node));
+  const rows = arrivals.flatMap(({ alerts, row }) => alerts.map((alert) => ({ alert, caseId: (row as CaseRow).id })));
+  rows.sort((a, b) => (a.alert.id < b.alert.id ? -1 : 1));
+  const told = new Set<string>();
+  const same = new Map<string, string>();
+  const scores: number[] = [];
+  const links = rows.map(({ alert: { node } }) => {
+    const isFirst = created.has(node) && !told.has(node);
+    told.add(node);
+    if (isFirst) {
+      const link = linkOf(effect.notes.get(node) ?? null, rules.id, rules.attach);
+      scores.push(link.score);
+      return JSON.stringify(link);
+    }
+    scores.push(rules.attach);
+    let text = same.get(node);
+    if (text === undefined) {
+      text = JSON.stringify(sameSubjectLink(node, rules.id, rules.attach));
+      same.set(node, text);
+    }
+    return text;
+  });
+  await tx.prepared('grouping-memberships', MEMBERSHIPS, [
+    rows.map(({ alert }) => alert.id),
+    rows.map(({ caseId }) => caseId),
+    rows.map(({ alert }) => alert.subjectKind),
+    rows.map(({ alert }) => alert.subjectId),
+    rows.map(({ alert }) => alert.detector),
+    rows.map(({ alert }) => alert.observedAt),
+    scores,
+    links,
+    rules.id,
+    tx.context.now,
+  ]);
+}

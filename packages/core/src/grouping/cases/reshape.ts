@@ -1,0 +1,206 @@
+import { subjectOf } from '@portcullis/domain';
+import { addTally, follows, isFrozen, planMerge } from '@portcullis/domain/grouping/case-follow';
+import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import { newId } from '../../db/ids.js';
+import type { Tx } from '../../db/unit-of-work.js';
+import type { Campaigns } from './campaigns.js';
+import { type CaseBook, placeKey } from './case-book.js';
+import { type Gain, gain } from './case-facts.js';
+import type { CaseRow, Place } from './case-row.js';
+import type { Chronicle } from './chronicle.js';
+import { type Content, loadContents, mergeCases, moveSubjects, type SubjectMove } from './move.js';
+
+/** What a reshaping works with. */
+export interface Shaping {
+  tx: Tx;
+  book: CaseBook;
+  effect: GroupingEffect;
+  campaigns: Campaigns;
+  chronicle: Chronicle;
+  /** Writes cases that are new, so that others can be moved into them. */
+  insert: (rows: readonly CaseRow[]) => Promise<void>;
+}
+
+/** Lets cases follow what happened to their clusters: merged, parted, grown into a campaign (GR-4, GR-6). */
+export async function reshapeCases(shaping: Shaping): Promise<void> {
+  const { book, effect, campaigns } = shaping;
+  const into = new Map(effect.merges.map((merge) => [merge.from, merge.into]));
+  for (const row of book.cases.values()) {
+    const cluster = into.get(row.cluster);
+    if (cluster !== undefined) Object.assign(row, { cluster, isChanged: true });
+    const campaignId = campaigns.idOf(row.cluster);
+    if (campaignId !== row.campaignId) Object.assign(row, { campaignId, isChanged: true });
+  }
+  await partCases(shaping);
+  await joinCases(shaping);
+}
+
+/** Moves subjects out of cases where they no longer belong: into their new cluster, or to their owner's case. */
+async function partCases({ tx, book, effect, campaigns, chronicle, insert }: Shaping): Promise<void> {
+  const leaving = new Map<string, number>();
+  for (const { into, subjects } of effect.partings) for (const { node } of subjects) leaving.set(node, into);
+  const partedFrom = new Set(effect.partings.map(({ from }) => from));
+  const adopted = new Map(effect.owners.map((one) => [placeKey({ cluster: one.cluster, slot: one.before }), one]));
+  const rows = [...book.cases.values()];
+  const concerned = rows.filter(
+    (row) => follows(row) && (partedFrom.has(row.cluster) || isUnsorted(row, campaigns) || adopted.has(placeKey(row))),
+  );
+  const frozen = rows.filter((row) => isFrozen(row) && partedFrom.has(row.cluster));
+  if (concerned.length + frozen.length === 0) return;
+  const contents = await loadContents(
+    tx,
+    [...concerned, ...frozen].map((row) => row.id),
+  );
+
+  const moves: SubjectMove[] = [];
+  const created: CaseRow[] = [];
+  for (const row of concerned) {
+    const groups = new Map<string, { place: Place; contents: Content[] }>();
+    for (const content of contents.get(row.id) ?? []) {
+      const cluster = leaving.get(content.node) ?? row.cluster;
+      const place = { cluster, slot: campaigns.is(cluster) ? content.owner : '' };
+      const group = groups.get(placeKey(place));
+      if (group) group.contents.push(content);
+      else groups.set(placeKey(place), { place, contents: [content] });
+    }
+    let stays = groups.get(placeKey(row));
+    if (!stays) {
+      // Nobody stays, so the case goes with most of them.
+      stays = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length)[0];
+      if (!stays) continue;
+      Object.assign(row, stays.place, { isChanged: true, campaignId: campaigns.idOf(stays.place.cluster) });
+    }
+    if (groups.size < 2) continue;
+    restate(row, stays.contents);
+    const byPlace = book.byPlace();
+    for (const { place, contents: going } of groups.values()) {
+      if (placeKey(place) === placeKey(row)) continue;
+      let target = planMerge(byPlace.get(placeKey(place)) ?? [], book.now).survivor;
+      if (!target) {
+        const first = subjectOf(going[0]?.node as string);
+        target = book.create(place, { routes: {}, lead: null, first }, null);
+        target.campaignId = campaigns.idOf(place.cluster);
+        created.push(target);
+      }
+      gain(target, sumOf(going));
+      target.isReshaped = !target.isNew;
+      for (const { node } of going) moves.push({ from: row.id, to: target.id, node });
+      chronicle.parted(row, target, going);
+    }
+  }
+  for (const row of frozen) {
+    const going = (contents.get(row.id) ?? []).filter(({ node }) => leaving.has(node));
+    if (going.length > 0)
+      await propose(
+        tx,
+        'part',
+        row.id,
+        null,
+        going.map(({ node }) => node),
+        null,
+      );
+  }
+  await campaigns.open(tx);
+  await insert(created);
+  await moveSubjects(tx, moves);
+}
+
+/** A case of a campaign that is not its organization's or account's yet. */
+const isUnsorted = (row: CaseRow, campaigns: Campaigns): boolean => row.slot === '' && campaigns.is(row.cluster);
+
+/** Makes cases that stand at one place one, as far as people let them. */
+async function joinCases({ tx, book, effect, campaigns, chronicle }: Shaping): Promise<void> {
+  const because = new Map(effect.merges.map((merge) => [merge.into, merge.because]));
+  const merged: { loser: CaseRow; survivor: CaseRow }[] = [];
+  for (const rows of book.byPlace().values()) {
+    if (rows.length < 2) continue;
+    const plan = planMerge(rows, book.now);
+    const { survivor } = plan;
+    if (!survivor) continue;
+    const note = because.get(survivor.cluster) ?? null;
+    for (const loser of plan.merged) merged.push({ loser, survivor });
+    // Inside a campaign, cases of one organization lie side by side anyway.
+    for (const other of plan.proposed) {
+      if (note) await propose(tx, 'merge', other.id, survivor.id, [], note);
+    }
+    if (plan.merged.length > 0) chronicle.merged(survivor, plan.merged, note);
+    if (survivor.campaignId) campaigns.touched.add(survivor.campaignId);
+  }
+  if (merged.length === 0) return;
+  const added = await mergeCases(
+    tx,
+    merged.map(({ loser, survivor }) => ({ loser: loser.id, survivor: survivor.id })),
+  );
+  for (const { loser, survivor } of merged) {
+    gain(survivor, { ...factsOf(loser), subjects: 0 });
+    survivor.tally.lead ??= loser.tally.lead;
+    survivor.isReshaped = true;
+    Object.assign(loser, { state: 'merged', mergedInto: survivor.id, isChanged: true, isReshaped: true });
+    if (survivor.organizationId !== loser.organizationId) survivor.organizationId = null;
+  }
+  for (const [id, subjects] of added) {
+    const row = book.cases.get(id) as CaseRow;
+    row.subjectCount += subjects;
+    row.activeSubjectCount += subjects;
+  }
+}
+
+async function propose(
+  tx: Tx,
+  kind: 'merge' | 'part',
+  caseId: string,
+  otherCaseId: string | null,
+  subjects: readonly string[],
+  because: unknown,
+): Promise<void> {
+  await tx.query(
+    `insert into case_proposal (id, kind, case_id, other_case_id, subjects, because, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [
+      newId(tx.context.now),
+      kind,
+      caseId,
+      otherCaseId,
+      JSON.stringify(subjects.map(subjectOf)),
+      because === null ? null : JSON.stringify(because),
+      tx.context.now,
+    ],
+  );
+}
+
+/** What a case holds after others have left. */
+function restate(row: CaseRow, contents: readonly Content[]): void {
+  const sum = sumOf(contents);
+  const gone = row.subjectCount - sum.subjects;
+  Object.assign(row, {
+    alertCount: sum.alerts,
+    subjectCount: sum.subjects,
+    activeSubjectCount: Math.max(0, row.activeSubjectCount - gone),
+    severity: sum.severity,
+    firstAlertAt: sum.firstAt,
+    lastAlertAt: sum.lastAt,
+    tally: { ...row.tally, routes: sum.routes, first: subjectOf(contents[0]?.node as string) },
+    isChanged: true,
+    isReshaped: true,
+  });
+}
+
+const factsOf = (row: CaseRow): Gain => ({
+  alerts: row.alertCount,
+  subjects: row.subjectCount,
+  severity: row.severity,
+  firstAt: row.firstAlertAt,
+  lastAt: row.lastAlertAt,
+  routes: row.tally.routes,
+});
+
+function sumOf(contents: readonly Content[]): Gain {
+  return {
+    alerts: contents.reduce((sum, one) => sum + one.alerts, 0),
+    subjects: contents.length,
+    severity: Math.max(...contents.map((one) => one.severity)),
+    firstAt: Math.min(...contents.map((one) => one.firstAt)),
+    lastAt: Math.max(...contents.map((one) => one.lastAt)),
+    routes: contents.reduce((sum, one) => addTally(sum, one.routes), {}),
+  };
+}

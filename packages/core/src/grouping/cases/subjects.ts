@@ -1,0 +1,80 @@
+import type { Tx } from '../../db/unit-of-work.js';
+
+/** What a batch adds about one subject of one case. Times are epoch milliseconds. */
+export interface SubjectGain {
+  caseId: string;
+  readonly node: string;
+  readonly kind: string;
+  readonly id: string;
+  organizationId: string | null;
+  alerts: number;
+  severity: number;
+  firstAt: number;
+  lastAt: number;
+}
+
+const UPDATE = `
+  update case_subject s set alert_count = s.alert_count + n.alerts, severity = greatest(s.severity, n.severity),
+    first_at = least(s.first_at, to_timestamp(n.first_at / 1000)), last_at = greatest(s.last_at, to_timestamp(n.last_at / 1000))
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[])
+    as n(case_id, kind, id, alerts, severity, first_at, last_at)
+  where s.case_id = n.case_id and s.subject_kind = n.kind and s.subject_id = n.id
+  returning s.case_id, s.subject_kind || ':' || s.subject_id as node`;
+
+const INSERT = `
+  insert into case_subject (case_id, subject_kind, subject_id, alert_count, severity, first_at, last_at, organization_id)
+  select n.case_id, n.kind, n.id, n.alerts, n.severity, to_timestamp(n.first_at / 1000), to_timestamp(n.last_at / 1000), n.organization_id
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[], $8::text[])
+    as n(case_id, kind, id, alerts, severity, first_at, last_at, organization_id)`;
+
+const columnsOf = (gains: readonly SubjectGain[]): unknown[][] => [
+  gains.map((one) => one.caseId),
+  gains.map((one) => one.kind),
+  gains.map((one) => one.id),
+  gains.map((one) => one.alerts),
+  gains.map((one) => one.severity),
+  gains.map((one) => one.firstAt),
+  gains.map((one) => one.lastAt),
+];
+
+/** Adds to subjects that their cases have already. @returns those that they have not */
+export async function updateSubjects(tx: Tx, gains: readonly SubjectGain[]): Promise<SubjectGain[]> {
+  if (gains.length === 0) return [];
+  const rows = await tx.prepared<{ case_id: string; node: string }>(
+    'grouping-update-subjects',
+    UPDATE,
+    columnsOf(gains),
+  );
+  const found = new Set(rows.map((row) => `${row.case_id}/${row.node}`));
+  return gains.filter((one) => !found.has(`${one.caseId}/${one.node}`));
+}
+
+/** Enters subjects into cases. The cases are in the database. */
+export async function insertSubjects(tx: Tx, gains: readonly SubjectGain[]): Promise<void> {
+  if (gains.length === 0) return;
+  await tx.prepared('grouping-insert-subjects', INSERT, [...columnsOf(gains), gains.map((one) => one.organizationId)]);
+}
+
+export interface DirectoryFacts {
+  organizationId: string | null;
+  country: string | null;
+  language: string | null;
+}
+
+const DIRECTORY = `
+  select n.node, coalesce(d.organization_id, case when d.kind = 'organization' then d.id end) as "organizationId",
+    coalesce(o.data->>'country', d.data->>'country') as country, coalesce(o.data->>'language', d.data->>'language') as language
+  from unnest($1::text[], $2::text[], $3::text[]) as n(node, kind, id)
+  join directory_entry d on d.kind = n.kind and d.id = n.id and not d.deleted
+  left join directory_entry o on o.kind = 'organization' and o.id = d.organization_id`;
+
+/** What the directory says of subjects; those that it does not know are missing. */
+export async function directoryOf(tx: Tx, gains: readonly SubjectGain[]): Promise<Map<string, DirectoryFacts>> {
+  if (gains.length === 0) return new Map();
+  const rows = await tx.prepared<DirectoryFacts & { node: string }>('grouping-directory', DIRECTORY, [
+    gains.map((one) => one.node),
+    gains.map((one) => one.kind),
+    gains.map((one) => one.id),
+  ]);
+  return new Map(rows.map((row) => [row.node, row]));
+}

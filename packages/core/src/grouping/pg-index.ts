@@ -1,0 +1,146 @@
+import type {
+  Counters,
+  GroupingIndex,
+  MemberRow,
+  PostingRow,
+  SubjectRow,
+  ValueRow,
+} from '@portcullis/domain/grouping/index.port';
+import type { MatchKey } from '@portcullis/domain/grouping/sighting';
+import type { Tx } from '../db/unit-of-work.js';
+
+const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
+
+const BY_NODE = `
+  select ${SUBJECT} unnest($1::text[]) as q(node)
+  join grouping_subject s on s.node = q.node join grouping_cluster c on c.id = s.cluster_id`;
+
+const VALUES = `
+  select v.id, v.type, v.value, v.degree, v.listed, s.id as sid, s.node, s.owner, s.cluster_id, c.size
+  from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value
+  left join grouping_subject s on s.id = v.representative left join grouping_cluster c on c.id = s.cluster_id`;
+
+const POSTINGS = `
+  select p.subject_id, p.first_day, p.last_day, v.id, v.type, v.value, v.degree, v.listed,
+    s.id as sid, s.node, s.owner, s.cluster_id, c.size
+  from unnest($1::bigint[]) as q(id) join indicator_carrier p on p.subject_id = q.id join indicator v on v.id = p.indicator_id
+  left join grouping_subject s on s.id = v.representative left join grouping_cluster c on c.id = s.cluster_id`;
+
+const MEMBERS = `
+  select p.indicator_id, ${SUBJECT} unnest($1::bigint[]) as q(id)
+  join indicator_carrier p on p.indicator_id = q.id
+  join grouping_subject s on s.id = p.subject_id join grouping_cluster c on c.id = s.cluster_id`;
+
+const CARRIERS = `
+  select distinct on (s.id) ${SUBJECT} indicator v
+  join indicator_carrier p on p.indicator_id = v.id
+  join grouping_subject s on s.id = p.subject_id join grouping_cluster c on c.id = s.cluster_id
+  where v.type = any($1::text[])`;
+
+interface SubjectColumns {
+  id: number;
+  node: string;
+  owner: string;
+  cluster_id: number;
+  size: number;
+}
+interface ValueColumns {
+  id: number;
+  type: string;
+  value: string;
+  degree: number;
+  listed: boolean;
+  sid: number | null;
+  node: string;
+  owner: string;
+  cluster_id: number;
+  size: number;
+}
+
+/** The durable index on PostgreSQL, read inside the transaction of a batch. */
+export class PgGroupingIndex implements GroupingIndex {
+  private tx: Tx | null = null;
+
+  /** All reads until the next call go through this transaction. */
+  bind(tx: Tx | null): void {
+    this.tx = tx;
+  }
+
+  async counters(): Promise<Counters> {
+    const [state] = await this.read<{ next_subject: number; next_value: number; next_cluster: number }>(
+      'grouping-counters',
+      'select next_subject, next_value, next_cluster from grouping_state',
+    );
+    if (!state) throw new Error('grouping_state has no row');
+    const types = await this.read<{ type: string; carriers: number }>(
+      'grouping-type-counts',
+      'select type, carriers from indicator_type_count',
+    );
+    return {
+      nextSubject: state.next_subject,
+      nextValue: state.next_value,
+      nextCluster: state.next_cluster,
+      carriers: new Map(types.map((row) => [row.type, row.carriers])),
+    };
+  }
+
+  async subjectsByNode(nodes: readonly string[]): Promise<SubjectRow[]> {
+    return (await this.read<SubjectColumns>('grouping-subjects', BY_NODE, [nodes])).map(subjectRow);
+  }
+
+  async valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]> {
+    const rows = await this.read<ValueColumns>('grouping-values', VALUES, [
+      keys.map((key) => key.type),
+      keys.map((key) => key.value),
+    ]);
+    return rows.map(valueRow);
+  }
+
+  async postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]> {
+    const rows = await this.read<ValueColumns & { subject_id: number; first_day: number; last_day: number }>(
+      'grouping-postings',
+      POSTINGS,
+      [subjectIds],
+    );
+    return rows.map((row) => ({
+      subject: row.subject_id,
+      value: valueRow(row),
+      firstDay: row.first_day,
+      lastDay: row.last_day,
+    }));
+  }
+
+  async membersOf(valueIds: readonly number[]): Promise<MemberRow[]> {
+    const rows = await this.read<SubjectColumns & { indicator_id: number }>('grouping-members', MEMBERS, [valueIds]);
+    return rows.map((row) => ({ value: row.indicator_id, subject: subjectRow(row) }));
+  }
+
+  async carriersOf(types: readonly string[]): Promise<SubjectRow[]> {
+    return (await this.read<SubjectColumns>('grouping-carriers', CARRIERS, [types])).map(subjectRow);
+  }
+
+  private read<Row extends object>(name: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    if (!this.tx) throw new Error('the grouping index is read outside a batch');
+    return this.tx.prepared<Row>(name, sql, values);
+  }
+}
+
+const subjectRow = (row: SubjectColumns): SubjectRow => ({
+  id: row.id,
+  node: row.node,
+  owner: row.owner,
+  cluster: row.cluster_id,
+  clusterSize: row.size,
+});
+
+const valueRow = (row: ValueColumns): ValueRow => ({
+  id: row.id,
+  type: row.type,
+  value: row.value,
+  degree: row.degree,
+  listed: row.listed,
+  representative:
+    row.sid === null
+      ? null
+      : { id: row.sid, node: row.node, owner: row.owner, cluster: row.cluster_id, clusterSize: row.size },
+});

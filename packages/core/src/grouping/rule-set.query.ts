@@ -1,0 +1,17 @@
+import { DEFAULT_RULE_SET, type RuleSet, ruleSetProblems } from '@portcullis/domain';
+import type { Tx } from '../db/unit-of-work.js';
+
+/** The rule set that is active. @throws when what is stored cannot be used, with each fault by its path */
+export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
+  const [row] = await tx.prepared<{ id: number; rules: RuleSet }>(
+    'grouping-rule-set',
+    `select id, rules from rule_set where state = 'active'`,
+  );
+  if (!row) return DEFAULT_RULE_SET;
+  const rules: RuleSet = { ...row.rules, id: row.id };
+  const problems = ruleSetProblems(rules);
+  if (problems.length > 0) {
+    throw new Error(`rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`);
+  }
+  return rules;
+}

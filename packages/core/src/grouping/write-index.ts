@@ -1,0 +1,134 @@
+import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import type { Tx } from '../db/unit-of-work.js';
+
+const STATEMENTS = {
+  merges: `
+    with m as (select * from unnest($1::bigint[], $2::bigint[]) as m(src, dst)),
+    gone as (delete from grouping_cluster c using m where c.id = m.src)
+    update grouping_subject s set cluster_id = m.dst from m where s.cluster_id = m.src`,
+  subjects: `
+    insert into grouping_subject (id, node, cluster_id, owner)
+    select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[])`,
+  owners: `
+    update grouping_subject s set owner = o.owner from unnest($1::bigint[], $2::text[]) as o(id, owner) where s.id = o.id`,
+  partings: `
+    update grouping_subject s set cluster_id = p.dst from unnest($1::bigint[], $2::bigint[]) as p(id, dst) where s.id = p.id`,
+  newClusters: `insert into grouping_cluster (id, size) select * from unnest($1::bigint[], $2::int[])`,
+  clusters: `
+    update grouping_cluster c set size = n.size from unnest($1::bigint[], $2::int[]) as n(id, size) where c.id = n.id`,
+  values: `
+    insert into indicator (id, type, value, degree, representative)
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::bigint[])`,
+  degrees: `
+    update indicator v set degree = n.degree, representative = coalesce(v.representative, n.representative)
+    from unnest($1::bigint[], $2::int[], $3::bigint[]) as n(id, degree, representative) where v.id = n.id`,
+  carriers: `
+    insert into indicator_carrier (indicator_id, subject_id, first_day, last_day)
+    select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`,
+  spans: `
+    update indicator_carrier p set first_day = n.first_day, last_day = n.last_day
+    from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]) as n(indicator_id, subject_id, first_day, last_day)
+    where p.indicator_id = n.indicator_id and p.subject_id = n.subject_id`,
+  types: `
+    insert into indicator_type_count (type, carriers) select * from unnest($1::text[], $2::bigint[])
+    on conflict (type) do update set carriers = excluded.carriers`,
+  state: `
+    update grouping_state set generation = $1, next_subject = $2, next_value = $3, next_cluster = $4, rule_set_id = $5`,
+} as const;
+
+/** Writes what a batch changed in the index. Merges first, then partings: that is the order in which they happened. */
+export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): Promise<void> {
+  const run = async (name: keyof typeof STATEMENTS, count: number, ...columns: unknown[][]) => {
+    if (count > 0) await tx.prepared(`grouping-write-${name}`, STATEMENTS[name], columns);
+  };
+  const { merges, subjects, owners, clusters, values, degrees, spans, counters } = effect;
+  const moved = effect.partings.flatMap(({ into, subjects: left }) => left.map(({ id }) => ({ id, into })));
+  const created = clusters.filter((cluster) => cluster.isNew);
+  const resized = clusters.filter((cluster) => !cluster.isNew);
+  // In the order of their keys, which is what the pages of the index like.
+  const postings = [...effect.postings].sort((a, b) => a.value - b.value || a.subject - b.subject);
+  const types = [...effect.carriers];
+  await run(
+    'merges',
+    merges.length,
+    merges.map((m) => m.from),
+    merges.map((m) => m.into),
+  );
+  await run(
+    'subjects',
+    subjects.length,
+    subjects.map((s) => s.id),
+    subjects.map((s) => s.node),
+    subjects.map((s) => s.cluster),
+    subjects.map((s) => s.owner),
+  );
+  await run(
+    'owners',
+    owners.length,
+    owners.map((o) => o.id),
+    owners.map((o) => o.owner),
+  );
+  await run(
+    'partings',
+    moved.length,
+    moved.map((m) => m.id),
+    moved.map((m) => m.into),
+  );
+  await run(
+    'newClusters',
+    created.length,
+    created.map((c) => c.id),
+    created.map((c) => c.size),
+  );
+  await run(
+    'clusters',
+    resized.length,
+    resized.map((c) => c.id),
+    resized.map((c) => c.size),
+  );
+  await run(
+    'values',
+    values.length,
+    values.map((v) => v.id),
+    values.map((v) => v.type),
+    values.map((v) => v.value),
+    values.map((v) => v.degree),
+    values.map((v) => v.representative),
+  );
+  await run(
+    'degrees',
+    degrees.length,
+    degrees.map((v) => v.id),
+    degrees.map((v) => v.degree),
+    degrees.map((v) => v.representative),
+  );
+  await run(
+    'carriers',
+    postings.length,
+    postings.map((p) => p.value),
+    postings.map((p) => p.subject),
+    postings.map((p) => p.firstDay),
+    postings.map((p) => p.lastDay),
+  );
+  await run(
+    'spans',
+    spans.length,
+    spans.map((p) => p.value),
+    spans.map((p) => p.subject),
+    spans.map((p) => p.firstDay),
+    spans.map((p) => p.lastDay),
+  );
+  await run(
+    'types',
+    types.length,
+    types.map(([type]) => type),
+    types.map(([, count]) => count),
+  );
+  await tx.prepared('grouping-write-state', STATEMENTS.state, [
+    generation,
+    counters.nextSubject,
+    counters.nextValue,
+    counters.nextCluster,
+    ruleSet,
+  ]);
+}
