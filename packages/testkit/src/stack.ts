@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -94,9 +94,12 @@ interface Launched {
 
 async function launch(options: StackOptions, dataDir: string, port: number): Promise<Launched> {
   const { world, workers, flags = [], env = {}, limitMs = 180_000 } = options;
-  const args = [join(root, 'scripts', 'start.mjs'), '--data', dataDir, '--port', String(port), ...flags];
+  const args = [join(root, 'scripts', 'start.mjs'), '--data', dataDir, '--port', String(port)];
   if (world) args.push('--world', world);
   if (workers) args.push('--workers', String(workers));
+  args.push(...flags);
+  // The file of a start that still runs is not the answer of this one.
+  const earlier = writtenAt(dataDir);
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -115,7 +118,7 @@ async function launch(options: StackOptions, dataDir: string, port: number): Pro
   });
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const ready = readReady(dataDir);
+    const ready = writtenAt(dataDir) === earlier ? undefined : readReady(dataDir);
     if (ready) {
       const stop = async (signals: NodeJS.Signals[]) => {
         if (!hasEnded) for (const name of signals) child.kill(name);
@@ -131,6 +134,10 @@ async function launch(options: StackOptions, dataDir: string, port: number): Pro
     }
     await pause(100);
   }
+}
+
+function writtenAt(dataDir: string): number | undefined {
+  return statSync(join(dataDir, 'ready.json'), { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function readReady(dataDir: string): StackAddresses | undefined {
