@@ -43,6 +43,8 @@ export interface Loop {
   readonly pollMs: number;
   /** Works through one batch. @returns how much was done; 0 makes the loop sleep */
   run(turn: LoopTurn): Promise<number>;
+  /** For loops that leave work running between turns: begins nothing more and waits for what runs. */
+  stop?(): Promise<void>;
 }
 
 export interface LoopTurn {

@@ -34,6 +34,12 @@ export class WorkerMetrics {
     labelNames: ['schedule', 'result'],
     registers: [this.registry],
   });
+  private readonly deliveries = new Counter({
+    name: 'portcullis_delivery_attempts_total',
+    help: 'Attempts on webhooks by kind of endpoint and result (delivered, retry, dead, gone)',
+    labelNames: ['endpoint', 'result'],
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -48,6 +54,9 @@ export class WorkerMetrics {
   }
   loopFailed(loop: string): void {
     this.loopFailures.inc({ loop });
+  }
+  delivered(endpoint: string, result: string): void {
+    this.deliveries.inc({ endpoint, result });
   }
   scheduleRan(schedule: string, result: 'done' | 'failed'): void {
     this.schedules.inc({ schedule, result });

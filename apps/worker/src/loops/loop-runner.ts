@@ -34,6 +34,7 @@ export class LoopRunner {
     this.stopping.abort();
     this.rouse?.();
     await this.running;
+    await this.loop.stop?.();
   }
 
   private async turn(): Promise<void> {
