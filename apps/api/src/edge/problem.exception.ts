@@ -29,9 +29,15 @@ export const problemOfZod = (error: ZodError): ProblemException =>
     })),
   });
 
+const BY_REFUSAL: Readonly<Record<string, ProblemCode>> = {
+  ROLE_NOT_ALLOWED: 'forbidden',
+  STALE: 'stale',
+  NOT_FOUND: 'not_found',
+};
+
 /** A refusal on a REST route: 409 with the code and what is allowed instead. */
 export function problemOfRefusal(refusal: Refusal): ProblemException {
-  const code = refusal.code === 'ROLE_NOT_ALLOWED' ? 'forbidden' : refusal.code === 'STALE' ? 'stale' : 'refused';
+  const code = BY_REFUSAL[refusal.code] ?? 'refused';
   const made = problem(code, { detail: refusal.message });
   return new ProblemException({ ...made, refusal: { code: refusal.code, allowed: refusal.allowed } } as Problem);
 }

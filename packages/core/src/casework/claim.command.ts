@@ -91,11 +91,12 @@ const texts = new Map<number, string>();
 function nextText(queues: number): string {
   let text = texts.get(queues);
   if (!text) {
-    const branches = Array.from({ length: queues }, (_, index) => branch(index + 3)).join(' union all ');
+    const branches = Array.from({ length: queues }, (_, index) => branch(index + 3));
+    const merged = queues === 1 ? branches[0] : `${branches.join(' union all ')} order by act_by, id`;
     text = `
       with mine as (select count(*)::int as held from case_file where held_by = $1 and held_until > $2),
       found as (
-        select ${LOCKED_CASE_COLUMNS} from (${branches} order by act_by, id) next join case_file c on c.id = next.id
+        select ${LOCKED_CASE_COLUMNS} from (${merged}) next join case_file c on c.id = next.id
         where (select held from mine) < (select wip_limit from staff where id = $1) and c.held_by is null
         order by next.act_by, next.id limit 1 for update of c skip locked
       )
