@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
+import { whyNotInstallable } from './complete-lockfile.mjs';
 import { root } from './install.mjs';
 import { plant } from './planted-violations.mjs';
 import { must, run, StepError, step } from './steps.mjs';
@@ -12,6 +13,7 @@ import { must, run, StepError, step } from './steps.mjs';
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 
 export const checks = {
+  lockfile: () => step('lockfile', lockfile),
   build: () => build(),
   'types of the specs': () =>
     step('types of the specs', () => must(bin('tsc'), ['-p', 'tsconfig.spec.json'], { cwd: root })),
@@ -20,6 +22,14 @@ export const checks = {
   'import locks': () => step('import locks', importLocks),
   'planted violations of the locks': () => step('planted violations of the locks', plantedViolations),
 };
+
+/** `npm ci` on a fresh clone must not refuse it. */
+async function lockfile() {
+  const faults = whyNotInstallable();
+  if (faults.length === 0) return;
+  const remedy = 'Run npm install --package-lock-only, then node scripts/complete-lockfile.mjs.';
+  throw new StepError([...faults, remedy].join('\n'));
+}
 
 /** The rules of .dependency-cruiser.cjs on every source file; a file that was not looked at is a failure too. */
 async function importLocks() {

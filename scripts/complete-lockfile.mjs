@@ -1,7 +1,7 @@
 // After `npm install` changed the lockfile: adds the packages for other platforms that a partial registry leaves out.
 // npm writes only those it could look up, and `npm ci` refuses a lockfile in which one is missing. Version and platform
 // follow from the package that asks for them; a registry that has them serves them.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './install.mjs';
@@ -35,6 +35,33 @@ export function complete(lock) {
   const sorted = Object.entries(lock.packages).sort(([a], [b]) => a.localeCompare(b, 'en'));
   lock.packages = Object.fromEntries(sorted);
   return added;
+}
+
+const fields = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'];
+
+/** @returns what `npm ci` would refuse: workspaces whose package.json says other than the lockfile, and missing packages */
+export function whyNotInstallable() {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const faults = [];
+  for (const [path, entry] of Object.entries(lock.packages)) {
+    if (path.includes('node_modules')) continue;
+    const file = join(root, path, 'package.json');
+    if (!existsSync(file)) {
+      faults.push(`${path} is in the lockfile and not in the tree`);
+      continue;
+    }
+    const manifest = JSON.parse(readFileSync(file, 'utf8'));
+    for (const field of fields) {
+      const said = manifest[field] ?? {};
+      const locked = entry[field] ?? {};
+      const names = new Set([...Object.keys(said), ...Object.keys(locked)]);
+      const differing = [...names].filter((name) => said[name] !== locked[name]);
+      if (differing.length > 0) faults.push(`${path || 'package.json'}: ${field} differ in ${differing.join(', ')}`);
+    }
+  }
+  const missing = complete(lock);
+  if (missing.length > 0) faults.push(`other platforms' packages are missing: ${missing.join(', ')}`);
+  return faults;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
