@@ -12,7 +12,8 @@ import { writeIndex } from './write-index.js';
 const LOCK = 7_603_001;
 
 export type AssignResult =
-  | { readonly status: 'assigned'; readonly alerts: number }
+  /** `taken` counts alerts that needed no case, too. */
+  | { readonly status: 'assigned'; readonly alerts: number; readonly taken: number }
   | { readonly status: 'idle' }
   /** Another worker is at it. */
   | { readonly status: 'busy' };
@@ -44,7 +45,7 @@ export class AssignAlerts {
         if (!lock?.got) return { status: 'busy' };
         const { taken, alerts } = await takePending(tx, this.batchSize);
         if (taken === 0) return { status: 'idle' };
-        if (alerts.length === 0) return { status: 'assigned', alerts: 0 };
+        if (alerts.length === 0) return { status: 'assigned', alerts: 0, taken };
         const { engine, generation } = await this.engineFor(tx);
         next = generation + 1;
         this.index.bind(tx);
@@ -53,7 +54,7 @@ export class AssignAlerts {
         await campaigns.load(tx, [...new Set([...sizesOf(effect).keys(), ...effect.merges.map(({ from }) => from)])]);
         await writeIndex(tx, effect, next, engine.rules.id);
         await assignCases(tx, effect, campaigns, engine.rules, alerts);
-        return { status: 'assigned', alerts: alerts.length };
+        return { status: 'assigned', alerts: alerts.length, taken };
       });
       if (next >= 0) this.generation = next;
       return result;

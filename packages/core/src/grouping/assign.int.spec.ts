@@ -6,6 +6,7 @@ import { newId } from '../db/ids.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
 import { AssignAlerts } from './assign.command.js';
+import { MembershipsQuery } from './memberships.query.js';
 
 let database: PrivateDatabase;
 let db: Database;
@@ -21,7 +22,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   const owner = await database.open('superuser', 1);
   await owner.query(`truncate grouping_cluster, grouping_subject, indicator, indicator_carrier, indicator_type_count, case_alert, case_proposal,
-    case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, event, event_body, event_unsealed, rule_set cascade`);
+    case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, alert_identity, event, event_body, event_unsealed, rule_set cascade`);
   await owner.query(
     'update grouping_state set generation = generation + 1, next_subject = 1, next_value = 1, next_cluster = 1',
   );
@@ -256,6 +257,39 @@ describe('grouping.assign', () => {
     });
     expect(second.due_at.getTime()).toBe(now.getTime() + 120 * 60_000);
     expect(second.act_by < first.act_by).toBe(true);
+  });
+});
+
+describe('the export of memberships', () => {
+  it('has one line for each accepted id, folded ones included, with the live case', async () => {
+    const worker = assigner();
+    await accept([
+      { account: 'a', shares: { device_id: 'd-1' } },
+      { account: 'b', shares: { device_id: 'd-2' } },
+    ]);
+    await worker.drain(context);
+    await accept([
+      { account: 'c', shares: { device_id: 'd-1', payment_instrument: 'p' } },
+      { account: 'b', shares: { payment_instrument: 'p' } },
+    ]);
+    await worker.drain(context);
+    await accept([{ account: 'z', shares: {} }]);
+    await db.query(
+      `insert into alert_identity (detector_id, external_id, content_hash, alert_id) select detector_id, external_id, '', id from alert`,
+    );
+    await db.query(
+      `insert into alert_identity (detector_id, external_id, content_hash, alert_id, folded)
+       select 'test', 'repeat', '', alert_id, true from case_alert order by alert_id limit 1`,
+    );
+    const lines = [];
+    for await (const page of new MembershipsQuery(db).pages()) lines.push(...page);
+    expect(lines.length).toBe(6);
+    const [live] = await db.query('select id from case_file where merged_into is null');
+    expect(lines.filter(({ caseId }) => caseId === live.id).length).toBe(5);
+    expect(lines.filter(({ caseId }) => caseId === null).length).toBe(1);
+    const none = [];
+    for await (const page of new MembershipsQuery(db).pages('other')) none.push(...page);
+    expect(none).toEqual([]);
   });
 });
 

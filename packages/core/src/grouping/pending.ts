@@ -1,3 +1,5 @@
+import { parseAlert } from '@portcullis/contracts';
+import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { type Sighting, sightingOf } from '@portcullis/domain/grouping/sighting';
 import type { Tx } from '../db/unit-of-work.js';
 
@@ -19,9 +21,9 @@ export interface PendingAlert {
 const TAKE = `
   with taken as (
     delete from alert_pending where alert_id in (select alert_id from alert_pending order by alert_id limit $1)
-    returning alert_id)
+    returning alert_id, sighting)
   select a.id, a.detector_id, a.subject_kind, a.subject_id, a.severity, a.route,
-    (extract(epoch from a.observed_at) * 1000)::float8 as observed, a.body->'related' as related, a.body->'indicators' as indicators,
+    (extract(epoch from a.observed_at) * 1000)::float8 as observed, t.sighting, case when t.sighting is null then a.body end as body,
     a.suppressed_by is null and not a.shadow and not exists (select 1 from case_alert c where c.alert_id = a.id) as due
   from taken t join alert a on a.id = t.alert_id`;
 
@@ -33,24 +35,38 @@ interface Row {
   severity: number;
   route: string;
   observed: number;
-  related: { kind: string; id: string }[] | null;
-  indicators: { type: string; value: string }[] | null;
+  sighting: Shares | null;
+  body: unknown;
   due: boolean;
 }
+
+/** What an alert may share with others, in normal form. */
+export interface Shares {
+  related: readonly { kind: string; id: string }[];
+  indicators: readonly { type: string; value: string }[];
+}
+
+/** For `alert_pending.sighting`: spares grouping from reading the alert again. */
+export const pendingSighting = (alert: Shares): string =>
+  JSON.stringify({
+    related: alert.related.map(({ kind, id }) => ({ kind, id })),
+    indicators: alert.indicators.map(({ type, value }) => ({ type, value })),
+  });
 
 /** Takes the oldest waiting alerts off the list, in this transaction. `taken` counts those without a case to come, too. */
 export async function takePending(tx: Tx, limit: number): Promise<{ taken: number; alerts: PendingAlert[] }> {
   const rows = await tx.prepared<Row>('grouping-take', TAKE, [limit]);
   const due = rows.filter((row) => row.due);
-  return { taken: rows.length, alerts: due.map(pendingAlert) };
+  return { taken: rows.length, alerts: due.map((row) => pendingAlert(row, tx.context.now)) };
 }
 
-function pendingAlert(row: Row): PendingAlert {
+function pendingAlert(row: Row, now: Date): PendingAlert {
+  const { related, indicators } = row.sighting ?? sharesIn(row.body, now);
   const sighting = sightingOf({
     id: row.id,
     subject: { kind: row.subject_kind, id: row.subject_id },
-    related: row.related,
-    indicators: row.indicators ?? [],
+    related,
+    indicators,
     observedAt: row.observed,
   });
   return {
@@ -64,4 +80,26 @@ function pendingAlert(row: Row): PendingAlert {
     observedAt: row.observed,
     sighting,
   };
+}
+
+/** The alert as it was sent, read again. It was accepted once; what no longer parses is read as far as it goes. */
+function sharesIn(body: unknown, now: Date): Shares {
+  const parsed = parseAlert(body, { now: now.getTime() });
+  if (parsed.ok) return parsed.alert;
+  const { related, indicators } = body as { related?: unknown; indicators?: unknown };
+  return {
+    related: pairsIn(related, 'kind', 'id').map(([kind, id]) => ({ kind, id })),
+    indicators: pairsIn(indicators, 'type', 'value').map(([type, value]) => ({
+      type,
+      value: normaliseIndicatorValue(type, value),
+    })),
+  };
+}
+
+function pairsIn(list: unknown, first: string, second: string): [string, string][] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: Record<string, unknown> | null): [string, string][] => {
+    const [a, b] = [one?.[first], one?.[second]];
+    return typeof a === 'string' && typeof b === 'string' ? [[a.trim().toLowerCase(), b]] : [];
+  });
 }

@@ -119,6 +119,10 @@ create table indicator_carrier (
 ) with (fillfactor = 90);
 create index indicator_carrier_subject on indicator_carrier (subject_id);
 
+-- What intake read in the alert, in normal form: {"related": [{kind, id}], "indicators": [{type, value}]}. Without it
+-- grouping reads the alert again.
+alter table alert_pending add column sighting json;
+
 -- Carriers of the types that no rule describes.
 create table indicator_type_count (
   type text primary key,

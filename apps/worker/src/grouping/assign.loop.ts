@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { WakeTopic } from '@portcullis/core';
+import { Clock } from '@portcullis/core/core.module';
+import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
+import { SYSTEM } from '@portcullis/domain';
+import type { Loop } from '../stage.js';
+
+/** Puts waiting alerts into cases. One worker does it at a time; the others find the lock taken and sleep. */
+@Injectable()
+export class AssignLoop implements Loop {
+  readonly name = 'grouping.assign';
+  readonly wakes: readonly WakeTopic[] = ['grouping'];
+  readonly pollMs = 1_000;
+
+  constructor(
+    @Inject(AssignAlerts) private readonly assign: AssignAlerts,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  async run(): Promise<number> {
+    const result = await this.assign.run({ actor: SYSTEM, now: this.clock.now() });
+    return result.status === 'assigned' ? result.taken : 0;
+  }
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
+import type { WorkerStage } from '../stage.js';
+import { AssignLoop } from './assign.loop.js';
+
+@Module({ imports: [GroupingModule], providers: [AssignLoop] })
+class GroupingWorkerModule {}
+
+/** Alerts into cases. */
+export const groupingStage: WorkerStage = {
+  name: 'grouping',
+  module: GroupingWorkerModule,
+  loops: [AssignLoop],
+};
