@@ -2,6 +2,13 @@ import { Foundation1763700000001 } from './0001-foundation.js';
 import { Delivery1763700000002 } from './0002-delivery.js';
 import { Grouping1763700000003 } from './0003-grouping.js';
 import { Casework1763700000004 } from './0004-casework.js';
+import { Notices1763700000005 } from './0005-notices.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
-export const migrations = [Foundation1763700000001, Delivery1763700000002, Grouping1763700000003, Casework1763700000004] as const;
+export const migrations = [
+  Foundation1763700000001,
+  Delivery1763700000002,
+  Grouping1763700000003,
+  Casework1763700000004,
+  Notices1763700000005,
+] as const;
