@@ -4,7 +4,7 @@ import { writeJson } from './data-directory.js';
 
 /** Keeps a list of the processes of this start, so that the next one can end them if this one is killed. */
 export class ProcessList {
-  private readonly running = new Map<string, { pid: number; startedAt: string }>();
+  private readonly running = new Map<string, { name: string; pid: number; startedAt: string }>();
 
   constructor(private readonly file: string) {}
 
@@ -26,7 +26,7 @@ export class ProcessList {
   }
 
   remember(name: string, pid: number): void {
-    this.running.set(name, { pid, startedAt: processStartedAt(pid) ?? '' });
+    this.running.set(name, { name, pid, startedAt: processStartedAt(pid) ?? '' });
     writeJson(this.file, [...this.running.values()]);
   }
 

@@ -26,6 +26,8 @@ export interface Stack extends StackAddresses {
   port: number;
   /** The launcher's process. */
   pid: number;
+  /** Kills a process of the stack as a crash would: `api`, `worker`, `worker 2`, `control plane` or `postgres`. */
+  killProcess(name: string): void;
   /** What the launcher has printed. */
   output(): string;
   /** Asks the launcher to stop. @returns its exit code, or the signal that ended it */
@@ -66,6 +68,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     get pid() {
       return running.child.pid ?? 0;
     },
+    killProcess: (name) => process.kill(pidOf(dataDir, name), 'SIGKILL'),
     output: () => running.output(),
     stop: (signals = ['SIGTERM']) => running.stop(signals),
     kill: async () => {
@@ -176,7 +179,16 @@ async function endAbandonedStacks(): Promise<void> {
   }
 }
 
-function readList(file: string): { pid: number; startedAt: string }[] {
+function pidOf(dataDir: string, name: string): number {
+  if (name === 'postgres') {
+    return Number(readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  }
+  const found = readList(join(dataDir, 'processes.json')).find((listed) => listed.name === name);
+  if (!found) throw new Error(`The stack has no process ${name}.`);
+  return found.pid;
+}
+
+function readList(file: string): { name?: string; pid: number; startedAt: string }[] {
   if (!existsSync(file)) return [];
   const content = JSON.parse(readFileSync(file, 'utf8'));
   return Array.isArray(content) ? content : [content];
