@@ -1,14 +1,10 @@
 import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { CoreModule } from '@portcullis/core/core.module';
-import { HealthController, REGISTRY } from './edge/health/health.controller.js';
-import { Readiness } from './edge/health/readiness.js';
+import { EdgeModule } from './edge/edge.module.js';
 import { createServer } from './edge/http-server.js';
-import { LOGGER } from './edge/logger.js';
 import { problemOf } from './edge/problem.exception.js';
-import { ProblemFilter } from './edge/problem.filter.js';
 import { stateOf } from './edge/request-state.js';
 import { servePages } from './edge/static-pages.js';
 import { type AppOptions } from './staff.app.js';
@@ -19,13 +15,10 @@ class CustomerModule {
   static with({ log, registry, ...core }: AppOptions): DynamicModule {
     return {
       module: CustomerModule,
-      imports: [CoreModule.forRoot(core), ...customerStages.map((stage) => stage.module)],
-      controllers: [HealthController],
-      providers: [
-        Readiness,
-        { provide: LOGGER, useValue: log },
-        { provide: REGISTRY, useValue: registry },
-        { provide: APP_FILTER, useFactory: () => new ProblemFilter(log) },
+      imports: [
+        CoreModule.forRoot(core),
+        EdgeModule.forRoot({ log, registry }),
+        ...customerStages.map((stage) => stage.module),
       ],
     };
   }

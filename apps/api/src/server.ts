@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createCustomerApp } from './customer.app.js';
 import { Readiness } from './edge/health/readiness.js';
+import { LiveHub } from './live/live-hub.js';
 import { createStaffApp } from './staff.app.js';
 
 export interface RunningApi {
@@ -61,6 +62,7 @@ async function shutDown(
   log: Logger,
 ): Promise<void> {
   for (const app of apps) app.get(Readiness, { strict: false }).stop();
+  if (apps[0]) await apps[0].get(LiveHub, { strict: false }).close();
   const drained = Promise.all(apps.map((app) => app.close()));
   const late = new Promise<'late'>((resolve) => setTimeout(resolve, DRAIN_MS, 'late').unref());
   if ((await Promise.race([drained, late])) === 'late') {

@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -8,12 +8,9 @@ import { SessionService } from '@portcullis/core/access/session.service';
 import { type Clock, CoreModule, type CoreOptions } from '@portcullis/core/core.module';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import { EdgeModule } from './edge/edge.module.js';
 import { graphqlOptions } from './edge/graphql/graphql.options.js';
-import { HealthController, REGISTRY } from './edge/health/health.controller.js';
-import { Readiness } from './edge/health/readiness.js';
 import { createServer } from './edge/http-server.js';
-import { LOGGER } from './edge/logger.js';
-import { ProblemFilter } from './edge/problem.filter.js';
 import { stateOf } from './edge/request-state.js';
 import { cookieName, refuseInHook } from './edge/security.js';
 import { StaffGuard } from './edge/staff.guard.js';
@@ -33,6 +30,7 @@ class StaffModule {
       module: StaffModule,
       imports: [
         CoreModule.forRoot(core),
+        EdgeModule.forRoot({ log, registry }),
         AccessModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>({
           driver: MercuriusDriver,
@@ -40,14 +38,7 @@ class StaffModule {
         }),
         ...staffStages.map((stage) => stage.module),
       ],
-      controllers: [HealthController],
-      providers: [
-        Readiness,
-        { provide: LOGGER, useValue: log },
-        { provide: REGISTRY, useValue: registry },
-        { provide: APP_GUARD, useClass: StaffGuard },
-        { provide: APP_FILTER, useFactory: () => new ProblemFilter(log) },
-      ],
+      providers: [{ provide: APP_GUARD, useClass: StaffGuard }],
     };
   }
 }

@@ -5,6 +5,7 @@ import { AccessApiModule } from './access/access-api.module.js';
 import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
+import { LiveApiModule } from './live/live-api.module.js';
 
 /**
  * What a stage brings to a door. `module` holds its resolvers and controllers and imports the stage's core module.
@@ -22,6 +23,7 @@ export const staffStages: readonly Stage[] = [
   { module: CaseworkApiModule },
   { module: DecisionsApiModule },
   { module: EnforcementApiModule },
+  { module: LiveApiModule },
 ];
 
 /** The customer door: its own pool with the portal role, no GraphQL. */
