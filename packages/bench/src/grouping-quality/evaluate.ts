@@ -1,0 +1,72 @@
+import { type RuleSet, type Sighting, sightingOf } from '@portcullis/domain';
+import { GroupingEngine } from '@portcullis/domain/grouping/engine';
+import { MemoryIndex } from '@portcullis/domain/grouping/memory-index';
+import { anyShared, exactKeyWithWindow, timeGap } from '@portcullis/domain/grouping/quality/baselines';
+import { type PartitionScores, scorePartition } from '@portcullis/domain/grouping/quality/scores';
+import type { DataSet } from './data-set.js';
+
+export interface Method {
+  readonly name: string;
+  readonly partition: ReadonlyMap<string, unknown>;
+  readonly seconds: number;
+}
+
+export interface Result extends PartitionScores {
+  readonly method: string;
+  readonly seconds: number;
+  readonly alertsPerCase: number;
+  /** Innocent organizations that share a cluster with a campaign. */
+  readonly innocentsInCampaigns: number | null;
+}
+
+/** The engine, in memory, in batches as a worker would take them. */
+export async function ours(set: DataSet, rules: RuleSet, batch = 1000): Promise<Method> {
+  const started = performance.now();
+  const index = new MemoryIndex();
+  for (const hub of set.hubs) index.list(hub);
+  const engine = new GroupingEngine(rules, index);
+  const sightings = set.alerts.map(sightingOf);
+  for (let i = 0; i < sightings.length; i += batch) index.write(await engine.assign(sightings.slice(i, i + batch)));
+  const clusters = index.partition();
+  const partition = new Map(sightings.map(({ id, node }) => [id, clusters.get(node)]));
+  return { name: 'Portcullis', partition, seconds: (performance.now() - started) / 1000 };
+}
+
+export function baselines(set: DataSet): Method[] {
+  const sightings = set.alerts.map(sightingOf);
+  const timed = (name: string, run: (sightings: readonly Sighting[]) => ReadonlyMap<string, unknown>): Method => {
+    const started = performance.now();
+    return { name, partition: run(sightings), seconds: (performance.now() - started) / 1000 };
+  };
+  return [
+    ...set.keyTypes.map((type) => timed(`equal ${type}, 7 days`, (all) => exactKeyWithWindow(all, type, 7))),
+    timed('any shared indicator', (all) => anyShared(all)),
+    ...[5, 20, 100].map((cutoff) => timed(`any shared by ≤ ${cutoff}`, (all) => anyShared(all, cutoff))),
+    timed('time gap of a day', (all) => timeGap(all, 1)),
+  ];
+}
+
+export function evaluate(set: DataSet, { name, partition, seconds }: Method): Result {
+  const { campaigns, truth } = set;
+  const scores = scorePartition(
+    partition,
+    truth,
+    campaigns ? (cluster) => campaigns.has(cluster as string) : undefined,
+  );
+  return {
+    method: name,
+    seconds,
+    ...scores,
+    alertsPerCase: scores.items / Math.max(1, scores.predictedClusters),
+    innocentsInCampaigns: innocentsInCampaigns(set, partition),
+  };
+}
+
+function innocentsInCampaigns({ campaigns, innocents, truth }: DataSet, partition: ReadonlyMap<string, unknown>) {
+  if (!campaigns || !innocents) return null;
+  const tainted = new Set<unknown>();
+  for (const [id, cluster] of truth) if (campaigns.has(cluster)) tainted.add(partition.get(id));
+  const organizations = new Set<string>();
+  for (const [id, organization] of innocents) if (tainted.has(partition.get(id))) organizations.add(organization);
+  return organizations.size;
+}
