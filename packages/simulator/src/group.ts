@@ -65,6 +65,7 @@ export interface GroupPlan {
   readonly alertId: (index: number) => string;
   /** In how many consecutive rounds an account shows the same finding again; 1 when left out. */
   readonly persistence?: number;
+  readonly severityCap: number;
   readonly actor: (index: number) => Actor;
 }
 
@@ -96,6 +97,7 @@ export function makeGroup(plan: GroupPlan): Group {
       at: observedAt,
       id: plan.alertId(index),
       seed: mix(seed, 1),
+      severityCap: plan.severityCap,
       ...(persistence > 1 ? { repeatOf: { seed: mix(seed, 1), at: plan.startedAt } } : {}),
     });
   };

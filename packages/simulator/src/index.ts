@@ -3,6 +3,11 @@ export { type Difficulty, difficulties, testSeeds, tuningSeeds } from './difficu
 export { alertBatches, alertChunks, alertStream, type EmitOptions } from './emit.js';
 export type { CampaignFacts, Group } from './group.js';
 export { Random } from './random.js';
+export type { Scene } from './scenes/scene.js';
+export { type Demo, type DemoName, demoNames, demoWorld } from './story/demo.js';
+export { pdfOf } from './story/paper.js';
+export { type StaffMember, staff } from './story/staff.js';
+export type { AlertRef, Paper, StoryStep } from './story/step.js';
 export type { AlertBody, DirectoryRecord, KnownHub, RouteCode, SimulatedAlert, TruthRow } from './wire.js';
 export { type WorldName, worldNames, worldPlan } from './world/presets.js';
 export { buildWorld, FILE_NOW, type World, type WorldOptions, type WorldPlan } from './world/world.js';

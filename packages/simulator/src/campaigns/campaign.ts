@@ -155,6 +155,7 @@ export function makeCampaign(ground: Ground, style: RouteStyle, wish: CampaignWi
     startedAt,
     days,
     persistence: wish.persistence,
+    severityCap: ground.severityCap,
     rhythm: style.rhythm(real),
     mix: style.mix,
     alertId: ground.takeAlertIds(alerts),

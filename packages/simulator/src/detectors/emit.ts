@@ -45,12 +45,13 @@ export interface Emission {
   /** Unique in the world. */
   readonly id: string;
   readonly seed: number;
+  readonly severityCap?: number;
   /** A repeat: all that is drawn comes from `seed`, and evidence speaks as of `at`, so that only id and times differ. */
   readonly repeatOf?: { readonly seed: number; readonly at: number };
 }
 
 /** What one detector would post about one actor at one moment, and the truth about it. */
-export function emitAlert({ detector, actor, at, id, seed, repeatOf }: Emission): SimulatedAlert {
+export function emitAlert({ detector, actor, at, id, seed, severityCap = 6, repeatOf }: Emission): SimulatedAlert {
   const random = new Random(repeatOf?.seed ?? seed);
   const entry = detectorEntry(detector);
   const seen = collect(detector, actor, random);
@@ -62,7 +63,7 @@ export function emitAlert({ detector, actor, at, id, seed, repeatOf }: Emission)
     detector: { id: detector, version: entry.version, state: entry.state },
     kind: entry.kind,
     title: entry.title,
-    severity: severityOf(entry, actor, random),
+    severity: Math.min(severityCap, severityOf(entry, actor, random)),
     confidence: actor.label === 'innocent' ? random.int(45, 84) : random.int(60, 96),
     observedAt,
     firstSeen: repeatOf ? observedAt : new Date(at - random.int(1, 50) * 60_000).toISOString(),

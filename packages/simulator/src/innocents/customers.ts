@@ -121,6 +121,7 @@ export function makeInnocents(ground: Ground, style: InnocentStyle, wish: Innoce
     startedAt,
     days: wish.days,
     persistence: wish.persistence,
+    severityCap: ground.severityCap,
     rhythm: style.rhythm ?? { kind: 'office', utcOffsetHours: 0 },
     mix: style.mix,
     alertId: ground.takeAlertIds(alerts),

@@ -24,6 +24,8 @@ export class Ground {
   readonly agents: readonly { readonly country: string; readonly address: string }[];
   readonly freeMail = ['mailbox.example', 'postfach.example', 'correo.example', 'yuubin.example', 'rassilka.example'];
   readonly hubs: KnownHub[] = [];
+  /** No alert of this world is more severe. */
+  severityCap = 6;
   private accounts = 0;
   private organizations = 0;
   private serials = 0;

@@ -18,8 +18,10 @@ export interface WorldOptions {
   /** Epoch milliseconds; nothing is observed later. */
   readonly now?: number;
   readonly difficulty?: Difficulty['name'];
-  /** Multiplies the numbers of accounts and customers. */
-  readonly scale?: number;
+  /** No alert says more than this, whatever its detector thinks. */
+  readonly severityCap?: number;
+  /** Ground that the world shares with other stories, so that no identity is given twice. */
+  readonly ground?: Ground;
 }
 
 export interface CampaignLine {
@@ -67,7 +69,8 @@ export interface World {
 
 export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
   const now = options.now ?? FILE_NOW;
-  const ground = new Ground(options.seed, now, difficulties[options.difficulty ?? 'medium']);
+  const ground = options.ground ?? new Ground(options.seed, now, difficulties[options.difficulty ?? 'medium']);
+  ground.severityCap = options.severityCap ?? 6;
   const groups: Group[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {

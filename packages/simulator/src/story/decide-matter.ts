@@ -1,0 +1,274 @@
+import type { Ground } from '../world/ground.js';
+import { anchorOf, type Matter } from './matter.js';
+import { cast } from './staff.js';
+import type { AlertRef, DecisionKind, Paper, ReversalWord, ScopeWord, StoryStep } from './step.js';
+import { appealStatements, clearingTexts, considered, reversalTexts, routeTexts, upheldText } from './texts.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export interface DecideOptions {
+  /** The customer has appealed and nobody has looked at it. */
+  readonly appealWaits?: boolean;
+}
+
+/** What was done about a matter, step by step, to its natural end; the caller cuts off what lies ahead of now. */
+export function decideMatter(ground: Ground, matter: Matter, fallAt: number, options: DecideOptions = {}): StoryStep[] {
+  const { random, postedAt, made } = matter;
+  const anchor = anchorOf(matter);
+  const reviewer = random.pick(cast.reviewers);
+  const senior = random.pick(cast.seniors);
+  const posted: StoryStep = {
+    at: postedAt,
+    do: 'alerts.post',
+    alerts: [...made].sort((a, b) => a.at - b.at).map(({ alert }) => alert),
+  };
+  const steps: StoryStep[] = [posted];
+  // Slower at first, quicker with the months; capped, so that the oldest open case is days old and not months.
+  const months = (ground.now - postedAt) / (30 * DAY);
+  const hours = Math.min(38, random.logNormal(5 + months, 0.9));
+  const claimedAt = postedAt + Math.max(6 * MINUTE, hours * HOUR);
+  const text = routeTexts[matter.route];
+  const step = (at: number) => ({ at, case: anchor, by: reviewer });
+
+  steps.push({ ...step(claimedAt), do: 'case.claim' });
+  if (!matter.guilty && matter.innocence && !wronglyActedOn(matter)) {
+    const { reason, verdict } = matter.innocence;
+    if (random.chance(0.3)) {
+      steps.push({ ...step(claimedAt + 3 * MINUTE), do: 'case.comment', text: clearingTexts[reason] });
+    }
+    steps.push({
+      ...step(claimedAt + random.int(4, 9) * MINUTE),
+      do: 'decision.propose',
+      kind: 'no_violation',
+      scope: null,
+      subjects: null,
+      route: matter.route,
+      ground: null,
+      clause: text.clause,
+      evidence: null,
+      facts: '',
+      reasons: clearingTexts[reason],
+      considered: [],
+      until: null,
+      clearing: { verdict, reason },
+    });
+    return steps;
+  }
+
+  const falling = postedAt >= fallAt && made.some(({ alert }) => alert.detector.id === 'ip-intelligence');
+  const { kind, scope } = falling ? ({ kind: 'suspend', scope: 'account' } as const) : answerTo(matter);
+  const asks = kind === 'require_verification';
+  if (random.chance(0.12) && !falling && !options.appealWaits) {
+    steps.push({
+      ...step(claimedAt + 2 * MINUTE),
+      do: 'case.comment',
+      text: `Looked at the ${made.length} alerts and the directory. ${text.reasons}`,
+    });
+  }
+  steps.push(
+    {
+      ...step(claimedAt + 4 * MINUTE),
+      do: 'case.find',
+      subjects: null,
+      finding: asks
+        ? 'undetermined'
+        : matter.route === 'stolen_credential'
+          ? 'victim'
+          : matter.actors.length === 1
+            ? 'operator'
+            : 'knowing_participant',
+      reason: text.finding,
+    },
+    {
+      ...step(claimedAt + 8 * MINUTE),
+      do: 'decision.propose',
+      kind,
+      scope,
+      subjects: null,
+      route: matter.route,
+      ground: 'contractual',
+      clause: text.clause,
+      evidence: null,
+      facts: text.facts,
+      reasons: text.reasons,
+      considered: random.pick(considered),
+      until: kind === 'suspend' ? claimedAt + (falling ? 75 : random.pick([30, 30, 60, 90])) * DAY : null,
+      clearing: null,
+    },
+  );
+  let at = claimedAt + 8 * MINUTE;
+  if (kind === 'suspend' || kind === 'terminate' || scope === 'organization') {
+    at += random.logNormal(1.6, 0.7) * HOUR;
+    steps.push({
+      at,
+      case: anchor,
+      by: senior,
+      do: 'decision.approve',
+      reason: 'Facts, families and reach are as written.',
+    });
+  }
+  at += random.int(1, 6) * MINUTE;
+  steps.push({ at, do: 'action.confirm', case: anchor, status: 'in_effect' });
+  at += random.int(1, 4) * MINUTE;
+  steps.push({ at, do: 'notice.deliver', case: anchor });
+  if (asks || falling || matter.route === 'stolen_credential') return steps;
+  return [...steps, ...appealOf(matter, anchor, kind, at, options)];
+}
+
+/** Honest customers with two decisive signals against them: most are acted on, wrongly. */
+function wronglyActedOn(matter: Matter): boolean {
+  return (
+    matter.innocence !== null &&
+    matter.innocence.detectors.length === 2 &&
+    isMisleading(matter) &&
+    matter.number % 5 !== 0
+  );
+}
+
+function isMisleading(matter: Matter): boolean {
+  const ids = matter.innocence?.detectors.join('+');
+  return (
+    ids === 'device-id-collision+payment-mismatch' ||
+    ids === 'instrument-reuse+account-fan-in' ||
+    ids === 'ownership-threshold+payment-mismatch' ||
+    ids === 'relay-signature+end-user-fan-out'
+  );
+}
+
+/** A measure that the evidence of each route carries. */
+function answerTo({ route, random }: Matter): { kind: DecisionKind; scope: ScopeWord } {
+  switch (route) {
+    case 'intranet_tunnel':
+    case 'vpn_proxy':
+    case 'unknown':
+      return { kind: 'require_verification', scope: 'account' };
+    case 'exception_abuse':
+      return { kind: 'warn', scope: 'account' };
+    case 'stolen_credential':
+      return { kind: 'restrict', scope: 'api_key' };
+    default:
+      return random.weighted<{ kind: DecisionKind; scope: ScopeWord }>([
+        [{ kind: 'suspend', scope: 'account' }, 10],
+        [{ kind: 'rate_limit', scope: 'account' }, 3],
+        [{ kind: 'restrict', scope: 'account' }, 3],
+        [{ kind: 'terminate', scope: 'account' }, 2],
+        [{ kind: 'warn', scope: 'account' }, 2],
+      ]);
+  }
+}
+
+function appealOf(
+  matter: Matter,
+  anchor: AlertRef,
+  kind: DecisionKind,
+  told: number,
+  options: DecideOptions,
+): StoryStep[] {
+  const { random } = matter;
+  const wrong = !matter.guilty;
+  const takes = kind === 'suspend' || kind === 'terminate' || kind === 'restrict';
+  if (!options.appealWaits && !random.chance(wrong ? (takes ? 0.85 : 0.4) : takes ? 0.16 : 0.04)) return [];
+  const customer = { kind: 'organization', id: matter.actors[0]?.organization?.id ?? '' } as const;
+  const submitted = told + random.logNormal(9, 1) * HOUR;
+  const steps: StoryStep[] = [
+    {
+      at: submitted,
+      do: 'appeal.submit',
+      case: anchor,
+      customer,
+      statement: random.pick(appealStatements),
+      papers: papersOf(matter),
+    },
+  ];
+  if (options.appealWaits) return steps;
+  if (random.chance(0.05)) {
+    return [
+      ...steps,
+      { at: submitted + 20 * HOUR, do: 'appeal.withdraw', case: anchor, customer, text: 'Settled with your support.' },
+    ];
+  }
+  const reviewer = random.pick(cast.appealReviewers);
+  let at = submitted + random.logNormal(14, 0.6) * HOUR;
+  steps.push({
+    at,
+    do: 'appeal.claim',
+    case: anchor,
+    by: reviewer,
+    firstReading: 'Read the customer’s words and papers first; they name one attribute.',
+  });
+  if (random.chance(0.3)) {
+    steps.push({
+      at: at + 2 * HOUR,
+      do: 'appeal.ask',
+      case: anchor,
+      by: reviewer,
+      text: 'Which software runs on the device that you mention, and who else uses it?',
+    });
+    at += random.int(20, 60) * HOUR;
+    steps.push({
+      at,
+      do: 'appeal.answer',
+      case: anchor,
+      customer,
+      text: 'Here is the name of the vendor, with the invoice.',
+    });
+  }
+  at += random.logNormal(16, 0.6) * HOUR;
+  const reason: ReversalWord | null = wrong
+    ? random.weighted<ReversalWord>([
+        ['mistaken_fact', 6],
+        ['not_subject', 2],
+        ['new_evidence', 2],
+      ])
+    : random.chance(0.2)
+      ? random.pick(['cured', 'disproportionate', 'leniency'] as const)
+      : null;
+  const labels = reason === 'mistaken_fact' || reason === 'not_subject';
+  steps.push({
+    at,
+    do: 'appeal.decide',
+    case: anchor,
+    by: reviewer,
+    result: reason === null ? 'upheld' : 'reversed',
+    reason,
+    text: reason === null ? upheldText : reversalTexts[reason],
+    mistaken: labels ? [anchor] : [],
+    mistakenReason: labels ? (matter.innocence?.reason ?? 'other') : null,
+  });
+  if (kind === 'terminate') {
+    at += random.int(2, 20) * HOUR;
+    steps.push({ at, do: 'appeal.cosign', case: anchor, by: cast.managers[0], agree: true, reason: 'Agreed.' });
+  }
+  if (reason !== null)
+    steps.push({ at: at + random.int(2, 9) * MINUTE, do: 'action.confirm', case: anchor, status: 'lifted' });
+  steps.push({ at: at + 12 * MINUTE, do: 'notice.deliver', case: anchor });
+  return steps;
+}
+
+function papersOf({ random, actors }: Matter): Paper[] {
+  const organization = actors[0]?.organization;
+  if (!organization || random.chance(0.35)) return [];
+  const registry: Paper = {
+    fileName: 'register-extract.pdf',
+    title: 'Register extract',
+    lines: [
+      `Registry number ${organization.registryNumber}`,
+      `Country: ${organization.country}`,
+      'Active, filings up to date',
+    ],
+  };
+  const chart: Paper = {
+    fileName: 'ownership.pdf',
+    title: 'Who owns us',
+    lines: ['As of 1 October 2026'],
+    chart: [{ label: 'Founders', share: '72 %' }, { label: 'Holding', share: '100 %' }, { label: 'Operating company' }],
+  };
+  const lease: Paper = {
+    fileName: 'office-lease.pdf',
+    title: 'Office lease',
+    lines: [`Office in ${organization.country}`, `For ${organization.seats} desks`, 'Until December 2028'],
+  };
+  return random.sample([registry, chart, lease], random.int(1, 2));
+}
