@@ -26,7 +26,7 @@ const proposal = preview.extend({
   facts: text,
   reasons: text,
   considered: z.array(text).max(20),
-  restriction: z.unknown(),
+  restriction: z.unknown().optional(),
   outcomeVerdict: z.enum(['false_positive', 'benign']).nullish().transform(orNull),
   outcomeReason: z.enum(OUTCOME_REASONS).nullish().transform(orNull),
 });
