@@ -49,9 +49,12 @@ export function openDataDirectory(path: string): DataDirectory {
 }
 
 /** Removes what earlier starts left. The caller owns the directory. */
-export async function resetDataDirectory(path: string): Promise<void> {
+export async function resetDataDirectory(path: string, { keepSecrets = false } = {}): Promise<void> {
   await removePostgresData(join(path, 'postgres'));
-  for (const part of parts) rmSync(join(path, part), { recursive: true, force: true });
+  for (const part of parts) {
+    if (keepSecrets && part === 'secrets.json') continue;
+    rmSync(join(path, part), { recursive: true, force: true });
+  }
 }
 
 export function readState(data: DataDirectory): DataState | undefined {

@@ -4,8 +4,8 @@ import { openDatabase } from '@portcullis/core/db/database';
 import { newId } from '@portcullis/core/db/ids';
 import { type CommandContext, type Tx, UnitOfWork } from '@portcullis/core/db/unit-of-work';
 import { SYSTEM } from '@portcullis/domain';
+import type { StaffMember } from '@portcullis/simulator';
 import type { Secrets } from './secrets.js';
-import { staffSeats } from './sign-ins.js';
 
 interface KeyPlan {
   name: string;
@@ -15,33 +15,17 @@ interface KeyPlan {
 }
 
 /** Creates the people, keys and the control plane's endpoint that this machine needs. What exists is left alone. */
-export async function provision(appUrl: string, secrets: Secrets, controlPlaneUrl: string): Promise<void> {
+export async function provision(
+  appUrl: string,
+  secrets: Secrets,
+  people: readonly StaffMember[],
+  controlPlaneUrl: string,
+): Promise<void> {
   const dataSource = await openDatabase({ url: appUrl, poolSize: 2, applicationName: 'portcullis-provision' });
   try {
     const uow = new UnitOfWork(dataSource);
     const context: CommandContext = { actor: SYSTEM, now: new Date() };
-    for (const seat of staffSeats) {
-      const [known] = await uow.read('select 1 from staff where lower(email) = lower($1)', [seat.email]);
-      if (known) continue;
-      const hash = await hashPassword(secrets.staff[seat.email] ?? '');
-      await uow.run(context, async (tx) => {
-        const id = newId();
-        await tx.query('insert into staff (id, email, name, password_hash, roles) values ($1, $2, $3, $4, $5)', [
-          id,
-          seat.email,
-          seat.name,
-          hash,
-          [seat.role],
-        ]);
-        tx.record({
-          stage: 'access',
-          kind: 'staff.created',
-          entityKind: 'staff',
-          entityId: id,
-          body: { why: 'made by the launcher of this machine', after: { email: seat.email, roles: [seat.role] } },
-        });
-      });
-    }
+    for (const person of people) await ensurePerson(uow, context, person, secrets);
     await uow.run(context, async (tx) => {
       for (const key of keyPlans(secrets)) await ensureKey(tx, key);
       await ensureControlPlane(tx, `${controlPlaneUrl}/webhooks`, secrets.webhook);
@@ -49,6 +33,39 @@ export async function provision(appUrl: string, secrets: Secrets, controlPlaneUr
   } finally {
     await dataSource.destroy();
   }
+}
+
+async function ensurePerson(
+  uow: UnitOfWork,
+  context: CommandContext,
+  person: StaffMember,
+  secrets: Secrets,
+): Promise<void> {
+  const [known] = await uow.read('select 1 from staff where lower(email) = lower($1)', [person.email]);
+  if (known) return;
+  const password = secrets.staff[person.email];
+  // A colleague of the demo world is not signed in as: no password opens that account.
+  const hash = password ? await hashPassword(password) : null;
+  await uow.run(context, async (tx) => {
+    const id = newId();
+    await tx.query('insert into staff (id, email, name, password_hash, roles) values ($1, $2, $3, $4, $5)', [
+      id,
+      person.email,
+      person.name,
+      hash,
+      person.roles,
+    ]);
+    for (const queue of person.queues) {
+      await tx.query('insert into staff_queue (staff_id, queue_id) values ($1, $2)', [id, queue]);
+    }
+    tx.record({
+      stage: 'access',
+      kind: 'staff.create',
+      entityKind: 'staff',
+      entityId: id,
+      body: { why: 'made by the launcher of this machine', after: { email: person.email, roles: person.roles } },
+    });
+  });
 }
 
 function keyPlans({ keys }: Secrets): KeyPlan[] {
@@ -69,7 +86,7 @@ async function ensureKey(tx: Tx, { name, secret, scopes, detectors }: KeyPlan): 
   );
   if (made === 0) return;
   const after = { name, scopes, detectors };
-  tx.record({ stage: 'access', kind: 'api_key.created', entityKind: 'api_key', entityId: id, body: { after } });
+  tx.record({ stage: 'access', kind: 'api_key.create', entityKind: 'api_key', entityId: id, body: { after } });
 }
 
 /** The address follows the port of this start; an endpoint that a 410 had switched off is on again. */
@@ -86,7 +103,7 @@ async function ensureControlPlane(tx: Tx, url: string, secret: string): Promise<
   );
   tx.record({
     stage: 'enforcement',
-    kind: known ? 'webhook_endpoint.changed' : 'webhook_endpoint.created',
+    kind: known ? 'webhook_endpoint.change' : 'webhook_endpoint.create',
     entityKind: 'webhook_endpoint',
     entityId: id,
     body: { before: known && { url: known.url, active: known.active }, after: { url, active: true } },

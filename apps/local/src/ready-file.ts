@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { writeJson } from './data-directory.js';
 import type { Ports } from './ports.js';
 import type { Secrets } from './secrets.js';
-import { staffSeats } from './sign-ins.js';
+import { visitors } from './sign-ins.js';
 
 /** What programs outside read to find this start; a promise, see CONTRACT in docs/api. */
 export interface Ready {
@@ -31,7 +31,11 @@ export function describeReady(ports: Ports, secrets: Secrets): Ready {
     detectorKey: secrets.keys.detector,
     directoryKey: secrets.keys.directory,
     exportKey: secrets.keys.export,
-    signIns: staffSeats.map(({ role, email }) => ({ role, email, password: secrets.staff[email] ?? '' })),
+    signIns: visitors.map(({ roles, email }) => ({
+      role: roles[0] ?? '',
+      email,
+      password: secrets.staff[email] ?? '',
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 import { ConfigError } from '@portcullis/core/config/config';
 import { PostgresStartError } from '@portcullis/postgres';
 import { takeOwnership } from '@portcullis/postgres/owner-lock';
-import { openDataDirectory, readState, resetDataDirectory, writeState } from './data-directory.js';
+import { type DataDirectory, openDataDirectory, readState, resetDataDirectory, writeState } from './data-directory.js';
 import { startDatabase } from './database.js';
 import { ProcessList } from './leftovers.js';
 import { startMailCatcher } from './mail/mail-catcher.js';
@@ -11,7 +11,7 @@ import { say, step } from './progress.js';
 import { provision } from './provision.js';
 import { banner, describeReady, removeReady, writeReady } from './ready-file.js';
 import { ensureSecrets } from './secrets.js';
-import { staffSeats } from './sign-ins.js';
+import { colleagues, visitors } from './sign-ins.js';
 import { StartError } from './start-error.js';
 import { Undo } from './undo.js';
 
@@ -69,14 +69,11 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
   const list = new ProcessList(data.processesFile);
   const ended = await list.endLeftovers();
   if (ended > 0) console.log(`  ✓ ended ${ended} process(es) that a killed start had left`);
-  if (options.reset) {
-    await step('removing the data of earlier starts', () => resetDataDirectory(data.path));
-    openDataDirectory(options.dataDir);
-  }
+  await clearAway(data, options.reset);
   const ports = await choosePorts(options.port);
   const secrets = ensureSecrets(
     data.secretsFile,
-    staffSeats.map(({ email }) => email),
+    visitors.map(({ email }) => email),
   );
   const world = chooseWorld(options.world, readState(data)?.world);
   const checkpoint = () => {
@@ -100,8 +97,13 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
   checkpoint();
   const mail = await startMailCatcher({ httpPort: ports.mail, smtpPort: ports.smtp, directory: data.mail });
   undo.add('the mail catcher', () => mail.close());
-  await provision(database.url('app'), secrets, `http://127.0.0.1:${ports.controlPlane}`);
+  const people = world === 'empty' ? visitors : [...visitors, ...colleagues];
+  await provision(database.url('app'), secrets, people, `http://127.0.0.1:${ports.controlPlane}`);
   checkpoint();
+  if (readState(data)?.stage !== 'loaded') {
+    writeState(data, { world, stage: 'loading' });
+    writeState(data, { world, stage: 'loaded' });
+  }
 
   const { api, workers, controlPlane } = planProcesses({
     ...options,
@@ -121,12 +123,19 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
     Promise.all([api, ...workers, controlPlane].map((process) => process.start())),
   );
   checkpoint();
-  if (readState(data)?.stage !== 'loaded') writeState(data, { world, stage: 'loaded' });
 
   const ready = describeReady(ports, secrets);
   writeReady(options.readyFile, ready);
   undo.add('ready.json', async () => removeReady(options.readyFile));
   console.log(banner(ready));
+}
+
+async function clearAway(data: DataDirectory, reset: boolean): Promise<void> {
+  const interrupted = readState(data)?.stage === 'loading';
+  if (!reset && !interrupted) return;
+  const title = reset ? 'removing the data of earlier starts' : 'removing a demo world whose loading was interrupted';
+  await step(title, () => resetDataDirectory(data.path, { keepSecrets: !reset }));
+  openDataDirectory(data.path);
 }
 
 function chooseWorld(wished: string | undefined, present: string | undefined): string {

@@ -1,20 +1,7 @@
-import type { Role } from '@portcullis/domain';
+import { type StaffMember, staff } from '@portcullis/simulator';
 
-export interface StaffSeat {
-  email: string;
-  name: string;
-  role: Role;
-}
+/** Whom a visitor signs in as: one person for each role. */
+export const visitors: readonly StaffMember[] = staff.filter((person) => person.visitor);
 
-/** One person per role, so that every desk can be looked at. The second of a kind comes with the demo world. */
-export const staffSeats: readonly StaffSeat[] = [
-  { role: 'reviewer', name: 'Noor Haddad', email: 'reviewer@portcullis.example' },
-  { role: 'senior_reviewer', name: 'Tomás Ferreira', email: 'senior.reviewer@portcullis.example' },
-  { role: 'appeal_reviewer', name: 'Ingrid Solberg', email: 'appeal.reviewer@portcullis.example' },
-  { role: 'verification_analyst', name: 'Wei Ling Tan', email: 'verification@portcullis.example' },
-  { role: 'partner_manager', name: 'Kwame Mensah', email: 'partners@portcullis.example' },
-  { role: 'manager', name: 'Marta Kowalska', email: 'manager@portcullis.example' },
-  { role: 'legal', name: 'Aoife Brennan', email: 'legal@portcullis.example' },
-  { role: 'auditor', name: 'Rahul Deshpande', email: 'auditor@portcullis.example' },
-  { role: 'admin', name: 'Yuki Arai', email: 'admin@portcullis.example' },
-];
+/** Who made the demo world's past. Nobody signs in as them. */
+export const colleagues: readonly StaffMember[] = staff.filter((person) => !person.visitor);
