@@ -22,6 +22,8 @@ export const outboxPayloads = {
     z.object({
       appealId: id,
       kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_result']),
+      /** The question, for `appeal_question`. */
+      messageId: id.optional(),
       at: instant,
     }),
   ]),

@@ -53,8 +53,17 @@ export const NOTICE_MACHINE: Machine<NoticeState, NoticeCommandType> = {
       reason: 'required',
       moves: { sent: 'bounced', delivered: 'bounced', other_channel: 'bounced' },
     },
-    use_other_channel: { operation: 'notices.resend', reason: 'required', moves: { bounced: 'other_channel' } },
-    give_up: { operation: 'notices.send', reason: 'required', moves: { bounced: 'undeliverable' } },
+    use_other_channel: {
+      operation: 'notices.resend',
+      reason: 'required',
+      moves: { bounced: 'other_channel', undeliverable: 'other_channel' },
+    },
+    // Also what could never be sent: nobody to send it to, or no server that took it.
+    give_up: {
+      operation: 'notices.send',
+      reason: 'required',
+      moves: { ready: 'undeliverable', bounced: 'undeliverable' },
+    },
     // Whoever opens the link has read it, however the mail fared.
     open: {
       operation: 'notices.open',

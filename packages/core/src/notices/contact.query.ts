@@ -1,0 +1,29 @@
+import type { Reader } from '../decisions/reach.query.js';
+
+export interface Contact {
+  email: string;
+  role: string | null;
+}
+
+const CONTACTS = `
+  select c.id as "customerId", d.data->>'email' as email, d.data->>'role' as role
+  from customer c
+  join directory_entry d on d.kind = 'contact' and not d.deleted and coalesce(d.data->>'verifiedAt', '') <> ''
+    and coalesce(d.data->>'email', '') like '%_@_%'
+    and (case when c.subject_kind = 'organization' then d.organization_id = c.subject_id
+      else d.parent_kind = c.subject_kind and d.parent_id = c.subject_id end)
+  where c.id = any($1::uuid[])
+  order by c.id, array_position(array['owner', 'admin', 'administrator', 'legal', 'security', 'technical'], lower(d.data->>'role')) nulls last, d.id`;
+
+/**
+ * Whom a customer can be written to at: contacts that the directory calls verified, the most responsible first.
+ * What a detector says about an address never counts.
+ */
+export async function verifiedContacts(read: Reader, customerIds: readonly string[]): Promise<Map<string, Contact[]>> {
+  const rows = await read<Contact & { customerId: string }>(CONTACTS, [[...customerIds]]);
+  const byCustomer = new Map<string, Contact[]>();
+  for (const { customerId, ...contact } of rows) {
+    byCustomer.set(customerId, [...(byCustomer.get(customerId) ?? []), contact]);
+  }
+  return byCustomer;
+}
