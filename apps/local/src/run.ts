@@ -69,13 +69,14 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
   const list = new ProcessList(data.processesFile);
   const ended = await list.endLeftovers();
   if (ended > 0) console.log(`  ✓ ended ${ended} process(es) that a killed start had left`);
+  const present = options.reset ? undefined : readState(data)?.world;
   await clearAway(data, options.reset);
   const ports = await choosePorts(options.port);
   const secrets = ensureSecrets(
     data.secretsFile,
     visitors.map(({ email }) => email),
   );
-  const world = chooseWorld(options.world, readState(data)?.world);
+  const world = chooseWorld(options.world, present);
   const checkpoint = () => {
     if (isAsked()) throw new StartError('Stopped while starting.');
   };
