@@ -89,13 +89,13 @@ export function transferStationScene(ground: Ground): Scene {
         'Opened for the relay: same device id, relay software, no use of their own.',
       ),
       {
-        at: posted + 59 * MINUTE,
+        at: posted + 58 * MINUTE,
         do: 'case.comment',
         by: 'tomas',
         case: anchor,
         text: 'Nine accounts are honest companies with stolen keys: accounts with card and use of their own. They need new keys and a letter, not a suspension. Leaving this to the next shift to propose.',
       },
-      { at: posted + 61 * MINUTE, do: 'case.release', by: 'tomas', case: anchor, reason: 'end of shift' },
+      { at: posted + 59 * MINUTE, do: 'case.release', by: 'tomas', case: anchor, reason: 'end of shift' },
     ],
   };
 }

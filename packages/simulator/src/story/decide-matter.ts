@@ -57,6 +57,19 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
     return steps;
   }
 
+  const fresh = ground.now - postedAt < 3 * DAY;
+  if (fresh && matter.number % 6 === 2) {
+    return [
+      ...steps,
+      { ...step(claimedAt + 3 * MINUTE), do: 'case.comment', text: 'The papers would settle it. Asked for them.' },
+      {
+        ...step(claimedAt + 5 * MINUTE),
+        do: 'case.wait',
+        party: 'customer',
+        reason: 'Asked for a register extract and the lease of the office.',
+      },
+    ];
+  }
   const falling = postedAt >= fallAt && made.some(({ alert }) => alert.detector.id === 'ip-intelligence');
   const { kind, scope } = falling ? ({ kind: 'suspend', scope: 'account' } as const) : answerTo(matter);
   const asks = kind === 'require_verification';
@@ -101,6 +114,8 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
   let at = claimedAt + 8 * MINUTE;
   if (kind === 'suspend' || kind === 'terminate' || scope === 'organization') {
     at += random.logNormal(1.6, 0.7) * HOUR;
+    // What was proposed in the last days is on somebody's desk still.
+    if (fresh && matter.number % 3 !== 0) return steps;
     steps.push({
       at,
       case: anchor,

@@ -2,6 +2,7 @@ import { Random, seedOf } from '../random.js';
 import type { DirectoryRecord, RouteCode, TruthRow } from '../wire.js';
 import type { Ground } from '../world/ground.js';
 import { decideMatter } from './decide-matter.js';
+import { restsOn } from './evidence-of.js';
 import { innocences, type Matter, makeMatter, matterRecords, misleading, pastAlert, violations } from './matter.js';
 import type { StoryStep } from './step.js';
 
@@ -147,7 +148,8 @@ function spreadBefore(matters: Matter[], fallAt: number): void {
   const wrong = early.filter(
     (matter) => matter.innocence?.verdict === 'false_positive' && !misleading.includes(matter.innocence),
   );
-  give(right, FALL.before.right);
+  // Nothing that was decided before rests on it, so that the list of what does is the fourteen.
+  give(right, FALL.before.right, (matter) => !restsOn(matter, 'ip-intelligence'));
   give(wrong, FALL.before.wrong);
 }
 
@@ -163,17 +165,25 @@ export const violationsThatLabel: ReadonlySet<RouteCode> = new Set<RouteCode>([
   'signup_farming',
 ]);
 
-function give(matters: readonly Matter[], count: number): void {
-  if (matters.length === 0) return;
-  for (let i = 0; i < count; i += 1) {
-    const matter = matters[i % matters.length] as Matter;
-    const n = matter.made.length;
-    const actor = matter.actors[i % matter.actors.length] ?? matter.actors[0];
-    // Hours apart, or the same finding would fold.
-    if (actor)
-      matter.made.push(
-        pastAlert(matter.number, n, 'ip-intelligence', actor, matter.postedAt - (6 + (n % 40) * 1.25) * HOUR, 3),
-      );
+/** Deals alerts of the falling detector out to matters, one each in turn, where `fits` agrees with the result. */
+function give(matters: readonly Matter[], count: number, fits: (matter: Matter) => boolean = () => true): void {
+  const takers = new Set(matters);
+  let given = 0;
+  while (given < count && takers.size > 0) {
+    for (const matter of takers) {
+      if (given === count) break;
+      const n = matter.made.length;
+      const actor = matter.actors[n % matter.actors.length] as Matter['actors'][number];
+      // Hours apart, or the same finding would fold.
+      const at = matter.postedAt - (6 + (n % 40) * 1.25) * HOUR;
+      matter.made.push(pastAlert(matter.number, n, 'ip-intelligence', actor, at, 3));
+      if (fits(matter)) {
+        given += 1;
+      } else {
+        matter.made.pop();
+        takers.delete(matter);
+      }
+    }
   }
 }
 
