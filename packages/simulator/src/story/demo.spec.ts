@@ -1,7 +1,7 @@
 import { parseAlert } from '@portcullis/contracts/alert/parse';
 import { parseDirectoryRecord } from '@portcullis/contracts/directory/parse-directory';
 import { OUTCOME_REASONS, ROLES, ROUTES, signalIndependence, VERDICTS } from '@portcullis/domain';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { detectors } from '../detectors/registry.js';
 import type { AlertBody } from '../wire.js';
 import { type Demo, demoNames, demoWorld } from './demo.js';
@@ -26,6 +26,9 @@ function postsOf(demo: Demo): Map<string, readonly AlertBody[]> {
   }
   return posts;
 }
+
+// Thousands of alerts go through the parsers of the contract here.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a demo world', () => {
   it('is the same for the same seed and moment', () => {

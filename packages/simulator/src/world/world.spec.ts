@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseAlert } from '@portcullis/contracts/alert/parse';
 import { parseDirectoryRecord } from '@portcullis/contracts/directory/parse-directory';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EXCHANGES_PER_ACCOUNT } from '../campaigns/distillation.js';
 import { FICTIONAL_PHONE, isDocumentationAddress, isDocumentationAsn } from '../names/network.js';
 import type { AlertBody } from '../wire.js';
@@ -18,6 +18,8 @@ function digest(world: World, order: 'time' | 'shuffled' = 'time'): string {
   hash.update(JSON.stringify(world.hubs));
   return hash.digest('hex');
 }
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a world', () => {
   it('is the same bytes for the same seed, and others for another', () => {
