@@ -16,6 +16,8 @@ export interface NewDelivery {
   payload: Record<string, unknown>;
   actionId?: string;
   caseId?: string;
+  /** A uuid of the caller's, where something else makes sure that it is enqueued once. */
+  id?: string;
 }
 
 export interface EnqueuedDelivery {
@@ -49,10 +51,10 @@ export async function enqueueDeliveries(tx: Tx, messages: readonly NewDelivery[]
   if (messages.length === 0) return [];
   const { now } = tx.context;
   const sequences = await lastSequences(tx, messages);
-  const enqueued = messages.map(({ lane }) => {
+  const enqueued = messages.map(({ id = newId(), lane }) => {
     const sequence = (sequences.get(lane) as number) + 1;
     sequences.set(lane, sequence);
-    return { id: newId(), lane, sequence };
+    return { id, lane, sequence };
   });
   await tx.prepared('enqueue-deliveries', INSERT, [
     enqueued.map(({ id }) => id),

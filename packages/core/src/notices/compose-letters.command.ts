@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import {
   type AppealResult,
   type NoticeKind,
@@ -95,7 +94,6 @@ const VICTIM_CUSTOMER = `
 const TEMPLATE_VERSION = 1;
 
 /** The shorter letters: what became of an appeal, that something ended, that somebody is a victim. Each can be repeated. */
-@Injectable()
 export class ComposeLetters {
   constructor(
     private readonly uow: UnitOfWork,

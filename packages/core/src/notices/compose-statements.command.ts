@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import {
   type ActionKind,
   addMonths,
@@ -89,7 +88,6 @@ const PAGE = 100;
 const PRINTED_SLACK_DAYS = 14;
 
 /** Writes the statements of reasons of an approved decision: one for each customer, with all that was done to them. */
-@Injectable()
 export class ComposeStatements {
   constructor(
     private readonly uow: UnitOfWork,

@@ -54,6 +54,9 @@ export interface SendSettings {
   mailDomain: string;
 }
 
+/** `Portcullis <notices@portcullis.example>` → `portcullis.example`. */
+export const mailDomain = (from: string): string => /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
+
 /** Sends notices, one at a time, outside any transaction, and writes down what came of it. */
 export class SendNotice {
   constructor(
