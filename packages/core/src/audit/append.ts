@@ -28,7 +28,7 @@ export interface HistoryEvent {
 export const bodyDigest = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
 
-/** Writes events with their bodies and leaves them for the sequencer. Three statements, whatever their number. */
+/** Writes events with their bodies and leaves them for the sequencer: one statement, whatever their number. */
 export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {
   const { actor, now, requestId } = tx.context;
   const rows = events.map((event) => {
@@ -36,15 +36,20 @@ export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Pro
     const body = JSON.stringify(event.body ?? {});
     return { id: newId(), event, salt, body, digest: bodyDigest(salt, body) };
   });
-  const ids = rows.map((row) => row.id);
   await tx.prepared(
     'append-events',
-    `insert into event (id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, automatic, occurred_at, request_id, body_digest)
-     select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, $7, $8, r.automatic, $9, $10, r.digest
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $11::boolean[], $12::bytea[])
-       as r(id, stage, kind, entity_kind, entity_id, case_id, automatic, digest)`,
+    `with r as (
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $11::boolean[], $12::bytea[], $13::bytea[], $14::json[])
+         as r(id, stage, kind, entity_kind, entity_id, case_id, automatic, digest, salt, body)
+     ), bodies as (
+       insert into event_body (event_id, salt, body) select id, salt, body from r
+     ), unsealed as (
+       insert into event_unsealed (event_id) select id from r
+     )
+     insert into event (id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, automatic, occurred_at, request_id, body_digest)
+     select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, $7, $8, r.automatic, $9, $10, r.digest from r`,
     [
-      ids,
+      rows.map((row) => row.id),
       rows.map((row) => row.event.stage),
       rows.map((row) => row.event.kind),
       rows.map((row) => row.event.entityKind),
@@ -56,12 +61,8 @@ export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Pro
       requestId ?? null,
       rows.map((row) => row.event.automatic ?? actor.kind !== 'staff'),
       rows.map((row) => row.digest),
+      rows.map((row) => row.salt),
+      rows.map((row) => row.body),
     ],
   );
-  await tx.prepared(
-    'append-event-bodies',
-    `insert into event_body (event_id, salt, body) select * from unnest($1::uuid[], $2::bytea[], $3::json[])`,
-    [ids, rows.map((row) => row.salt), rows.map((row) => row.body)],
-  );
-  await tx.prepared('append-unsealed', `insert into event_unsealed (event_id) select unnest($1::uuid[])`, [ids]);
 }

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Actor } from '@portcullis/domain';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -22,9 +23,11 @@ export interface Tx {
     sql: string,
     values?: readonly unknown[],
   ): Promise<Row[]>;
+  /** As `prepared`, for a statement whose answer nobody needs: it travels with the next one. If it fails, all fails. */
+  post(name: string, sql: string, values?: readonly unknown[]): void;
   /** The number of rows that an update or delete touched. */
   execute(sql: string, values?: readonly unknown[]): Promise<number>;
-  /** The driver's client, for COPY. */
+  /** The driver's client, for COPY; from then on statements go one by one. */
   readonly client: pg.PoolClient;
   readonly context: CommandContext;
   /** Adds an event to history, with this transaction. */
@@ -44,34 +47,47 @@ export interface Tx {
 export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** @throws whatever `work` throws, after rolling back */
+  /**
+   * Statements travel together wherever the next does not need the answer of the one before: BEGIN with the first, what
+   * `work` starts at once or posts, history, outbox and COMMIT in one write. A round trip costs more than most statements.
+   * @throws whatever `work` throws, after rolling back
+   */
   async run<T>(context: CommandContext, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const topics = new Set<WakeTopic>();
+    const client = (await runner.connect()) as pg.PoolClient;
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      await runner.startTransaction();
+      pipelined(client, true);
+      const events: HistoryEvent[] = [];
+      const messages: OutboxMessage[] = [];
+      const posted: Promise<unknown>[] = [];
+      inOneWrite(client);
+      posted.push(client.query('begin'));
+      const tx = transactionOn(client, context, { events, messages, topics, posted });
       try {
-        const events: HistoryEvent[] = [];
-        const messages: OutboxMessage[] = [];
-        const tx = transactionOn(client, context, events, messages, topics);
         const result = await work(tx);
+        inOneWrite(client);
         if (events.length > 0) {
-          await appendEvents(tx, events);
+          posted.push(appendEvents(tx, events));
           topics.add('history');
         }
         if (messages.length > 0) {
-          await insertOutbox(tx, messages);
+          posted.push(insertOutbox(tx, messages));
           topics.add('outbox');
         }
-        await runner.commitTransaction();
+        const committed = client.query('commit');
+        await allOf([...posted, committed]);
+        // COMMIT of a transaction that failed is a ROLLBACK, and no error.
+        if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
         if (topics.size > 0) wakeAfterCommit(this.dataSource, topics);
         return result;
       } catch (fault) {
-        if (runner.isTransactionActive) await runner.rollbackTransaction();
+        // On a connection that broke there is nothing left to roll back.
+        await allOf([...posted, client.query('rollback')]).catch(() => undefined);
         throw fault;
       }
     } finally {
+      pipelined(client, false);
       await runner.release();
     }
   }
@@ -91,20 +107,35 @@ export class UnitOfWork {
   }
 }
 
+interface Collected {
+  events: HistoryEvent[];
+  messages: OutboxMessage[];
+  topics: Set<WakeTopic>;
+  posted: Promise<unknown>[];
+}
+
 function transactionOn(
   client: pg.PoolClient,
   context: CommandContext,
-  events: HistoryEvent[],
-  messages: OutboxMessage[],
-  topics: Set<WakeTopic>,
+  { events, messages, topics, posted }: Collected,
 ): Tx {
+  const prepared = async <Row extends object>(name: string, sql: string, values: readonly unknown[] = []) =>
+    (await client.query<Row & pg.QueryResultRow>({ name, text: sql, values: [...values] })).rows as Row[];
   return {
-    client,
+    get client() {
+      // Foreign submittables, such as COPY, need the connection to themselves.
+      pipelined(client, false);
+      return client;
+    },
     context,
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
       (await client.query<Row & pg.QueryResultRow>(sql, [...values])).rows as Row[],
-    prepared: async <Row extends object>(name: string, sql: string, values: readonly unknown[] = []) =>
-      (await client.query<Row & pg.QueryResultRow>({ name, text: sql, values: [...values] })).rows as Row[],
+    prepared,
+    post: (name, sql, values) => {
+      const sent = prepared(name, sql, values);
+      sent.catch(() => undefined); // Thrown by `run`, which awaits it with the commit.
+      posted.push(sent);
+    },
     execute: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
     record: (event) => void events.push(event),
     enqueue: (message) => void messages.push(message),
@@ -114,4 +145,22 @@ function transactionOn(
     },
     wake: (topic) => void topics.add(topic),
   };
+}
+
+/** Whether the driver writes a statement before the one ahead of it is answered. */
+function pipelined(client: pg.PoolClient, on: boolean): void {
+  (client as unknown as { pipeline: boolean }).pipeline = on;
+}
+
+/** Gathers what is sent until this turn of the loop ends into one write. */
+function inOneWrite(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
+}
+
+/** Waits for all, whatever happens to any. @throws the first failure, which is the cause of those after it */
+async function allOf(promises: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(promises)).find((outcome) => outcome.status === 'rejected');
+  if (failed) throw failed.reason;
 }
