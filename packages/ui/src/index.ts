@@ -46,5 +46,5 @@ export {
 } from './text/numbers.js';
 export { ExactTime, RelativeTime } from './text/RelativeTime.js';
 export { useNow } from './text/useNow.js';
-export { applyEarlyScheme } from './theme/early-scheme.js';
+export { applyEarlyScheme, applyStyleNonce } from './theme/early-scheme.js';
 export { PortcullisProvider } from './theme/PortcullisProvider.js';

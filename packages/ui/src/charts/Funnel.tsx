@@ -31,6 +31,8 @@ export function prepareFunnel(steps: readonly FunnelStepView[]): PreparedStep[] 
 export function Funnel(props: {
   steps: readonly FunnelStepView[];
   label: string;
+  /** Buckets beside each other, not steps after each other: no share of the one before. */
+  plain?: boolean;
   onOpen?: (step: FunnelStepView) => void;
 }) {
   return (
@@ -56,7 +58,9 @@ export function Funnel(props: {
             </svg>
             <span className={classes.barValue}>
               <strong title={count(step.count)}>{compact(step.count)}</strong>
-              {step.ofPrevious !== null && <small>{`${percent(step.ofPrevious)} of those before`}</small>}
+              {!props.plain && step.ofPrevious !== null && (
+                <small>{`${percent(step.ofPrevious)} of those before`}</small>
+              )}
             </span>
           </>
         );

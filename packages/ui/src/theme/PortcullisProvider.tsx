@@ -2,6 +2,9 @@ import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { theme } from './theme.js';
 
+/** The page's nonce for the style elements that overlays and responsive components make; the server fills it in. */
+const nonce = (): string => document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+
 const schemes = localStorageColorSchemeManager({ key: 'portcullis-scheme' });
 
 /**
@@ -16,6 +19,7 @@ export function PortcullisProvider(props: { children: ReactNode }) {
       defaultColorScheme="auto"
       withCssVariables={false}
       withGlobalClasses={false}
+      getStyleNonce={nonce}
     >
       {props.children}
     </MantineProvider>

@@ -8,3 +8,9 @@ export function applyEarlyScheme(): void {
   const scheme = stored === 'light' || stored === 'dark' ? stored : wantsDark ? 'dark' : 'light';
   document.documentElement.setAttribute('data-mantine-color-scheme', scheme);
 }
+
+/** Overlays lock the scroll with a style element of their own; this is where that library looks for the nonce. */
+export function applyStyleNonce(): void {
+  const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content');
+  if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce });
+}

@@ -1,0 +1,105 @@
+import {
+  compact,
+  count,
+  EmptyState,
+  ErrorState,
+  exactInstant,
+  FactList,
+  RelativeTime,
+  RouteTag,
+  SeverityMark,
+  SkeletonRows,
+} from '@portcullis/ui';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { CaseTable } from '../casework/CaseTable.js';
+import { casesOptions } from '../casework/casework.queries.js';
+import { evidenceFacts } from '../casework/evidence-facts.js';
+import { campaignOptions } from './campaigns.queries.js';
+
+const route = getRouteApi('/shell/campaigns/$number');
+
+export function CampaignPage() {
+  const number = Number(route.useParams().number);
+  const search = route.useSearch();
+  const setSearch = route.useNavigate();
+  const reading = useQuery({ ...campaignOptions(number), enabled: Number.isInteger(number) });
+  const campaign = reading.data;
+  const cases = useInfiniteQuery({
+    ...casesOptions({ campaignId: campaign?.id }, 'SEVERITY'),
+    enabled: campaign != null,
+  });
+  if (reading.isPending) return <SkeletonRows rows={8} label="Reading the campaign" />;
+  if (reading.isError)
+    return (
+      <ErrorState
+        title="The campaign could not be read"
+        why={reading.error.message}
+        onRetry={() => void reading.refetch()}
+      />
+    );
+  if (!campaign)
+    return (
+      <EmptyState
+        title={`There is no campaign K-${number}`}
+        because="because the number is wrong, or its cases were merged into another."
+      />
+    );
+  const rows = cases.data?.pages.flatMap((page) => page.nodes) ?? [];
+  const attribution = evidenceFacts(campaign.attribution);
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>
+          <span className="pc-quiet">K-{campaign.number}</span> {campaign.title}
+        </h1>
+        <SeverityMark severity={campaign.severity} />
+        <RouteTag route={campaign.route} />
+      </header>
+      <div style={{ padding: '0 1rem 0.75rem' }}>
+        <FactList
+          facts={[
+            [
+              'Size',
+              `${count(campaign.subjectCount)} accounts, ${count(campaign.caseCount)} cases, ${count(campaign.alertCount)} alerts`,
+            ],
+            ['Exchanges', compact(campaign.exchanges)],
+            [
+              'Seen',
+              campaign.firstAlertAt ? (
+                <span key="seen">
+                  from {exactInstant(Date.parse(campaign.firstAlertAt))}, last{' '}
+                  <RelativeTime at={campaign.lastAlertAt} />
+                </span>
+              ) : null,
+            ],
+            ...(attribution.length > 0
+              ? attribution.map(([name, value]) => [`Attribution: ${name.toLowerCase()}`, value] as const)
+              : [['Attribution', 'none claimed'] as const]),
+          ]}
+        />
+      </div>
+      <div className="page-body">
+        {cases.isPending ? (
+          <SkeletonRows rows={8} height="3.25rem" label="Reading its cases" />
+        ) : cases.isError ? (
+          <ErrorState
+            title="Its cases could not be read"
+            why={cases.error.message}
+            onRetry={() => void cases.refetch()}
+          />
+        ) : (
+          <CaseTable
+            label="Cases of the campaign"
+            rows={rows}
+            withState
+            cursor={search.at}
+            onCursor={(at) => void setSearch({ search: (before) => ({ ...before, at }), replace: true })}
+            onEnd={cases.hasNextPage ? () => void cases.fetchNextPage() : undefined}
+            loadingMore={cases.isFetchingNextPage}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,232 @@
+import { Button, Checkbox, NativeSelect, Select, Textarea } from '@mantine/core';
+import { FINDINGS } from '@portcullis/domain';
+import {
+  compact,
+  type DataColumn,
+  DataTable,
+  ErrorState,
+  plural,
+  RefusalNote,
+  type RefusalView,
+  SeverityMark,
+  SkeletonRows,
+  StateBadge,
+  stateMark,
+} from '@portcullis/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useCaseCommands } from './casework.commands.js';
+import { type CaseSubject, caseSubjectsOptions, type FullCase } from './casework.queries.js';
+
+const route = getRouteApi('/shell/cases/$number');
+const keyOf = (one: CaseSubject) => `${one.subject.kind}:${one.subject.id}`;
+
+/** Every subject with its finding; several, or all that are undetermined, get one together. */
+export function CaseSubjects(props: { shown: FullCase }) {
+  const { shown } = props;
+  const { finding } = route.useSearch();
+  const navigate = route.useNavigate();
+  const list = useInfiniteQuery(caseSubjectsOptions(shown.number, finding));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [cursor, setCursor] = useState<string | null>(null);
+  const mayFind =
+    shown.allowed.includes('propose') || shown.allowed.includes('find') || shown.allowed.includes('set_findings');
+  const rows = list.data?.pages.flatMap((page) => page.nodes) ?? [];
+  const total = list.data?.pages[0]?.total ?? 0;
+
+  const columns = useMemo<DataColumn<CaseSubject>[]>(
+    () => [
+      {
+        key: 'pick',
+        header: '',
+        track: '1.25rem',
+        cell: (row) => (
+          <Checkbox
+            tabIndex={-1}
+            aria-label={`Select ${row.subject.name ?? row.subject.id}`}
+            checked={selected.has(keyOf(row))}
+            onChange={() =>
+              setSelected((before) => {
+                const next = new Set(before);
+                if (!next.delete(keyOf(row))) next.add(keyOf(row));
+                return next;
+              })
+            }
+          />
+        ),
+      },
+      {
+        key: 'subject',
+        header: 'Subject',
+        track: 'minmax(10rem, 1fr)',
+        cell: (row) => (
+          <Link to="/customers/$kind/$id" params={{ kind: row.subject.kind, id: row.subject.id }} tabIndex={-1}>
+            {row.subject.name ?? row.subject.id}
+            {row.organizationName && <span className="pc-quiet"> · {row.organizationName}</span>}
+          </Link>
+        ),
+      },
+      {
+        key: 'finding',
+        header: 'Finding',
+        track: '10rem',
+        cell: (row) => <StateBadge kind="finding" state={row.finding} />,
+      },
+      { key: 'severity', header: 'Severity', track: '5.5rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+      { key: 'alerts', header: 'Alerts', track: '3.5rem', align: 'end', cell: (row) => row.alertCount },
+      {
+        key: 'reach',
+        header: 'Seats · 30-day use',
+        track: '8.5rem',
+        align: 'end',
+        cell: (row) =>
+          row.known ? (
+            `${row.seats ?? '–'} · ${row.exchanges30d == null ? '–' : compact(row.exchanges30d)}`
+          ) : (
+            <span className="pc-quiet">reach unknown</span>
+          ),
+      },
+      {
+        key: 'notes',
+        header: 'Known about it',
+        track: 'minmax(8rem, 0.7fr)',
+        cell: (row) => (
+          <span className="pc-quiet">
+            {[
+              row.country,
+              row.plan,
+              row.declaredGateway ? 'declared gateway' : null,
+              row.restrictedBy.length ? `under ${row.restrictedBy.join(', ')}` : null,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+        ),
+      },
+    ],
+    [selected],
+  );
+
+  return (
+    <div className="stack">
+      <div className="row">
+        <NativeSelect
+          aria-label="Which findings"
+          value={finding ?? ''}
+          onChange={(event) =>
+            void navigate({
+              search: (before) => ({ ...before, finding: event.target.value || undefined }),
+              replace: true,
+            })
+          }
+          data={[
+            { value: '', label: 'Every finding' },
+            ...shown.findingCounts.map((one) => ({
+              value: one.finding,
+              label: `${stateMark('finding', one.finding).label} ${one.subjects}`,
+            })),
+          ]}
+        />
+        <span className="pc-quiet">{plural(total, 'subject')}</span>
+        {selected.size > 0 && (
+          <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+            {`Clear ${selected.size} selected`}
+          </Button>
+        )}
+      </div>
+      {list.isPending ? (
+        <SkeletonRows rows={6} label="Reading the subjects" />
+      ) : list.isError ? (
+        <ErrorState
+          title="The subjects could not be read"
+          why={list.error.message}
+          onRetry={() => void list.refetch()}
+        />
+      ) : (
+        <DataTable
+          label="Subjects of the case"
+          rows={rows}
+          rowKey={keyOf}
+          columns={columns}
+          cursor={cursor}
+          onCursor={setCursor}
+          selected={selected}
+          total={total}
+          fit={9}
+          onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          loadingMore={list.isFetchingNextPage}
+        />
+      )}
+      {mayFind && (
+        <SetFindings
+          shown={shown}
+          selected={rows.filter((row) => selected.has(keyOf(row)))}
+          onDone={() => setSelected(new Set())}
+        />
+      )}
+    </div>
+  );
+}
+
+function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[]; onDone: () => void }) {
+  const commands = useCaseCommands();
+  const [finding, setFinding] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<RefusalView | null>(null);
+  const undetermined = props.shown.findingCounts.find((one) => one.finding === 'undetermined')?.subjects ?? 0;
+  const many = props.selected.length;
+  const scope = many > 0 ? plural(many, 'selected subject') : `all ${plural(undetermined, 'undetermined subject')}`;
+  const ready = finding !== null && reason.trim() !== '' && (many > 0 || undetermined > 0);
+
+  async function record() {
+    if (!ready || busy || finding === null) return;
+    setBusy(true);
+    try {
+      const which =
+        many > 0
+          ? props.selected.map((one) => ({ kind: one.subject.kind, id: one.subject.id }))
+          : ('undetermined' as const);
+      const refused = await commands.setFindings(props.shown.id, which, finding, reason.trim());
+      setRefusal(refused);
+      if (!refused) {
+        setReason('');
+        setFinding(null);
+        props.onDone();
+      }
+    } catch (cause) {
+      setRefusal({ code: 'FAULT', message: cause instanceof Error ? cause.message : String(cause), allowed: [] });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
+      <legend className="section-title">{`Finding for ${scope}`}</legend>
+      <div className="row" style={{ alignItems: 'flex-start' }}>
+        <Select
+          aria-label="Finding"
+          placeholder="What they turned out to be"
+          data={FINDINGS.map((one) => ({ value: one, label: stateMark('finding', one).label }))}
+          value={finding}
+          onChange={setFinding}
+          w={210}
+        />
+        <Textarea
+          aria-label="Reason for the finding"
+          placeholder="On what evidence"
+          minRows={1}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          style={{ flex: 1, minWidth: '14rem' }}
+        />
+        <Button variant="default" loading={busy} disabled={!ready} onClick={() => void record()}>
+          {`Record for ${many > 0 ? many : undetermined}`}
+        </Button>
+      </div>
+      {refusal && <RefusalNote refusal={refusal} />}
+    </fieldset>
+  );
+}

@@ -1,0 +1,37 @@
+import { Link } from '@tanstack/react-router';
+import classes from './casework.module.css';
+import type { FullCase } from './casework.queries.js';
+import { attributeWord, rarity, shortValue } from './words.js';
+
+type Shared = FullCase['shared'][number];
+
+/** What the accounts share, heaviest first; an attribute that half the world shares says that it adds nothing. */
+export function SharedTable(props: { shared: readonly Shared[] }) {
+  return (
+    <table className={classes.shared}>
+      <caption className="pc-visually-hidden">Shared attributes</caption>
+      <tbody>
+        {props.shared.map((one) => (
+          <tr key={`${one.type} ${one.value}`} data-hub={one.hub || undefined}>
+            <td>
+              <span className="pc-quiet">{attributeWord(one.type)}</span>
+              <Link
+                className={`${classes.sharedValue} pc-mono`}
+                to="/cases"
+                search={{ search: one.value }}
+                title={`${one.value}: all cases that share it`}
+              >
+                {shortValue(one.value)}
+              </Link>
+            </td>
+            <td>
+              {rarity(one)}
+              {one.note && <span className="pc-quiet"> · {one.note}</span>}
+            </td>
+            <td className={classes.weight}>{one.hub || one.weight === 0 ? '0' : `+${one.weight.toFixed(1)}`}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

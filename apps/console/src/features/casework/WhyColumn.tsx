@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import { SkeletonBlock } from '@portcullis/ui';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { useKeys } from '../../keys/useKeys.js';
+import type { FullCase } from './casework.queries.js';
+import { SharedTable } from './SharedTable.js';
+
+const route = getRouteApi('/shell/cases/$number');
+const CaseGraph = lazy(() => import('../grouping/CaseGraph.js').then((module) => ({ default: module.CaseGraph })));
+
+export function WhyColumn(props: { shown: FullCase }) {
+  const { shown } = props;
+  const { graph } = route.useSearch();
+  const navigate = route.useNavigate();
+  const toggle = () =>
+    void navigate({ search: (before) => ({ ...before, graph: graph ? undefined : true }), replace: true });
+  useKeys('Case', [{ keys: 'v', does: 'Graph or table', run: toggle }]);
+  return (
+    <div className="stack">
+      {shown.why ? (
+        <p className="prose">{shown.why.sentence}</p>
+      ) : (
+        <p className="pc-quiet">One alert only: nothing had to be joined.</p>
+      )}
+      {graph ? (
+        <Suspense fallback={<SkeletonBlock height={416} label="Drawing the graph" />}>
+          <CaseGraph number={shown.number} />
+        </Suspense>
+      ) : (
+        shown.shared.length > 0 && <SharedTable shared={shown.shared} />
+      )}
+      <div className="row pc-quiet">
+        {shown.why && (
+          <span>{`Rule set ${shown.why.ruleSet} · score ${shown.why.score.toFixed(1)}, needs ${shown.why.threshold.toFixed(0)}`}</span>
+        )}
+        <Button variant="default" onClick={toggle} aria-pressed={graph ?? false}>
+          {graph ? 'Table' : 'Graph'}
+        </Button>
+      </div>
+    </div>
+  );
+}

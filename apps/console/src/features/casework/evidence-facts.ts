@@ -1,0 +1,47 @@
+import { words } from '@portcullis/ui';
+
+const MOST = 8;
+
+const LABELS: Record<string, string> = {
+  rttMs: 'Round trip, ms',
+  expectedRttMs: 'Place explains, ms',
+  claimedCountry: 'Claimed country',
+  observedCountry: 'Observed country',
+  userAgent: 'Client software',
+  ja4: 'TLS signature',
+  asn: 'ASN',
+};
+
+/** `claimedOffice` and `claimed_office` to "Claimed office". */
+export function factName(key: string): string {
+  const known = LABELS[key];
+  if (known) return known;
+  return words(key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase());
+}
+
+/** A piece of evidence as names and values: what it has first, one level deep, nothing invented. */
+export function evidenceFacts(data: unknown): (readonly [string, string])[] {
+  if (data === null || data === undefined) return [];
+  if (typeof data !== 'object') return [['Value', String(data)]];
+  return Object.entries(data)
+    .filter(([, value]) => value !== null && value !== '' && value !== undefined)
+    .slice(0, MOST)
+    .map(([key, value]) => [factName(key), factValue(value)] as const);
+}
+
+function factValue(value: unknown): string {
+  if (typeof value === 'number') return value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 5).map(factValue).join(', ');
+    return value.length > 5 ? `${shown} and ${value.length - 5} more` : shown;
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value)
+      .slice(0, 4)
+      .map(([key, inner]) => `${factName(key).toLowerCase()} ${factValue(inner)}`)
+      .join(', ');
+  }
+  return String(value);
+}

@@ -1,0 +1,122 @@
+import { plural, words } from '@portcullis/ui';
+
+/** What an attribute is called on screen. */
+const ATTRIBUTES: Record<string, string> = {
+  payment_instrument: 'card or wallet',
+  device_id: 'device id',
+  ip: 'IP address',
+  network: 'network',
+  asn: 'network operator (ASN)',
+  ja4: 'TLS signature',
+  email_domain: 'e-mail domain',
+  phone: 'phone',
+  registered_address: 'registered address',
+  owner_entity: 'owner',
+  owner_name: 'owner name',
+  api_key: 'API key',
+  end_user: 'end user',
+  prompt_template: 'prompt skeleton',
+  user_agent: 'client software',
+  billing_country: 'billing country',
+  registry_number: 'registry number',
+  lei: 'LEI',
+};
+
+export function attributeWord(type: string): string {
+  return ATTRIBUTES[type] ?? words(type).toLowerCase();
+}
+
+/** How rare a shared attribute is, in words: "only these 31 accounts", "4,812 accounts, adds nothing". */
+export function rarity(shared: { subjects: number; subjectsInCase: number; hub: boolean }): string {
+  if (shared.hub) return `${plural(shared.subjects, 'account')}, shared too widely to count`;
+  if (shared.subjects <= shared.subjectsInCase) return `only these ${plural(shared.subjects, 'account')}`;
+  return `${plural(shared.subjectsInCase, 'account')} here of ${shared.subjects.toLocaleString('en-GB')} anywhere`;
+}
+
+/** Long values keep both ends: `6d80c1…9f02`. */
+export function shortValue(value: string, most = 26): string {
+  return value.length <= most ? value : `${value.slice(0, most - 7)}…${value.slice(-6)}`;
+}
+
+const KINDS: Record<string, { noun: string; verb: string }> = {
+  no_violation: { noun: 'no violation', verb: 'Decide “no violation”' },
+  monitor: { noun: 'monitoring', verb: 'Propose monitoring' },
+  warn: { noun: 'a warning', verb: 'Propose a warning' },
+  require_verification: { noun: 'a verification request', verb: 'Propose a verification request' },
+  rate_limit: { noun: 'a rate limit', verb: 'Propose a rate limit' },
+  restrict: { noun: 'a restriction', verb: 'Propose a restriction' },
+  suspend: { noun: 'suspension', verb: 'Propose suspension' },
+  terminate: { noun: 'termination', verb: 'Propose termination' },
+};
+
+export function kindNoun(kind: string): string {
+  return KINDS[kind]?.noun ?? words(kind).toLowerCase();
+}
+
+/** What the button says: always with the number of people it hits. */
+export function proposeVerb(
+  kind: string,
+  reach: { known: boolean; subjects: number; accounts: number } | null,
+  scope: string | null,
+): string {
+  const verb = KINDS[kind]?.verb ?? `Propose ${words(kind).toLowerCase()}`;
+  if (kind === 'no_violation' || kind === 'monitor' || reach === null) return verb;
+  if (!reach.known) return `${verb}, reach unknown`;
+  const unit =
+    scope === 'organization'
+      ? 'organization'
+      : scope === 'partner'
+        ? 'partner'
+        : scope === 'api_key'
+          ? 'key'
+          : 'account';
+  const many = unit === 'account' ? reach.accounts || reach.subjects : reach.subjects;
+  return `${verb} of ${plural(many, unit)}`
+    .replace('warning of', 'warning to')
+    .replace('request of', 'request to')
+    .replace('limit of', 'limit on')
+    .replace('restriction of', 'restriction on');
+}
+
+const FAMILIES: Record<string, string> = {
+  network: 'Network',
+  client: 'Client',
+  account: 'Account',
+  payment: 'Payment',
+  behaviour: 'Behaviour',
+  identity: 'Identity',
+  content: 'Content',
+  report: 'Report',
+};
+export const familyWord = (family: string): string => FAMILIES[family] ?? words(family);
+
+const EVENT_WORDS: Record<string, string> = {
+  'case.opened': 'opened the case',
+  'case.claimed': 'claimed the case',
+  'case.released': 'released the case',
+  'case.skipped': 'skipped the case',
+  'case.first_reviewed': 'looked at the case for the first time',
+  'case.resolved': 'resolved the case',
+  'case.final': 'made the case final',
+  'case.reopened': 'reopened the case',
+  'decision.proposed': 'proposed a decision',
+  'decision.approved': 'approved the decision',
+  'decision.returned': 'returned the decision',
+  'decision.refused': 'refused the decision',
+  'decision.withdrawn': 'withdrew the decision',
+  'action.ordered': 'ordered the action',
+  'action.in_effect': 'confirmed the action in effect',
+  'action.failed': 'reported a failed action',
+  'action.lifted': 'lifted the action',
+  'action.reversed': 'reversed the action',
+  'notice.sent': 'sent a notice',
+  'notice.bounced': 'had a notice returned',
+  'appeal.submitted': 'filed an appeal',
+  'appeal.decided': 'decided the appeal',
+  'outcome.recorded': 'recorded outcomes',
+};
+
+/** A history kind as the predicate of a sentence; unknown ones by their own words. */
+export function eventWords(kind: string): string {
+  return EVENT_WORDS[kind] ?? words(kind.replace('.', ' ')).toLowerCase();
+}

@@ -1,0 +1,63 @@
+import { compact, Glyph, plural, words } from '@portcullis/ui';
+import classes from '../casework/casework.module.css';
+import { familyWord } from '../casework/words.js';
+import type { Preview } from './decisions.queries.js';
+
+/** Whom it hits, in words, and whom it leaves out and why. */
+export function ReachView(props: { reach: Preview['reach'] }) {
+  const { reach } = props;
+  return (
+    <div className={classes.reach}>
+      <p className={classes.reachBig}>{reach.sentence}</p>
+      {reach.known && (
+        <p className="pc-quiet">
+          {[
+            plural(reach.accounts, 'account'),
+            reach.organizations > 0 ? plural(reach.organizations, 'organization') : null,
+            `${plural(reach.seats, 'seat')}, ${reach.paying} paying`,
+            `${compact(reach.exchanges30d)} exchanges in 30 days`,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+      {reach.unknown.length > 0 && (
+        <p>{`Reach unknown for ${plural(reach.unknown.length, 'subject')}: not in the directory, so nothing there can be suspended.`}</p>
+      )}
+      {reach.leftOut.map((one) => (
+        <p key={one.finding}>
+          <Glyph shape="eye" size={11} />{' '}
+          {`Leaves out ${plural(one.subjects, one.finding === 'undetermined' ? 'undetermined subject' : words(one.finding).toLowerCase())}: ${one.why}`}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** Families of signal and original sources: two of each, or what is missing. */
+export function FamiliesView(props: { independence: Preview['independence'] }) {
+  const { independence } = props;
+  return (
+    <div>
+      <div className={classes.families}>
+        <strong>{independence.sufficient ? 'Independent support' : 'Support is not independent'}</strong>
+        {independence.families.map((family) => (
+          <span key={family} className="row" style={{ gap: '0.25rem' }}>
+            <Glyph shape="check" size={10} /> {familyWord(family)}
+          </span>
+        ))}
+        <span className="pc-quiet">{`${Math.min(independence.families.length, 2)} of 2 families, ${Math.min(independence.sources.length, 2)} of 2 sources`}</span>
+      </div>
+      <p className="pc-quiet" style={{ margin: 0 }}>
+        {independence.sentence}
+      </p>
+      {independence.missing.length > 0 && (
+        <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
+          {independence.missing.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

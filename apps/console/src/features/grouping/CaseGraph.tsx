@@ -1,0 +1,91 @@
+import { EmptyState, ErrorState, SkeletonBlock } from '@portcullis/ui';
+import { useQuery } from '@tanstack/react-query';
+import cytoscape from 'cytoscape';
+import { useEffect, useRef } from 'react';
+import classes from '../casework/casework.module.css';
+import { caseGraphOptions } from '../casework/casework.queries.js';
+import { attributeWord, shortValue } from '../casework/words.js';
+
+const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** The most telling nodes: what is shared in the middle, accounts around. The table beside it says the same in words. */
+export function CaseGraph(props: { number: number }) {
+  const graph = useQuery(caseGraphOptions(props.number));
+  const place = useRef<HTMLDivElement>(null);
+  const data = graph.data;
+  useEffect(() => {
+    if (!place.current || !data) return;
+    const drawing = cytoscape({
+      container: place.current,
+      elements: [
+        ...data.nodes.map((node) => ({
+          data: {
+            id: node.id,
+            label: node.kind === 'account' ? '' : `${attributeWord(node.kind)}\n${shortValue(node.label, 18)}`,
+            weight: node.weight,
+            hub: node.hub ? 1 : 0,
+            account: node.kind === 'account' ? 1 : 0,
+          },
+        })),
+        ...data.edges.map((edge, index) => ({
+          data: { id: `e${index}`, source: edge.source, target: edge.target, weight: edge.weight },
+        })),
+      ],
+      layout: {
+        name: 'concentric',
+        concentric: (node) => (node.data('account') ? 1 : 2 + Number(node.data('weight'))),
+        levelWidth: () => 2,
+        minNodeSpacing: 6,
+        animate: false,
+      },
+      style: [
+        {
+          selector: 'node',
+          style: {
+            'background-color': colour('--pc-chart-mark'),
+            width: 7,
+            height: 7,
+            label: 'data(label)',
+            'font-size': 9,
+            color: colour('--pc-text'),
+            'text-wrap': 'wrap',
+            'text-margin-y': -3,
+          },
+        },
+        {
+          selector: 'node[account = 0]',
+          style: { shape: 'diamond', width: 14, height: 14, 'background-color': colour('--pc-tone-ask') },
+        },
+        {
+          selector: 'node[hub = 1]',
+          style: { 'background-color': colour('--pc-severity-empty'), color: colour('--pc-text-3') },
+        },
+        { selector: 'edge', style: { width: 0.7, 'line-color': colour('--pc-line-strong'), opacity: 0.7 } },
+      ],
+      maxZoom: 4,
+      minZoom: 0.1,
+    });
+    return () => drawing.destroy();
+  }, [data]);
+
+  if (graph.isPending) return <SkeletonBlock height={416} label="Reading the graph" />;
+  if (graph.isError)
+    return (
+      <ErrorState title="The graph could not be read" why={graph.error.message} onRetry={() => void graph.refetch()} />
+    );
+  if (!data || data.nodes.length === 0)
+    return <EmptyState title="Nothing to draw" because="because one alert stands alone." />;
+  return (
+    <div>
+      <div
+        ref={place}
+        className={classes.graph}
+        role="img"
+        aria-label="Graph of accounts and what they share. The table says the same in words."
+      />
+      {data.hiddenNodes > 0 && (
+        <p className="pc-quiet">{`The ${data.nodes.length} most telling of ${(data.nodes.length + data.hiddenNodes).toLocaleString('en-GB')} are drawn.`}</p>
+      )}
+    </div>
+  );
+}

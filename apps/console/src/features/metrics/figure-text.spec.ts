@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { figureText } from './figure-text.js';
+
+it('stands with its interval, its n and what it was', () => {
+  expect(figureText({ value: 0.941, unit: 'share', low: 0.926, high: 0.953, n: 1204, previous: 0.95 })).toEqual({
+    value: '94.1 %',
+    interval: '[92.6, 95.3] of 1,204',
+    change: '▼ 0.9 points, was 95.0 %',
+  });
+  expect(figureText({ value: 412, unit: 'count', low: null, high: null, n: null, previous: 374 })).toEqual({
+    value: '412',
+    interval: null,
+    change: '▲ 38, was 374',
+  });
+});
+
+it('n = 0 is no data', () => {
+  expect(figureText({ value: null, unit: 'share', low: null, high: null, n: 0, previous: 0.5 }).value).toBe('no data');
+});

@@ -1,0 +1,4528 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type CaseFilter = {
+  campaignId?: string | number | null | undefined;
+  decidedFrom?: string | null | undefined;
+  decidedTo?: string | null | undefined;
+  detector?: string | null | undefined;
+  drill?: string | null | undefined;
+  ids?: Array<string | number> | null | undefined;
+  mine?: boolean | null | undefined;
+  minimumSeverity?: number | null | undefined;
+  openedFrom?: string | null | undefined;
+  openedTo?: string | null | undefined;
+  organizationId?: string | null | undefined;
+  queue?: string | null | undefined;
+  routes?: Array<string> | null | undefined;
+  search?: string | null | undefined;
+  states?: Array<string> | null | undefined;
+};
+
+export type CaseSort =
+  | 'ACT_BY'
+  | 'LAST_ALERT'
+  | 'OPENED'
+  | 'SEVERITY';
+
+export type DecideAppealInput = {
+  appealId: string | number;
+  mistakenAlerts: Array<string | number>;
+  reason?: string | null | undefined;
+  restores: Array<string | number>;
+  result: string;
+  text: string;
+  version: number;
+};
+
+export type OverviewInput = {
+  compare?: boolean | null | undefined;
+  from: string;
+  grain?: string | null | undefined;
+  route?: string | null | undefined;
+  to: string;
+};
+
+export type PreviewInput = {
+  caseId: string | number;
+  evidence?: Array<string | number> | null | undefined;
+  kind: string;
+  scope?: string | null | undefined;
+  subjects?: Array<SubjectInput> | null | undefined;
+};
+
+export type ProposeInput = {
+  caseId: string | number;
+  caseVersion: number;
+  clause?: string | null | undefined;
+  considered: Array<string>;
+  evidence: Array<string | number>;
+  facts: string;
+  ground?: string | null | undefined;
+  kind: string;
+  reasons: string;
+  restriction?: unknown;
+  route: string;
+  scope?: string | null | undefined;
+  subjects?: Array<SubjectInput> | null | undefined;
+  until?: string | null | undefined;
+};
+
+export type SubjectInput = {
+  id: string;
+  kind: string;
+};
+
+export type AppealRowFieldsFragment = { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null };
+
+export type AppealsQueryVariables = Exact<{
+  state?: string | null | undefined;
+  mine?: boolean | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AppealsQuery = { appeals: { nodes: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AppealQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
+
+export type AppealResultFieldsFragment = { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
+
+export type ClaimAppealMutationVariables = Exact<{
+  appealId: string | number;
+}>;
+
+
+export type ClaimAppealMutation = { claimAppeal: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type NoteFirstReadingMutationVariables = Exact<{
+  appealId: string | number;
+  text: string;
+}>;
+
+
+export type NoteFirstReadingMutation = { noteFirstReading: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type AskCustomerMutationVariables = Exact<{
+  appealId: string | number;
+  version: number;
+  question: string;
+}>;
+
+
+export type AskCustomerMutation = { askCustomer: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type MessageCustomerMutationVariables = Exact<{
+  appealId: string | number;
+  body: string;
+}>;
+
+
+export type MessageCustomerMutation = { messageCustomer: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type DecideReliefMutationVariables = Exact<{
+  appealId: string | number;
+  version: number;
+  grant: boolean;
+  reason: string;
+}>;
+
+
+export type DecideReliefMutation = { decideInterimRelief: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type DecideAppealMutationVariables = Exact<{
+  input: DecideAppealInput;
+}>;
+
+
+export type DecideAppealMutation = { decideAppeal: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CoSignAppealMutationVariables = Exact<{
+  appealId: string | number;
+  version: number;
+  agree: boolean;
+  reason: string;
+}>;
+
+
+export type CoSignAppealMutation = { coSignAppeal: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CampaignsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CampaignsQuery = { campaigns: { nodes: Array<{ id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CampaignQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CampaignQuery = { campaign: { id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string, attribution: unknown } | null };
+
+export type CaseRowFieldsFragment = { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null };
+
+export type RefusalFieldsFragment = { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown };
+
+export type CasesQueryVariables = Exact<{
+  filter?: CaseFilter | null | undefined;
+  sort?: CaseSort | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CasesQuery = { cases: { nodes: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type MyCasesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyCasesQuery = { myCases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }> };
+
+export type QueuesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueuesQuery = { queues: Array<{ id: string, name: string, open: number, unclaimed: number, oldestOpenedAt: string | null, mine: boolean }> };
+
+export type PeekQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type PeekQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }> } | null };
+
+export type AlertFieldsFragment = { id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null };
+
+export type HistoryFieldsFragment = { id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown };
+
+export type CaseQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, approvalsNeeded: number, allowed: Array<string>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+
+export type CaseSubjectsQueryVariables = Exact<{
+  number: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  finding?: string | null | undefined;
+}>;
+
+
+export type CaseSubjectsQuery = { case: { id: string, subjects: { total: number, nodes: Array<{ organizationName: string | null, country: string | null, plan: string | null, alertCount: number, firstAt: string, lastAt: string, severity: number, finding: string, findingReason: string | null, findingAt: string | null, seats: number | null, exchanges30d: number | null, known: boolean, detectors: Array<string>, declaredGateway: boolean, restrictedBy: Array<string>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, findingBy: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type CaseAlertsQueryVariables = Exact<{
+  number: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  detector?: string | null | undefined;
+}>;
+
+
+export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, link: { sentence: string, score: number, threshold: number, ruleSet: number } | null, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type CaseTimelineQueryVariables = Exact<{
+  number: number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CaseTimelineQuery = { case: { id: string, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+
+export type CaseGraphQueryVariables = Exact<{
+  number: number;
+  limit?: number | null | undefined;
+}>;
+
+
+export type CaseGraphQuery = { case: { id: string, graph: { hiddenNodes: number, nodes: Array<{ id: string, kind: string, label: string, hub: boolean, weight: number, subjects: number | null }>, edges: Array<{ source: string, target: string, weight: number }> } } | null };
+
+export type CaseResultFieldsFragment = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
+
+export type ClaimNextMutationVariables = Exact<{
+  queues?: Array<string> | string | null | undefined;
+}>;
+
+
+export type ClaimNextMutation = { claimNext: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ClaimCaseMutationVariables = Exact<{
+  caseId: string | number;
+}>;
+
+
+export type ClaimCaseMutation = { claimCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RenewLeaseMutationVariables = Exact<{
+  caseId: string | number;
+}>;
+
+
+export type RenewLeaseMutation = { renewLease: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ReleaseCaseMutationVariables = Exact<{
+  caseId: string | number;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ReleaseCaseMutation = { releaseCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type SkipCaseMutationVariables = Exact<{
+  caseId: string | number;
+  reason: string;
+}>;
+
+
+export type SkipCaseMutation = { skipCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type SetFindingsMutationVariables = Exact<{
+  caseId: string | number;
+  subjects?: Array<SubjectInput> | SubjectInput | null | undefined;
+  allUndetermined?: boolean | null | undefined;
+  finding: string;
+  reason: string;
+}>;
+
+
+export type SetFindingsMutation = { setFindings: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CommentMutationVariables = Exact<{
+  caseId: string | number;
+  body: string;
+}>;
+
+
+export type CommentMutation = { comment: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type WaitForMutationVariables = Exact<{
+  caseId: string | number;
+  version: number;
+  party: string;
+  reason: string;
+}>;
+
+
+export type WaitForMutation = { waitFor: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ResumeCaseMutationVariables = Exact<{
+  caseId: string | number;
+  version: number;
+  reason: string;
+}>;
+
+
+export type ResumeCaseMutation = { resumeCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ReopenCaseMutationVariables = Exact<{
+  caseId: string | number;
+  version: number;
+  reason: string;
+}>;
+
+
+export type ReopenCaseMutation = { reopenCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CustomersQueryVariables = Exact<{
+  search?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomersQuery = { customers: { nodes: Array<{ id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CustomerQueryVariables = Exact<{
+  kind: string;
+  id: string;
+}>;
+
+
+export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+
+export type ReachFieldsFragment = { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> };
+
+export type PreviewQueryVariables = Exact<{
+  input: PreviewInput;
+}>;
+
+
+export type PreviewQuery = { preview: { approvalsNeeded: number, warnings: Array<string>, bindingHash: string, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, refusals: Array<{ code: string, message: string, allowed: Array<string>, field: string | null, details: unknown }> } };
+
+export type ClausesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClausesQuery = { clauses: Array<{ id: string, policyVersion: number, title: string, body: string, routes: Array<string> }> };
+
+export type DecisionFieldsFragment = { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> };
+
+export type ApprovalsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApprovalsQuery = { approvals: Array<{ id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }> };
+
+export type DecisionQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type DecisionQuery = { decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, subjects: Array<{ kind: string, id: string, name: string | null, organizationId: string | null }>, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> } | null };
+
+export type DecisionResultFieldsFragment = { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
+
+export type ProposeMutationVariables = Exact<{
+  input: ProposeInput;
+}>;
+
+
+export type ProposeMutation = { propose: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ApproveMutationVariables = Exact<{
+  decisionId: string | number;
+  bindingHash?: string | null | undefined;
+  reason?: string | null | undefined;
+}>;
+
+
+export type ApproveMutation = { approve: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ReturnDecisionMutationVariables = Exact<{
+  decisionId: string | number;
+  reason: string;
+}>;
+
+
+export type ReturnDecisionMutation = { returnDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RefuseDecisionMutationVariables = Exact<{
+  decisionId: string | number;
+  reason: string;
+}>;
+
+
+export type RefuseDecisionMutation = { refuseDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type WithdrawDecisionMutationVariables = Exact<{
+  decisionId: string | number;
+  reason: string;
+}>;
+
+
+export type WithdrawDecisionMutation = { withdrawDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ActionFieldsFragment = { id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } };
+
+export type DeliveryFieldsFragment = { id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> };
+
+export type ActionsQueryVariables = Exact<{
+  state?: string | null | undefined;
+  detector?: string | null | undefined;
+  detectorVersion?: string | null | undefined;
+  drill?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActionsQuery = { actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }> };
+
+export type DeliveriesQueryVariables = Exact<{
+  state?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { deliveries: { nodes: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ReplayDeliveryMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReplayDeliveryMutation = { replayDelivery: { delivery: { id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type SkipDeliveryMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type SkipDeliveryMutation = { skipDelivery: { delivery: { id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type LiftActionMutationVariables = Exact<{
+  actionId: string | number;
+  reason: string;
+}>;
+
+
+export type LiftActionMutation = { liftAction: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type TimePointFieldsFragment = { at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null };
+
+export type ScorecardFieldsFragment = { detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null };
+
+export type OverviewQueryVariables = Exact<{
+  input: OverviewInput;
+}>;
+
+
+export type OverviewQuery = { overview: { from: string, to: string, zone: string, asOf: string, asOfPosition: number, figures: Array<{ key: string, label: string, value: number | null, unit: string, low: number | null, high: number | null, n: number | null, note: string | null, previous: number | null, definition: string, drill: string | null }>, alertsByRoute: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, casesOpened: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, casesClosed: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, backlog: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, backlogAge: Array<{ key: string, label: string, count: number, drill: string | null }>, decisionTimes: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, actionsByKind: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, appealsByResult: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, funnel: Array<{ key: string, label: string, count: number, drill: string | null }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, annotations: Array<{ at: string, label: string, kind: string }> } };
+
+export type DrillQueryVariables = Exact<{
+  token: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DrillQuery = { drill: { title: string, total: number, kind: string, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type DetectorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DetectorsQuery = { detectors: Array<{ id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }> }> };
+
+export type DetectorQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DetectorQuery = { detector: { id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, actionsResting: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, precisionOverTime: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> } | null };
+
+export type SaveDetectorMutationVariables = Exact<{
+  id: string | number;
+  name: string;
+  family: string;
+  sources: Array<string> | string;
+  state: string;
+  permittedRoutes: Array<string> | string;
+  highestSeverity: number;
+  lawfulUse: string;
+  reason: string;
+}>;
+
+
+export type SaveDetectorMutation = { saveDetector: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type HistoryQueryVariables = Exact<{
+  caseNumber?: number | null | undefined;
+  entityKind?: string | null | undefined;
+  entityId?: string | null | undefined;
+  actor?: string | null | undefined;
+  kind?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type HistoryQuery = { history: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AuditStatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AuditStatusQuery = { auditStatus: { sealed: number, unsealed: number, headPosition: number, headHash: string, anchorPosition: number | null, checkedAt: string | null } };
+
+export type StaffQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StaffQuery = { staff: Array<{ id: string, name: string, email: string, roles: Array<string>, active: boolean, queues: Array<string> }> };
+
+export type SaveStaffMutationVariables = Exact<{
+  id?: string | number | null | undefined;
+  name: string;
+  email: string;
+  roles: Array<string> | string;
+  active: boolean;
+  password?: string | null | undefined;
+  queues: Array<string> | string;
+}>;
+
+
+export type SaveStaffMutation = { saveStaff: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ApiKeysQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ApiKeysQuery = { apiKeys: Array<{ id: string, name: string, prefix: string, scopes: Array<string>, detectors: Array<string>, createdAt: string, expiresAt: string | null, revokedAt: string | null, lastUsedAt: string | null }> };
+
+export type CreateApiKeyMutationVariables = Exact<{
+  name: string;
+  scopes: Array<string> | string;
+  detectors: Array<string> | string;
+  expiresAt?: string | null | undefined;
+}>;
+
+
+export type CreateApiKeyMutation = { createApiKey: { secret: string | null, key: { id: string, name: string, prefix: string } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RotateApiKeyMutationVariables = Exact<{
+  id: string | number;
+  overlapHours: number;
+}>;
+
+
+export type RotateApiKeyMutation = { rotateApiKey: { secret: string | null, key: { id: string, name: string, prefix: string } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RevokeApiKeyMutation = { revokeApiKey: { key: { id: string, name: string, prefix: string } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RejectedQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RejectedQuery = { rejected: { nodes: Array<{ id: string, receivedAt: string, detector: string | null, externalId: string | null, problem: unknown, raw: string, rawLength: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CorrectRejectedMutationVariables = Exact<{
+  id: string | number;
+  body: string;
+}>;
+
+
+export type CorrectRejectedMutation = { correctRejected: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, name: string, email: string, roles: Array<string>, operations: Array<string>, wipLimit: number, held: number, queues: Array<{ id: string, name: string, open: number, unclaimed: number, oldestOpenedAt: string | null, mine: boolean }> } };
+
+export type SearchQueryVariables = Exact<{
+  text: string;
+}>;
+
+
+export type SearchQuery = { search: Array<{ kind: string, id: string, label: string, sub: string | null }> };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const AppealRowFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}
+    `, {"fragmentName":"AppealRowFields"}) as unknown as TypedDocumentString<AppealRowFieldsFragment, unknown>;
+export const RefusalFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+    `, {"fragmentName":"RefusalFields"}) as unknown as TypedDocumentString<RefusalFieldsFragment, unknown>;
+export const AppealResultFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"fragmentName":"AppealResultFields"}) as unknown as TypedDocumentString<AppealResultFieldsFragment, unknown>;
+export const HistoryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment HistoryFields on HistoryEntry {
+  id
+  position
+  stage
+  kind
+  actorKind
+  actor
+  automatic
+  occurredAt
+  recordedAt
+  entityKind
+  entityId
+  caseNumber
+  why
+  before
+  after
+  facts
+}
+    `, {"fragmentName":"HistoryFields"}) as unknown as TypedDocumentString<HistoryFieldsFragment, unknown>;
+export const CaseRowFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+    `, {"fragmentName":"CaseRowFields"}) as unknown as TypedDocumentString<CaseRowFieldsFragment, unknown>;
+export const CaseResultFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"fragmentName":"CaseResultFields"}) as unknown as TypedDocumentString<CaseResultFieldsFragment, unknown>;
+export const ReachFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}
+    `, {"fragmentName":"ReachFields"}) as unknown as TypedDocumentString<ReachFieldsFragment, unknown>;
+export const AlertFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+    `, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
+export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DecisionFields on Decision {
+  id
+  number
+  caseId
+  caseNumber
+  kind
+  state
+  scope
+  route
+  ground
+  clause {
+    id
+    policyVersion
+    title
+    body
+    routes
+  }
+  facts
+  reasons
+  considered
+  reach {
+    ...ReachFields
+  }
+  independence {
+    sufficient
+    families
+    sources
+    sentence
+    missing
+    loadBearing
+  }
+  evidence {
+    ...AlertFields
+  }
+  until
+  emergency
+  automatic
+  proposer {
+    id
+    name
+  }
+  proposedAt
+  approvalsNeeded
+  approvals {
+    answer
+    reason
+    at
+    by {
+      id
+      name
+    }
+  }
+  changedSince
+  expiresAt
+  decidedAt
+  allowed
+  version
+}
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}`, {"fragmentName":"DecisionFields"}) as unknown as TypedDocumentString<DecisionFieldsFragment, unknown>;
+export const DecisionResultFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"fragmentName":"DecisionResultFields"}) as unknown as TypedDocumentString<DecisionResultFieldsFragment, unknown>;
+export const ActionFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}
+    `, {"fragmentName":"ActionFields"}) as unknown as TypedDocumentString<ActionFieldsFragment, unknown>;
+export const DeliveryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryFields on Delivery {
+  id
+  kind
+  lane
+  sequence
+  state
+  attempts
+  nextAttemptAt
+  lastStatus
+  lastError
+  createdAt
+  deliveredAt
+  caseNumber
+  allowed
+}
+    `, {"fragmentName":"DeliveryFields"}) as unknown as TypedDocumentString<DeliveryFieldsFragment, unknown>;
+export const TimePointFieldsFragmentDoc = new TypedDocumentString(`
+    fragment TimePointFields on TimePoint {
+  at
+  value
+  low
+  high
+  n
+  partial
+  drill
+}
+    `, {"fragmentName":"TimePointFields"}) as unknown as TypedDocumentString<TimePointFieldsFragment, unknown>;
+export const ScorecardFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ScorecardFields on ScorecardRow {
+  detector
+  version
+  name
+  state
+  family
+  alerts
+  truePositive
+  falsePositive
+  benign
+  unknown
+  fromAppeals
+  precision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  actionablePrecision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  previous {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  changedOn
+  loadBearingActions
+  drill
+}
+    `, {"fragmentName":"ScorecardFields"}) as unknown as TypedDocumentString<ScorecardFieldsFragment, unknown>;
+export const AppealsDocument = new TypedDocumentString(`
+    query Appeals($state: String, $mine: Boolean, $first: Int, $after: String) {
+  appeals(state: $state, mine: $mine, first: $first, after: $after) {
+    nodes {
+      ...AppealRowFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}`, {"hash":"sha256:1ff433b077492d09799bf3b241b0028bd50057be911685ea225375bb022da380"}) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
+export const AppealDocument = new TypedDocumentString(`
+    query Appeal($number: Int!) {
+  appeal(number: $number) {
+    id
+    number
+    row {
+      ...AppealRowFields
+    }
+    statement
+    contactName
+    standing
+    messages {
+      id
+      fromKind
+      by
+      body
+      question
+      at
+    }
+    attachments {
+      id
+      name
+      mediaType
+      size
+      uploadedBy
+      at
+      url
+    }
+    decision {
+      ...DecisionFields
+    }
+    case {
+      id
+      number
+      row {
+        ...CaseRowFields
+      }
+      why {
+        sentence
+        score
+        threshold
+        ruleSet
+      }
+      findingCounts {
+        finding
+        subjects
+      }
+    }
+    actions {
+      ...ActionFields
+    }
+    notices {
+      id
+      number
+      kind
+      state
+      subjectLine
+      bodyText
+      withheld
+      sentAt
+    }
+    firstReadingAt
+    firstReading
+    originalReasons
+    mistakenCandidates {
+      ...AlertFields
+    }
+    similar {
+      why
+      case {
+        ...CaseRowFields
+      }
+    }
+    harm {
+      subject {
+        kind
+        id
+        name
+      }
+      from
+      to
+      seats
+      hours
+      seatHours
+    }
+    timeline(first: 50) {
+      nodes {
+        ...HistoryFields
+      }
+    }
+    result
+    resultReason
+    resultText
+    allowed
+    version
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}
+fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment HistoryFields on HistoryEntry {
+  id
+  position
+  stage
+  kind
+  actorKind
+  actor
+  automatic
+  occurredAt
+  recordedAt
+  entityKind
+  entityId
+  caseNumber
+  why
+  before
+  after
+  facts
+}
+fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}
+fragment DecisionFields on Decision {
+  id
+  number
+  caseId
+  caseNumber
+  kind
+  state
+  scope
+  route
+  ground
+  clause {
+    id
+    policyVersion
+    title
+    body
+    routes
+  }
+  facts
+  reasons
+  considered
+  reach {
+    ...ReachFields
+  }
+  independence {
+    sufficient
+    families
+    sources
+    sentence
+    missing
+    loadBearing
+  }
+  evidence {
+    ...AlertFields
+  }
+  until
+  emergency
+  automatic
+  proposer {
+    id
+    name
+  }
+  proposedAt
+  approvalsNeeded
+  approvals {
+    answer
+    reason
+    at
+    by {
+      id
+      name
+    }
+  }
+  changedSince
+  expiresAt
+  decidedAt
+  allowed
+  version
+}
+fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}`, {"hash":"sha256:7a014d939ac85afad6ff04faaa09c088120021360be824343f5c3274913b886b"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
+export const ClaimAppealDocument = new TypedDocumentString(`
+    mutation ClaimAppeal($appealId: ID!) {
+  claimAppeal(appealId: $appealId) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:c6ad58d6c854188de6e2849ca4b46212adc4cd8909ce649644dcc7e2f4bb466c"}) as unknown as TypedDocumentString<ClaimAppealMutation, ClaimAppealMutationVariables>;
+export const NoteFirstReadingDocument = new TypedDocumentString(`
+    mutation NoteFirstReading($appealId: ID!, $text: String!) {
+  noteFirstReading(appealId: $appealId, text: $text) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:a446d35aa62aabb510f6a6c28430b2f554e3400a6a21e9812fbed5cc6f5a3345"}) as unknown as TypedDocumentString<NoteFirstReadingMutation, NoteFirstReadingMutationVariables>;
+export const AskCustomerDocument = new TypedDocumentString(`
+    mutation AskCustomer($appealId: ID!, $version: Int!, $question: String!) {
+  askCustomer(appealId: $appealId, version: $version, question: $question) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:03f4fa5e2b44c78f716818ee1455cfa284fa72ea058eba760d23e324416e6765"}) as unknown as TypedDocumentString<AskCustomerMutation, AskCustomerMutationVariables>;
+export const MessageCustomerDocument = new TypedDocumentString(`
+    mutation MessageCustomer($appealId: ID!, $body: String!) {
+  messageCustomer(appealId: $appealId, body: $body) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:0dddbd63ed964a057f23cc319ee6946870a55da652aa1ce75a1f2251b05b1786"}) as unknown as TypedDocumentString<MessageCustomerMutation, MessageCustomerMutationVariables>;
+export const DecideReliefDocument = new TypedDocumentString(`
+    mutation DecideRelief($appealId: ID!, $version: Int!, $grant: Boolean!, $reason: String!) {
+  decideInterimRelief(
+    appealId: $appealId
+    version: $version
+    grant: $grant
+    reason: $reason
+  ) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:1e007949d2653ae4963d809eea6826b74f8e58cbaef8d2cd34ccea2b9bfb073e"}) as unknown as TypedDocumentString<DecideReliefMutation, DecideReliefMutationVariables>;
+export const DecideAppealDocument = new TypedDocumentString(`
+    mutation DecideAppeal($input: DecideAppealInput!) {
+  decideAppeal(input: $input) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:22f9082ad807c954b066da09cc72eb31432cf8eb99cc522e23c12ac6bdd2b837"}) as unknown as TypedDocumentString<DecideAppealMutation, DecideAppealMutationVariables>;
+export const CoSignAppealDocument = new TypedDocumentString(`
+    mutation CoSignAppeal($appealId: ID!, $version: Int!, $agree: Boolean!, $reason: String!) {
+  coSignAppeal(
+    appealId: $appealId
+    version: $version
+    agree: $agree
+    reason: $reason
+  ) {
+    ...AppealResultFields
+  }
+}
+    fragment AppealResultFields on AppealResult {
+  appeal {
+    id
+    number
+    version
+    allowed
+  }
+  refusal {
+    ...RefusalFields
+  }
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:f898b50a71682ff1b45b894b3f052637e027d3a4587464d5b68821744bc3b260"}) as unknown as TypedDocumentString<CoSignAppealMutation, CoSignAppealMutationVariables>;
+export const CampaignsDocument = new TypedDocumentString(`
+    query Campaigns($first: Int, $after: String) {
+  campaigns(first: $first, after: $after) {
+    nodes {
+      id
+      number
+      title
+      route
+      severity
+      alertCount
+      subjectCount
+      caseCount
+      exchanges
+      firstAlertAt
+      lastAlertAt
+      openedAt
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `, {"hash":"sha256:53f7616732eca0e3f942fe5f076969639df023ffaa6069384d3d968fe0fced99"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
+export const CampaignDocument = new TypedDocumentString(`
+    query Campaign($number: Int!) {
+  campaign(number: $number) {
+    id
+    number
+    title
+    route
+    severity
+    alertCount
+    subjectCount
+    caseCount
+    exchanges
+    firstAlertAt
+    lastAlertAt
+    openedAt
+    attribution
+  }
+}
+    `, {"hash":"sha256:1b368dcaebeef235620b84578dbbd84966cee7931fa7fe5b28b25640b4eaf66a"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+export const CasesDocument = new TypedDocumentString(`
+    query Cases($filter: CaseFilter, $sort: CaseSort, $first: Int, $after: String) {
+  cases(filter: $filter, sort: $sort, first: $first, after: $after) {
+    nodes {
+      ...CaseRowFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}`, {"hash":"sha256:6ac7fc482eef21b5e21c391d104ce541cd31ce4e6fe16aed242ee3ae90b47529"}) as unknown as TypedDocumentString<CasesQuery, CasesQueryVariables>;
+export const MyCasesDocument = new TypedDocumentString(`
+    query MyCases {
+  myCases {
+    ...CaseRowFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}`, {"hash":"sha256:cccb0e6e50c90de3f2b20639868d7069ba7755972b53a77f580725ac4b8e323e"}) as unknown as TypedDocumentString<MyCasesQuery, MyCasesQueryVariables>;
+export const QueuesDocument = new TypedDocumentString(`
+    query Queues {
+  queues {
+    id
+    name
+    open
+    unclaimed
+    oldestOpenedAt
+    mine
+  }
+}
+    `, {"hash":"sha256:a73ae72d8a2fbee8dae6c911eb37120baaeecb7f79c40cb9d4ec76d3d7d7ff24"}) as unknown as TypedDocumentString<QueuesQuery, QueuesQueryVariables>;
+export const PeekDocument = new TypedDocumentString(`
+    query Peek($number: Int!) {
+  case(number: $number) {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+    why {
+      sentence
+      score
+      threshold
+      ruleSet
+    }
+    shared(first: 5) {
+      type
+      value
+      subjects
+      subjectsInCase
+      alertsInCase
+      weight
+      hub
+      note
+    }
+    independence {
+      sufficient
+      families
+      sources
+      sentence
+      missing
+      loadBearing
+    }
+    findingCounts {
+      finding
+      subjects
+    }
+    earlier {
+      kind
+      label
+      at
+      caseNumber
+      state
+    }
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}`, {"hash":"sha256:74685e59ce599502098a70311e72c483ecb5a58004a1e635e3a416dbdfc9924c"}) as unknown as TypedDocumentString<PeekQuery, PeekQueryVariables>;
+export const CaseDocument = new TypedDocumentString(`
+    query Case($number: Int!) {
+  case(number: $number) {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+    why {
+      sentence
+      score
+      threshold
+      ruleSet
+      indicators {
+        type
+        value
+        weight
+        subjects
+        hub
+        note
+      }
+    }
+    shared(first: 20) {
+      type
+      value
+      subjects
+      subjectsInCase
+      alertsInCase
+      weight
+      hub
+      note
+    }
+    evidence {
+      family
+      alerts
+      subjects
+      sources
+      detectors {
+        id
+        name
+        version
+        state
+        alerts
+        goesWrongOn
+        lawfulUse
+        precision {
+          estimate
+          low
+          high
+          n
+          provisional
+        }
+      }
+      sample {
+        ...AlertFields
+      }
+    }
+    independence {
+      sufficient
+      families
+      sources
+      sentence
+      missing
+      loadBearing
+    }
+    findingCounts {
+      finding
+      subjects
+    }
+    earlier {
+      kind
+      label
+      at
+      caseNumber
+      state
+    }
+    related {
+      why
+      case {
+        ...CaseRowFields
+      }
+    }
+    comments {
+      id
+      author {
+        id
+        name
+      }
+      body
+      at
+    }
+    attachments {
+      id
+      name
+      mediaType
+      size
+      uploadedBy
+      at
+      url
+    }
+    decisions {
+      id
+      number
+      kind
+      state
+      scope
+      proposedAt
+      approvalsNeeded
+      allowed
+      proposer {
+        id
+        name
+      }
+      reach {
+        sentence
+      }
+      approvals {
+        answer
+        reason
+        at
+        by {
+          id
+          name
+        }
+      }
+    }
+    actions {
+      ...ActionFields
+    }
+    deliveries {
+      ...DeliveryFields
+    }
+    notices {
+      id
+      number
+      kind
+      state
+      subjectLine
+      bodyText
+      toEmail
+      withheld
+      sentAt
+      deliveredAt
+      readAt
+      failure
+    }
+    appeals {
+      ...AppealRowFields
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}
+fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}
+fragment DeliveryFields on Delivery {
+  id
+  kind
+  lane
+  sequence
+  state
+  attempts
+  nextAttemptAt
+  lastStatus
+  lastError
+  createdAt
+  deliveredAt
+  caseNumber
+  allowed
+}`, {"hash":"sha256:64ceb972215e5d3b3d5a0ea7a76b84682762a16491c911c4b70f55eedf14f311"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+export const CaseSubjectsDocument = new TypedDocumentString(`
+    query CaseSubjects($number: Int!, $first: Int, $after: String, $finding: String) {
+  case(number: $number) {
+    id
+    subjects(first: $first, after: $after, finding: $finding) {
+      total
+      nodes {
+        subject {
+          kind
+          id
+          name
+          organizationId
+        }
+        organizationName
+        country
+        plan
+        alertCount
+        firstAt
+        lastAt
+        severity
+        finding
+        findingReason
+        findingBy {
+          id
+          name
+        }
+        findingAt
+        seats
+        exchanges30d
+        known
+        detectors
+        declaredGateway
+        restrictedBy
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:b15adc626e1dd0506e0b463a1ad139476ffe8e10a1f9a522ab310f724cb8a46b"}) as unknown as TypedDocumentString<CaseSubjectsQuery, CaseSubjectsQueryVariables>;
+export const CaseAlertsDocument = new TypedDocumentString(`
+    query CaseAlerts($number: Int!, $first: Int, $after: String, $detector: String) {
+  case(number: $number) {
+    id
+    alerts(first: $first, after: $after, detector: $detector) {
+      nodes {
+        ...AlertFields
+        link {
+          sentence
+          score
+          threshold
+          ruleSet
+        }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}`, {"hash":"sha256:e87c716bfcaf5de6d8a3ef09da35c7bb4fb0dc6159e6ae47e396f77705e006e6"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
+export const CaseTimelineDocument = new TypedDocumentString(`
+    query CaseTimeline($number: Int!, $first: Int, $after: String) {
+  case(number: $number) {
+    id
+    timeline(first: $first, after: $after) {
+      nodes {
+        ...HistoryFields
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment HistoryFields on HistoryEntry {
+  id
+  position
+  stage
+  kind
+  actorKind
+  actor
+  automatic
+  occurredAt
+  recordedAt
+  entityKind
+  entityId
+  caseNumber
+  why
+  before
+  after
+  facts
+}`, {"hash":"sha256:2b017e213e9c8067ad3bb066edb7b4a55f7d484d20da4cbf0c1a25dcbcbed885"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
+export const CaseGraphDocument = new TypedDocumentString(`
+    query CaseGraph($number: Int!, $limit: Int) {
+  case(number: $number) {
+    id
+    graph(limit: $limit) {
+      hiddenNodes
+      nodes {
+        id
+        kind
+        label
+        hub
+        weight
+        subjects
+      }
+      edges {
+        source
+        target
+        weight
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:2d38f90229d17f45638aa89498cb42c2ebcd3aa677066c942b78c2a58ba07d07"}) as unknown as TypedDocumentString<CaseGraphQuery, CaseGraphQueryVariables>;
+export const ClaimNextDocument = new TypedDocumentString(`
+    mutation ClaimNext($queues: [String!]) {
+  claimNext(queues: $queues) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:24e0941a6a299aa831d139b9acbf4d803beee55331da8a6a2abdf82361486959"}) as unknown as TypedDocumentString<ClaimNextMutation, ClaimNextMutationVariables>;
+export const ClaimCaseDocument = new TypedDocumentString(`
+    mutation ClaimCase($caseId: ID!) {
+  claimCase(caseId: $caseId) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:de10d0804f9dad9f415eec49b8d17cce109875fccf642de0390cecb7620941f9"}) as unknown as TypedDocumentString<ClaimCaseMutation, ClaimCaseMutationVariables>;
+export const RenewLeaseDocument = new TypedDocumentString(`
+    mutation RenewLease($caseId: ID!) {
+  renewLease(caseId: $caseId) {
+    ok
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:f2a70a9cafbf4ef9364a46fde9cf1be79cd8938cea5cb5d2b10f329fb20bed0d"}) as unknown as TypedDocumentString<RenewLeaseMutation, RenewLeaseMutationVariables>;
+export const ReleaseCaseDocument = new TypedDocumentString(`
+    mutation ReleaseCase($caseId: ID!, $reason: String) {
+  releaseCase(caseId: $caseId, reason: $reason) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:27dfcd2d7e43181a2cf657f05ad93989c234b73e98968d194f2c34a4553fa962"}) as unknown as TypedDocumentString<ReleaseCaseMutation, ReleaseCaseMutationVariables>;
+export const SkipCaseDocument = new TypedDocumentString(`
+    mutation SkipCase($caseId: ID!, $reason: String!) {
+  skipCase(caseId: $caseId, reason: $reason) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:72ad6c2d14e2793d20cdcf9ecc520bdf43b90cb4624c882871a88124bf7117a3"}) as unknown as TypedDocumentString<SkipCaseMutation, SkipCaseMutationVariables>;
+export const SetFindingsDocument = new TypedDocumentString(`
+    mutation SetFindings($caseId: ID!, $subjects: [SubjectInput!], $allUndetermined: Boolean, $finding: String!, $reason: String!) {
+  setFindings(
+    caseId: $caseId
+    subjects: $subjects
+    allUndetermined: $allUndetermined
+    finding: $finding
+    reason: $reason
+  ) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:daf4581184781fc6ddae4bd6faaae355a0e553f309775c7b20c5ae16a0758330"}) as unknown as TypedDocumentString<SetFindingsMutation, SetFindingsMutationVariables>;
+export const CommentDocument = new TypedDocumentString(`
+    mutation Comment($caseId: ID!, $body: String!) {
+  comment(caseId: $caseId, body: $body) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:c28f9c84f30e8655d8788e8ac667625181c8c5cc365d9ddeeb212a4a9469afb4"}) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
+export const WaitForDocument = new TypedDocumentString(`
+    mutation WaitFor($caseId: ID!, $version: Int!, $party: String!, $reason: String!) {
+  waitFor(caseId: $caseId, version: $version, party: $party, reason: $reason) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:2b9b4f9b1c6578a1bf533ec2a05c6465abbadb7d7254a37555cd7c525640cf6f"}) as unknown as TypedDocumentString<WaitForMutation, WaitForMutationVariables>;
+export const ResumeCaseDocument = new TypedDocumentString(`
+    mutation ResumeCase($caseId: ID!, $version: Int!, $reason: String!) {
+  resumeCase(caseId: $caseId, version: $version, reason: $reason) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:253032a14f47f8a387954b960a1b1c82ee69949349173b5fadffbc8432114006"}) as unknown as TypedDocumentString<ResumeCaseMutation, ResumeCaseMutationVariables>;
+export const ReopenCaseDocument = new TypedDocumentString(`
+    mutation ReopenCase($caseId: ID!, $version: Int!, $reason: String!) {
+  reopenCase(caseId: $caseId, version: $version, reason: $reason) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:e048dc206e54a464cdd6c4dac2aec50c8d6507f49e9ad6d631ca07c583f36122"}) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
+export const CustomersDocument = new TypedDocumentString(`
+    query Customers($search: String, $first: Int, $after: String) {
+  customers(search: $search, first: $first, after: $after) {
+    nodes {
+      id
+      name
+      kind
+      country
+      plan
+      size
+      language
+      seats
+      exchanges30d
+      accounts
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `, {"hash":"sha256:9a8540fa4550dbb8311e765e03b8efb74934c812eb3302d1fddb3f0b1127ceec"}) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+export const CustomerDocument = new TypedDocumentString(`
+    query Customer($kind: String!, $id: String!) {
+  customer(kind: $kind, id: $id) {
+    id
+    name
+    kind
+    country
+    plan
+    size
+    language
+    seats
+    exchanges30d
+    accounts
+    contacts
+    entry
+    cases {
+      ...CaseRowFields
+    }
+    actions {
+      ...ActionFields
+    }
+    appeals {
+      ...AppealRowFields
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}
+fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}`, {"hash":"sha256:313157325422b737087c8015b07b3bf4d2e0f4675671012ed07d5232cd3c4d34"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
+export const PreviewDocument = new TypedDocumentString(`
+    query Preview($input: PreviewInput!) {
+  preview(input: $input) {
+    reach {
+      ...ReachFields
+    }
+    independence {
+      sufficient
+      families
+      sources
+      sentence
+      missing
+      loadBearing
+    }
+    approvalsNeeded
+    warnings
+    refusals {
+      ...RefusalFields
+    }
+    bindingHash
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}`, {"hash":"sha256:fdb0384f602e485569f1f108cc20b62f4b7f45698b12e9c45d291c7ff59b9a6e"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+export const ClausesDocument = new TypedDocumentString(`
+    query Clauses {
+  clauses {
+    id
+    policyVersion
+    title
+    body
+    routes
+  }
+}
+    `, {"hash":"sha256:3e4036e21df58f3cce2ca02ed75cc521fc146ba97f4f7fbf551bd1303beac5ff"}) as unknown as TypedDocumentString<ClausesQuery, ClausesQueryVariables>;
+export const ApprovalsDocument = new TypedDocumentString(`
+    query Approvals($first: Int, $after: String) {
+  approvals(first: $first, after: $after) {
+    ...DecisionFields
+  }
+}
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}
+fragment DecisionFields on Decision {
+  id
+  number
+  caseId
+  caseNumber
+  kind
+  state
+  scope
+  route
+  ground
+  clause {
+    id
+    policyVersion
+    title
+    body
+    routes
+  }
+  facts
+  reasons
+  considered
+  reach {
+    ...ReachFields
+  }
+  independence {
+    sufficient
+    families
+    sources
+    sentence
+    missing
+    loadBearing
+  }
+  evidence {
+    ...AlertFields
+  }
+  until
+  emergency
+  automatic
+  proposer {
+    id
+    name
+  }
+  proposedAt
+  approvalsNeeded
+  approvals {
+    answer
+    reason
+    at
+    by {
+      id
+      name
+    }
+  }
+  changedSince
+  expiresAt
+  decidedAt
+  allowed
+  version
+}`, {"hash":"sha256:487bd847ad47a201e5dfb8277c8199bfe555f964c7ef079bc4e2c45cdca0100f"}) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+export const DecisionDocument = new TypedDocumentString(`
+    query Decision($number: Int!) {
+  decision(number: $number) {
+    ...DecisionFields
+    subjects(first: 50) {
+      kind
+      id
+      name
+      organizationId
+    }
+  }
+}
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment ReachFields on Reach {
+  known
+  subjects
+  accounts
+  organizations
+  seats
+  exchanges30d
+  paying
+  unknown
+  leftOut {
+    finding
+    subjects
+    why
+  }
+  sentence
+  narrower {
+    kind
+    scope
+    label
+    sentence
+  }
+}
+fragment DecisionFields on Decision {
+  id
+  number
+  caseId
+  caseNumber
+  kind
+  state
+  scope
+  route
+  ground
+  clause {
+    id
+    policyVersion
+    title
+    body
+    routes
+  }
+  facts
+  reasons
+  considered
+  reach {
+    ...ReachFields
+  }
+  independence {
+    sufficient
+    families
+    sources
+    sentence
+    missing
+    loadBearing
+  }
+  evidence {
+    ...AlertFields
+  }
+  until
+  emergency
+  automatic
+  proposer {
+    id
+    name
+  }
+  proposedAt
+  approvalsNeeded
+  approvals {
+    answer
+    reason
+    at
+    by {
+      id
+      name
+    }
+  }
+  changedSince
+  expiresAt
+  decidedAt
+  allowed
+  version
+}`, {"hash":"sha256:4dba9ed022b057aa5499f95196d1a3749e3df7c1ca9bfc439ebe7de85b13a830"}) as unknown as TypedDocumentString<DecisionQuery, DecisionQueryVariables>;
+export const ProposeDocument = new TypedDocumentString(`
+    mutation Propose($input: ProposeInput!) {
+  propose(input: $input) {
+    ...DecisionResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:5a4a64bbfd671e688a38c953d77ceb7f4372dace4d608c7ce8743851c3aba71a"}) as unknown as TypedDocumentString<ProposeMutation, ProposeMutationVariables>;
+export const ApproveDocument = new TypedDocumentString(`
+    mutation Approve($decisionId: ID!, $bindingHash: String, $reason: String) {
+  approve(decisionId: $decisionId, bindingHash: $bindingHash, reason: $reason) {
+    ...DecisionResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:0d5d28c54449366d78103bd588445bfa9cc9e35fb5312cd1c91b2b563e5102cc"}) as unknown as TypedDocumentString<ApproveMutation, ApproveMutationVariables>;
+export const ReturnDecisionDocument = new TypedDocumentString(`
+    mutation ReturnDecision($decisionId: ID!, $reason: String!) {
+  returnDecision(decisionId: $decisionId, reason: $reason) {
+    ...DecisionResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:60bbe1bb396a4d35dc6cd1f9b87ff5155fa753d6bb8957f624630bf10fa27be6"}) as unknown as TypedDocumentString<ReturnDecisionMutation, ReturnDecisionMutationVariables>;
+export const RefuseDecisionDocument = new TypedDocumentString(`
+    mutation RefuseDecision($decisionId: ID!, $reason: String!) {
+  refuseDecision(decisionId: $decisionId, reason: $reason) {
+    ...DecisionResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:f45ea05b53213b41645f1e27f28359c89105aaa9e4232fa50e37f44b0f286fc5"}) as unknown as TypedDocumentString<RefuseDecisionMutation, RefuseDecisionMutationVariables>;
+export const WithdrawDecisionDocument = new TypedDocumentString(`
+    mutation WithdrawDecision($decisionId: ID!, $reason: String!) {
+  withdrawDecision(decisionId: $decisionId, reason: $reason) {
+    ...DecisionResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DecisionResultFields on DecisionResult {
+  decision {
+    id
+    number
+    state
+    kind
+    caseNumber
+    allowed
+    approvalsNeeded
+  }
+  case {
+    ...CaseRowFields
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:dcd2437da91bba1759a203b7254dbf8a78a041fc5e2a0e9fbc8989fedfe3b092"}) as unknown as TypedDocumentString<WithdrawDecisionMutation, WithdrawDecisionMutationVariables>;
+export const ActionsDocument = new TypedDocumentString(`
+    query Actions($state: String, $detector: String, $detectorVersion: String, $drill: String, $first: Int, $after: String) {
+  actions(
+    state: $state
+    detector: $detector
+    detectorVersion: $detectorVersion
+    drill: $drill
+    first: $first
+    after: $after
+  ) {
+    ...ActionFields
+  }
+}
+    fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}`, {"hash":"sha256:592205990dc563653fd8fb74b8a8e9471a67dd594f953b88b1dfa6059fbf886e"}) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($state: String, $first: Int, $after: String) {
+  deliveries(state: $state, first: $first, after: $after) {
+    nodes {
+      ...DeliveryFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment DeliveryFields on Delivery {
+  id
+  kind
+  lane
+  sequence
+  state
+  attempts
+  nextAttemptAt
+  lastStatus
+  lastError
+  createdAt
+  deliveredAt
+  caseNumber
+  allowed
+}`, {"hash":"sha256:3dbdd63affa38a5ff83ec7957601a8be296df8bc1926f8a8e72de625e69fc421"}) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const ReplayDeliveryDocument = new TypedDocumentString(`
+    mutation ReplayDelivery($id: ID!) {
+  replayDelivery(id: $id) {
+    delivery {
+      ...DeliveryFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DeliveryFields on Delivery {
+  id
+  kind
+  lane
+  sequence
+  state
+  attempts
+  nextAttemptAt
+  lastStatus
+  lastError
+  createdAt
+  deliveredAt
+  caseNumber
+  allowed
+}`, {"hash":"sha256:ca54e39dfd385fac04e97fe3fb815f421ae558a79a2b33edbc3b0ddadf285506"}) as unknown as TypedDocumentString<ReplayDeliveryMutation, ReplayDeliveryMutationVariables>;
+export const SkipDeliveryDocument = new TypedDocumentString(`
+    mutation SkipDelivery($id: ID!, $reason: String!) {
+  skipDelivery(id: $id, reason: $reason) {
+    delivery {
+      ...DeliveryFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment DeliveryFields on Delivery {
+  id
+  kind
+  lane
+  sequence
+  state
+  attempts
+  nextAttemptAt
+  lastStatus
+  lastError
+  createdAt
+  deliveredAt
+  caseNumber
+  allowed
+}`, {"hash":"sha256:ef04a4f6ec7948461dcf67bea8dfd461c76307bae88820d72f63531ec43e070a"}) as unknown as TypedDocumentString<SkipDeliveryMutation, SkipDeliveryMutationVariables>;
+export const LiftActionDocument = new TypedDocumentString(`
+    mutation LiftAction($actionId: ID!, $reason: String!) {
+  liftAction(actionId: $actionId, reason: $reason) {
+    ok
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:576d9249fd6dfb367134ff78ec92b825c4d2a88e55be1f8d9220ed642a98744c"}) as unknown as TypedDocumentString<LiftActionMutation, LiftActionMutationVariables>;
+export const OverviewDocument = new TypedDocumentString(`
+    query Overview($input: OverviewInput!) {
+  overview(input: $input) {
+    from
+    to
+    zone
+    asOf
+    asOfPosition
+    figures {
+      key
+      label
+      value
+      unit
+      low
+      high
+      n
+      note
+      previous
+      definition
+      drill
+    }
+    alertsByRoute {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    casesOpened {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    casesClosed {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    backlog {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    backlogAge {
+      key
+      label
+      count
+      drill
+    }
+    decisionTimes {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    actionsByKind {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    appealsByResult {
+      key
+      label
+      points {
+        ...TimePointFields
+      }
+    }
+    funnel {
+      key
+      label
+      count
+      drill
+    }
+    scorecard {
+      ...ScorecardFields
+    }
+    annotations {
+      at
+      label
+      kind
+    }
+  }
+}
+    fragment TimePointFields on TimePoint {
+  at
+  value
+  low
+  high
+  n
+  partial
+  drill
+}
+fragment ScorecardFields on ScorecardRow {
+  detector
+  version
+  name
+  state
+  family
+  alerts
+  truePositive
+  falsePositive
+  benign
+  unknown
+  fromAppeals
+  precision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  actionablePrecision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  previous {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  changedOn
+  loadBearingActions
+  drill
+}`, {"hash":"sha256:ce356b96e64a6e8f5939ff2eb8c0ee3e68d9ac32e3dcf7d1f55dd9b36d306ddd"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+export const DrillDocument = new TypedDocumentString(`
+    query Drill($token: String!, $first: Int, $after: String) {
+  drill(token: $token, first: $first, after: $after) {
+    title
+    total
+    kind
+    cases {
+      ...CaseRowFields
+    }
+    alerts {
+      ...AlertFields
+    }
+    actions {
+      ...ActionFields
+    }
+    appeals {
+      ...AppealRowFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}
+fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}`, {"hash":"sha256:e3f4b1048f97bf202e302fd5047241d95d7d748b0a6891130c5acfbad31da423"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
+export const DetectorsDocument = new TypedDocumentString(`
+    query Detectors {
+  detectors {
+    id
+    name
+    family
+    sources
+    state
+    permittedRoutes
+    highestSeverity
+    lawfulUse
+    goesWrongOn
+    versions {
+      version
+      state
+      firstSeenAt
+    }
+    scorecard {
+      ...ScorecardFields
+    }
+  }
+}
+    fragment ScorecardFields on ScorecardRow {
+  detector
+  version
+  name
+  state
+  family
+  alerts
+  truePositive
+  falsePositive
+  benign
+  unknown
+  fromAppeals
+  precision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  actionablePrecision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  previous {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  changedOn
+  loadBearingActions
+  drill
+}`, {"hash":"sha256:42e60dbfd26d020de81c2476c2aabb80b5fb3dd500f3c9a7b19635217f902b69"}) as unknown as TypedDocumentString<DetectorsQuery, DetectorsQueryVariables>;
+export const DetectorDocument = new TypedDocumentString(`
+    query Detector($id: ID!) {
+  detector(id: $id) {
+    id
+    name
+    family
+    sources
+    state
+    permittedRoutes
+    highestSeverity
+    lawfulUse
+    goesWrongOn
+    versions {
+      version
+      state
+      firstSeenAt
+    }
+    scorecard {
+      ...ScorecardFields
+    }
+    actionsResting {
+      ...ActionFields
+    }
+    precisionOverTime {
+      ...TimePointFields
+    }
+  }
+}
+    fragment ActionFields on Action {
+  id
+  kind
+  scope
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  state
+  until
+  seats
+  orderedAt
+  inEffectAt
+  endedAt
+  endReason
+  failure
+  caseNumber
+  decisionNumber
+}
+fragment TimePointFields on TimePoint {
+  at
+  value
+  low
+  high
+  n
+  partial
+  drill
+}
+fragment ScorecardFields on ScorecardRow {
+  detector
+  version
+  name
+  state
+  family
+  alerts
+  truePositive
+  falsePositive
+  benign
+  unknown
+  fromAppeals
+  precision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  actionablePrecision {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  previous {
+    estimate
+    low
+    high
+    n
+    provisional
+  }
+  changedOn
+  loadBearingActions
+  drill
+}`, {"hash":"sha256:6fbd3359921bcc4e0b3173f23023537eccf7e7c489b492170af9576425846f78"}) as unknown as TypedDocumentString<DetectorQuery, DetectorQueryVariables>;
+export const SaveDetectorDocument = new TypedDocumentString(`
+    mutation SaveDetector($id: ID!, $name: String!, $family: String!, $sources: [String!]!, $state: String!, $permittedRoutes: [String!]!, $highestSeverity: Int!, $lawfulUse: String!, $reason: String!) {
+  saveDetector(
+    id: $id
+    name: $name
+    family: $family
+    sources: $sources
+    state: $state
+    permittedRoutes: $permittedRoutes
+    highestSeverity: $highestSeverity
+    lawfulUse: $lawfulUse
+    reason: $reason
+  ) {
+    ok
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:f9209c73dec6cf6e5c95c3039bdcdd9303a9defb43cae5dc138393cecfe92c96"}) as unknown as TypedDocumentString<SaveDetectorMutation, SaveDetectorMutationVariables>;
+export const HistoryDocument = new TypedDocumentString(`
+    query History($caseNumber: Int, $entityKind: String, $entityId: String, $actor: String, $kind: String, $first: Int, $after: String) {
+  history(
+    caseNumber: $caseNumber
+    entityKind: $entityKind
+    entityId: $entityId
+    actor: $actor
+    kind: $kind
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...HistoryFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment HistoryFields on HistoryEntry {
+  id
+  position
+  stage
+  kind
+  actorKind
+  actor
+  automatic
+  occurredAt
+  recordedAt
+  entityKind
+  entityId
+  caseNumber
+  why
+  before
+  after
+  facts
+}`, {"hash":"sha256:578b789f762a46d10fea8e4dc3d6762cc5258b2f9212b1c983e5d9f388531c70"}) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+export const AuditStatusDocument = new TypedDocumentString(`
+    query AuditStatus {
+  auditStatus {
+    sealed
+    unsealed
+    headPosition
+    headHash
+    anchorPosition
+    checkedAt
+  }
+}
+    `, {"hash":"sha256:21a58df7e4fcf846cfc064b7b7b84febb172fe52c3d141bcd4d2854b36721e81"}) as unknown as TypedDocumentString<AuditStatusQuery, AuditStatusQueryVariables>;
+export const StaffDocument = new TypedDocumentString(`
+    query Staff {
+  staff {
+    id
+    name
+    email
+    roles
+    active
+    queues
+  }
+}
+    `, {"hash":"sha256:e14c36c3e7d78aceae0b5746cd2673befe2c0750e517cf636a9dd9d2c196722a"}) as unknown as TypedDocumentString<StaffQuery, StaffQueryVariables>;
+export const SaveStaffDocument = new TypedDocumentString(`
+    mutation SaveStaff($id: ID, $name: String!, $email: String!, $roles: [String!]!, $active: Boolean!, $password: String, $queues: [String!]!) {
+  saveStaff(
+    id: $id
+    name: $name
+    email: $email
+    roles: $roles
+    active: $active
+    password: $password
+    queues: $queues
+  ) {
+    ok
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:1ef7bd53c4d5701b0f32410175b644b958e3afb6787d4563d2252c0ef7619e21"}) as unknown as TypedDocumentString<SaveStaffMutation, SaveStaffMutationVariables>;
+export const ApiKeysDocument = new TypedDocumentString(`
+    query ApiKeys {
+  apiKeys {
+    id
+    name
+    prefix
+    scopes
+    detectors
+    createdAt
+    expiresAt
+    revokedAt
+    lastUsedAt
+  }
+}
+    `, {"hash":"sha256:7ff529492de2db9bf0fd8ff37b4d99a3b7a80341960ca94974dfdb2983a46577"}) as unknown as TypedDocumentString<ApiKeysQuery, ApiKeysQueryVariables>;
+export const CreateApiKeyDocument = new TypedDocumentString(`
+    mutation CreateApiKey($name: String!, $scopes: [String!]!, $detectors: [String!]!, $expiresAt: Instant) {
+  createApiKey(
+    name: $name
+    scopes: $scopes
+    detectors: $detectors
+    expiresAt: $expiresAt
+  ) {
+    secret
+    key {
+      id
+      name
+      prefix
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:037bb52ea0df86216d826d41afde43fe9df80cb5eb310fc09d52b9c6725728ed"}) as unknown as TypedDocumentString<CreateApiKeyMutation, CreateApiKeyMutationVariables>;
+export const RotateApiKeyDocument = new TypedDocumentString(`
+    mutation RotateApiKey($id: ID!, $overlapHours: Int!) {
+  rotateApiKey(id: $id, overlapHours: $overlapHours) {
+    secret
+    key {
+      id
+      name
+      prefix
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:bf9b4397c103e97fc27a0bacf4d910369d6236e24d47e0aeb6ea693e4fa99c4e"}) as unknown as TypedDocumentString<RotateApiKeyMutation, RotateApiKeyMutationVariables>;
+export const RevokeApiKeyDocument = new TypedDocumentString(`
+    mutation RevokeApiKey($id: ID!, $reason: String!) {
+  revokeApiKey(id: $id, reason: $reason) {
+    key {
+      id
+      name
+      prefix
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:bb525dfa2f53d22a53e84c4b6ff385666e2af01c599fbeaa29301a26dc12d8cb"}) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
+export const RejectedDocument = new TypedDocumentString(`
+    query Rejected($first: Int, $after: String) {
+  rejected(first: $first, after: $after) {
+    nodes {
+      id
+      receivedAt
+      detector
+      externalId
+      problem
+      raw
+      rawLength
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `, {"hash":"sha256:cb802c6f05514875da31e913dc32395a58469dd9fd5087e89dd3a901f359b5ff"}) as unknown as TypedDocumentString<RejectedQuery, RejectedQueryVariables>;
+export const CorrectRejectedDocument = new TypedDocumentString(`
+    mutation CorrectRejected($id: ID!, $body: String!) {
+  correctRejected(id: $id, body: $body) {
+    ok
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:e3efbcb2a209edca6a0bef8cb7dd4c2ae2a9402be2cb34dc5cfdf71802f21fa9"}) as unknown as TypedDocumentString<CorrectRejectedMutation, CorrectRejectedMutationVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  me {
+    id
+    name
+    email
+    roles
+    operations
+    wipLimit
+    held
+    queues {
+      id
+      name
+      open
+      unclaimed
+      oldestOpenedAt
+      mine
+    }
+  }
+}
+    `, {"hash":"sha256:ff1e9faf930c3b20d8350aaf5bfb6b2c05cd35d907b53fc5bf43566826c12553"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const SearchDocument = new TypedDocumentString(`
+    query Search($text: String!) {
+  search(text: $text) {
+    kind
+    id
+    label
+    sub
+  }
+}
+    `, {"hash":"sha256:2e7db07354f69bfb3c6ce48aa689816c1dd77deb9d105eb8ce9e9d4ed7003d20"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;

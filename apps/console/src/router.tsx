@@ -1,0 +1,215 @@
+import { ErrorState, SkeletonRows } from '@portcullis/ui';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import {
+  appealsSearch,
+  approvalsSearch,
+  caseSearch,
+  casesSearch,
+  customersSearch,
+  deskSearch,
+  detectorSearch,
+  gallerySearch,
+  overviewSearch,
+  recordSearch,
+  settingsSearch,
+  signInSearch,
+} from './search-params.js';
+import { homeOf } from './shell/places.js';
+import { Shell } from './shell/Shell.js';
+import { SignIn } from './shell/SignIn.js';
+import { meOptions } from './shell/session.js';
+
+interface RouterContext {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Outlet,
+  notFoundComponent: () => (
+    <ErrorState
+      title="There is no such page"
+      why="The address may be mistyped, or what it named has another number now."
+    />
+  ),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: SignIn,
+});
+
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: async ({ context }) => {
+    const me = await context.client.ensureQueryData(meOptions).catch(() => null);
+    if (me) throw redirect({ to: homeOf(me) });
+  },
+});
+
+const desk = createRoute({
+  getParentRoute: () => shell,
+  path: '/desk',
+  validateSearch: deskSearch,
+  component: lazyRouteComponent(() => import('./features/casework/DeskPage.js'), 'DeskPage'),
+});
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: casesSearch,
+  component: lazyRouteComponent(() => import('./features/casework/CasesPage.js'), 'CasesPage'),
+});
+const oneCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$number',
+  validateSearch: caseSearch,
+  component: lazyRouteComponent(() => import('./features/casework/CasePage.js'), 'CasePage'),
+});
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('./features/campaigns/CampaignsPage.js'), 'CampaignsPage'),
+});
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$number',
+  validateSearch: casesSearch,
+  component: lazyRouteComponent(() => import('./features/campaigns/CampaignPage.js'), 'CampaignPage'),
+});
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: approvalsSearch,
+  component: lazyRouteComponent(() => import('./features/decisions/ApprovalsPage.js'), 'ApprovalsPage'),
+});
+const decision = createRoute({
+  getParentRoute: () => shell,
+  path: '/decisions/$number',
+  component: lazyRouteComponent(() => import('./features/decisions/DecisionPage.js'), 'DecisionPage'),
+});
+const appeals = createRoute({
+  getParentRoute: () => shell,
+  path: '/appeals',
+  validateSearch: appealsSearch,
+  component: lazyRouteComponent(() => import('./features/appeals/AppealsPage.js'), 'AppealsPage'),
+});
+const appeal = createRoute({
+  getParentRoute: () => shell,
+  path: '/appeals/$number',
+  component: lazyRouteComponent(() => import('./features/appeals/AppealPage.js'), 'AppealPage'),
+});
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('./features/customers/CustomersPage.js'), 'CustomersPage'),
+});
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$kind/$id',
+  component: lazyRouteComponent(() => import('./features/customers/CustomerPage.js'), 'CustomerPage'),
+});
+const detectors = createRoute({
+  getParentRoute: () => shell,
+  path: '/detectors',
+  component: lazyRouteComponent(() => import('./features/outcomes/DetectorsPage.js'), 'DetectorsPage'),
+});
+const detector = createRoute({
+  getParentRoute: () => shell,
+  path: '/detectors/$id',
+  validateSearch: detectorSearch,
+  component: lazyRouteComponent(() => import('./features/outcomes/DetectorPage.js'), 'DetectorPage'),
+});
+const metrics = createRoute({
+  getParentRoute: () => shell,
+  path: '/metrics',
+  validateSearch: overviewSearch,
+  component: lazyRouteComponent(() => import('./features/metrics/OverviewPage.js'), 'OverviewPage'),
+});
+const drill = createRoute({
+  getParentRoute: () => shell,
+  path: '/list/$token',
+  component: lazyRouteComponent(() => import('./features/metrics/DrillPage.js'), 'DrillPage'),
+});
+const record = createRoute({
+  getParentRoute: () => shell,
+  path: '/record',
+  validateSearch: recordSearch,
+  component: lazyRouteComponent(() => import('./features/record/RecordPage.js'), 'RecordPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('./features/settings/SettingsPage.js'), 'SettingsPage'),
+});
+// Outside the shell: it needs no session and no server.
+const gallery = createRoute({
+  getParentRoute: () => root,
+  path: '/gallery',
+  validateSearch: gallerySearch,
+  component: lazyRouteComponent(() => import('./features/gallery/GalleryPage.js'), 'GalleryPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  gallery,
+  shell.addChildren([
+    home,
+    desk,
+    cases,
+    oneCase,
+    campaigns,
+    campaign,
+    approvals,
+    decision,
+    appeals,
+    appeal,
+    customers,
+    customer,
+    detectors,
+    detector,
+    metrics,
+    drill,
+    record,
+    settings,
+  ]),
+]);
+
+export function createConsoleRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+    defaultPendingComponent: () => <SkeletonRows rows={8} label="Opening the page" />,
+    defaultPendingMs: 150,
+    defaultErrorComponent: ({ error, reset }) => (
+      <ErrorState
+        title="This page could not be shown"
+        why={error instanceof Error ? error.message : String(error)}
+        onRetry={reset}
+      />
+    ),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

@@ -1,0 +1,197 @@
+import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { duration, ErrorState, Glyph, KeyHint, SkeletonRows, useNow, words } from '@portcullis/ui';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { ApiError, signOut } from '../api/client.js';
+import { LiveProvider, useLive, useLiveState } from '../api/useLive.js';
+import { useKeyListener, useKeyRegistry, useKeys } from '../keys/useKeys.js';
+import { FlashLine } from './FlashLine.js';
+import { KeysHelp, keyNames } from './KeysHelp.js';
+import { placesFor } from './places.js';
+import { type Me, meOptions, SessionProvider } from './session.js';
+import classes from './shell.module.css';
+
+const Palette = lazy(() => import('./Palette.js').then((module) => ({ default: module.Palette })));
+const FOLD = 'portcullis-rail';
+
+/** Rail, top bar, keys, live line and the session around every screen. */
+export function Shell() {
+  const me = useQuery(meOptions);
+  const live = useLive(me.data !== undefined);
+  if (me.isPending) return <SkeletonRows rows={8} label="Signing in" />;
+  if (me.isError) {
+    if (me.error instanceof ApiError && me.error.signedOut) return null;
+    return <ErrorState title="The console could not start" why={me.error.message} onRetry={() => void me.refetch()} />;
+  }
+  return (
+    <SessionProvider value={me.data}>
+      <LiveProvider value={live}>
+        <Frame me={me.data} />
+      </LiveProvider>
+    </SessionProvider>
+  );
+}
+
+function Frame(props: { me: Me }) {
+  const registry = useKeyRegistry();
+  useKeyListener(registry);
+  const navigate = useNavigate();
+  const places = placesFor(props.me);
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const [narrow, setNarrow] = useState(() => window.localStorage.getItem(FOLD) === 'narrow');
+  useKeys('Everywhere', [
+    { keys: 'mod+k', does: 'Search or jump', inFields: true, run: () => setPalette(true) },
+    { keys: '/', does: 'Search', run: () => setPalette(true) },
+    { keys: '?', does: 'All keys', run: () => setHelp(true) },
+  ]);
+  useKeys(
+    'Go to',
+    places.map((place) => ({ keys: `g ${place.key}`, does: place.label, run: () => void navigate({ to: place.to }) })),
+  );
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const first = useRef(true);
+  // A new page takes the focus, so that reading and keys begin there.
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [path]);
+
+  return (
+    <div className={classes.shell} data-narrow={narrow || undefined}>
+      <a className={classes.skip} href="#main">
+        To the page
+      </a>
+      <nav className={classes.rail} aria-label="Places">
+        <Link to="/" className={classes.brand}>
+          <img src="/portcullis.svg" alt="" />
+          <span>Portcullis</span>
+        </Link>
+        <ul>
+          {places.map((place) => (
+            <li key={place.to}>
+              <Link
+                to={place.to}
+                className={classes.place}
+                aria-label={place.label}
+                title={`${place.label} (g ${place.key})`}
+              >
+                <place.icon size={18} stroke={1.6} />
+                <span>{place.label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          className={classes.fold}
+          aria-label={narrow ? 'Widen the rail' : 'Narrow the rail'}
+          onClick={() => {
+            window.localStorage.setItem(FOLD, narrow ? 'wide' : 'narrow');
+            setNarrow(!narrow);
+          }}
+        >
+          {narrow ? (
+            <IconLayoutSidebarLeftExpand size={18} stroke={1.6} />
+          ) : (
+            <IconLayoutSidebarLeftCollapse size={18} stroke={1.6} />
+          )}
+          <span>Narrow</span>
+        </button>
+      </nav>
+      <header className={classes.top}>
+        <button type="button" className={classes.jump} onClick={() => setPalette(true)}>
+          <IconSearch size={15} stroke={1.6} />
+          <span>Search or jump</span>
+          <KeyHint keys={keyNames('mod+k')} />
+        </button>
+        <LiveSign />
+        <UserMenu me={props.me} onHelp={() => setHelp(true)} />
+      </header>
+      <div className={classes.mainColumn}>
+        <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+          <Outlet />
+        </main>
+        <FlashLine />
+      </div>
+      {palette && (
+        <Suspense fallback={null}>
+          <Palette onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function LiveSign() {
+  const live = useLiveState();
+  const now = useNow('second');
+  if (live.state === 'connecting') return <span className={classes.live}>connecting…</span>;
+  if (live.state === 'lost') {
+    return (
+      <span className={classes.live} data-lost="" role="status">
+        <Glyph shape="bang" size={11} />
+        not live for {duration(now - live.since)}
+      </span>
+    );
+  }
+  return (
+    <span className={classes.live} title="What changes elsewhere appears here by itself.">
+      <Glyph shape="disc" size={7} />
+      up to date · {duration(Math.max(0, now - live.at))}
+    </span>
+  );
+}
+
+function UserMenu(props: { me: Me; onHelp: () => void }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={260} closeOnItemClick>
+      <Menu.Target>
+        <button type="button" className={classes.user}>
+          <span className={classes.userName}>{props.me.name}</span>
+          <span className="pc-visually-hidden">Your menu</span>
+          <span aria-hidden="true">▾</span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {props.me.email}
+          <br />
+          {props.me.roles.map(words).join(', ')}
+        </Menu.Label>
+        <div style={{ padding: '0.25rem 0.5rem 0.5rem' }}>
+          <SegmentedControl
+            fullWidth
+            aria-label="Colours"
+            value={colorScheme}
+            onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+            data={[
+              { value: 'light', label: 'Light' },
+              { value: 'dark', label: 'Dark' },
+              { value: 'auto', label: 'System' },
+            ]}
+          />
+        </div>
+        <Menu.Item onClick={props.onHelp}>Keys on this page</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/gallery' })}>Gallery of components</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          onClick={async () => {
+            await signOut();
+            client.clear();
+            await navigate({ to: '/sign-in', search: {} });
+          }}
+        >
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

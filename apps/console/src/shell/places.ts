@@ -1,0 +1,58 @@
+import type { Operation } from '@portcullis/domain';
+import {
+  IconAddressBook,
+  IconBriefcase,
+  IconChartLine,
+  IconChecklist,
+  IconGavel,
+  IconInbox,
+  IconListSearch,
+  IconRadar2,
+  IconSettings,
+  IconSitemap,
+} from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Me } from './session.js';
+import { may } from './session.js';
+
+export interface Place {
+  readonly to: string;
+  readonly label: string;
+  readonly key: string;
+  readonly icon: ComponentType<{ size?: number; stroke?: number }>;
+  /** Any of these opens it. */
+  readonly operations: readonly Operation[];
+}
+
+/** The left rail, in the order of the corridor. */
+export const PLACES: readonly Place[] = [
+  { to: '/desk', label: 'Desk', key: 'd', icon: IconInbox, operations: ['casework.claim'] },
+  { to: '/cases', label: 'Cases', key: 'c', icon: IconBriefcase, operations: ['casework.read'] },
+  { to: '/campaigns', label: 'Campaigns', key: 'p', icon: IconSitemap, operations: ['grouping.read'] },
+  { to: '/approvals', label: 'Approvals', key: 'a', icon: IconChecklist, operations: ['decisions.approve'] },
+  { to: '/appeals', label: 'Appeals', key: 'l', icon: IconGavel, operations: ['appeals.read'] },
+  { to: '/customers', label: 'Customers', key: 'u', icon: IconAddressBook, operations: ['directory.read'] },
+  { to: '/detectors', label: 'Detectors', key: 't', icon: IconRadar2, operations: ['detectors.read'] },
+  { to: '/metrics', label: 'Metrics', key: 'm', icon: IconChartLine, operations: ['metrics.read'] },
+  { to: '/record', label: 'Record', key: 'r', icon: IconListSearch, operations: ['audit.read'] },
+  {
+    to: '/settings',
+    label: 'Settings',
+    key: 's',
+    icon: IconSettings,
+    operations: ['access.read', 'intake.keys.read', 'operations.read'],
+  },
+];
+
+export function placesFor(me: Me): readonly Place[] {
+  return PLACES.filter((place) => place.operations.some((operation) => may(me, operation)));
+}
+
+/** Where a person's day begins: what only they can do comes first. */
+export function homeOf(me: Me): string {
+  if (me.roles.includes('manager')) return '/metrics';
+  if (me.roles.includes('appeal_reviewer')) return '/appeals';
+  if (me.roles.includes('auditor') || me.roles.includes('legal')) return '/record';
+  if (me.roles.includes('senior_reviewer')) return '/approvals';
+  return placesFor(me)[0]?.to ?? '/gallery';
+}
