@@ -223,7 +223,7 @@ describe('grouping.assign', () => {
     expect(links).toMatchObject([
       { subject_id: 'a', basis: 'evidence' },
       { subject_id: 'b', basis: 'evidence', score: 2000 },
-      { subject_id: 'b', basis: 'same_subject', sentence: 'The case has earlier alerts on the same account b.' },
+      { subject_id: 'b', basis: null, sentence: null },
       { subject_id: 'c', basis: 'first' },
     ]);
     expect(links[1]?.sentence).toBe(

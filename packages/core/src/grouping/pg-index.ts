@@ -8,6 +8,7 @@ import type {
 } from '@portcullis/domain/grouping/index.port';
 import type { MatchKey } from '@portcullis/domain/grouping/sighting';
 import type { Tx } from '../db/unit-of-work.js';
+import { plain, texts } from './array-literals.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
 
@@ -85,13 +86,13 @@ export class PgGroupingIndex implements GroupingIndex {
   }
 
   async subjectsByNode(nodes: readonly string[]): Promise<SubjectRow[]> {
-    return (await this.read<SubjectColumns>('grouping-subjects', BY_NODE, [nodes])).map(subjectRow);
+    return (await this.read<SubjectColumns>('grouping-subjects', BY_NODE, [texts(nodes)])).map(subjectRow);
   }
 
   async valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]> {
     const rows = await this.read<ValueColumns>('grouping-values', VALUES, [
-      keys.map((key) => key.type),
-      keys.map((key) => key.value),
+      texts(keys.map((key) => key.type)),
+      texts(keys.map((key) => key.value)),
     ]);
     return rows.map(valueRow);
   }
@@ -100,7 +101,7 @@ export class PgGroupingIndex implements GroupingIndex {
     const rows = await this.read<ValueColumns & { subject_id: number; first_day: number; last_day: number }>(
       'grouping-postings',
       POSTINGS,
-      [subjectIds],
+      [plain(subjectIds)],
     );
     return rows.map((row) => ({
       subject: row.subject_id,
@@ -111,12 +112,14 @@ export class PgGroupingIndex implements GroupingIndex {
   }
 
   async membersOf(valueIds: readonly number[]): Promise<MemberRow[]> {
-    const rows = await this.read<SubjectColumns & { indicator_id: number }>('grouping-members', MEMBERS, [valueIds]);
+    const rows = await this.read<SubjectColumns & { indicator_id: number }>('grouping-members', MEMBERS, [
+      plain(valueIds),
+    ]);
     return rows.map((row) => ({ value: row.indicator_id, subject: subjectRow(row) }));
   }
 
   async carriersOf(types: readonly string[]): Promise<SubjectRow[]> {
-    return (await this.read<SubjectColumns>('grouping-carriers', CARRIERS, [types])).map(subjectRow);
+    return (await this.read<SubjectColumns>('grouping-carriers', CARRIERS, [texts(types)])).map(subjectRow);
   }
 
   private read<Row extends object>(name: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -1,5 +1,6 @@
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../db/unit-of-work.js';
+import { plain, texts } from './array-literals.js';
 
 const STATEMENTS = {
   merges: `
@@ -38,7 +39,7 @@ const STATEMENTS = {
 
 /** Writes what a batch changed in the index. Merges first, then partings: that is the order in which they happened. */
 export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): Promise<void> {
-  const run = async (name: keyof typeof STATEMENTS, count: number, ...columns: unknown[][]) => {
+  const run = async (name: keyof typeof STATEMENTS, count: number, ...columns: string[]) => {
     if (count > 0) await tx.prepared(`grouping-write-${name}`, STATEMENTS[name], columns);
   };
   const { merges, subjects, owners, clusters, values, degrees, spans, counters } = effect;
@@ -48,81 +49,80 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
   // In the order of their keys, which is what the pages of the index like.
   const postings = [...effect.postings].sort((a, b) => a.value - b.value || a.subject - b.subject);
   const types = [...effect.carriers];
+  const numbers = <T>(rows: readonly T[], of: (row: T) => number) => plain(rows.map(of));
+  const words = <T>(rows: readonly T[], of: (row: T) => string) => texts(rows.map(of));
   await run(
     'merges',
     merges.length,
-    merges.map((m) => m.from),
-    merges.map((m) => m.into),
+    numbers(merges, (m) => m.from),
+    numbers(merges, (m) => m.into),
   );
   await run(
     'subjects',
     subjects.length,
-    subjects.map((s) => s.id),
-    subjects.map((s) => s.node),
-    subjects.map((s) => s.cluster),
-    subjects.map((s) => s.owner),
+    numbers(subjects, (s) => s.id),
+    words(subjects, (s) => s.node),
+    numbers(subjects, (s) => s.cluster),
+    words(subjects, (s) => s.owner),
   );
   await run(
     'owners',
     owners.length,
-    owners.map((o) => o.id),
-    owners.map((o) => o.owner),
+    numbers(owners, (o) => o.id),
+    words(owners, (o) => o.owner),
   );
   await run(
     'partings',
     moved.length,
-    moved.map((m) => m.id),
-    moved.map((m) => m.into),
+    numbers(moved, (m) => m.id),
+    numbers(moved, (m) => m.into),
   );
   await run(
     'newClusters',
     created.length,
-    created.map((c) => c.id),
-    created.map((c) => c.size),
+    numbers(created, (c) => c.id),
+    numbers(created, (c) => c.size),
   );
   await run(
     'clusters',
     resized.length,
-    resized.map((c) => c.id),
-    resized.map((c) => c.size),
+    numbers(resized, (c) => c.id),
+    numbers(resized, (c) => c.size),
   );
   await run(
     'values',
     values.length,
-    values.map((v) => v.id),
-    values.map((v) => v.type),
-    values.map((v) => v.value),
-    values.map((v) => v.degree),
-    values.map((v) => v.representative),
+    numbers(values, (v) => v.id),
+    words(values, (v) => v.type),
+    words(values, (v) => v.value),
+    numbers(values, (v) => v.degree),
+    numbers(values, (v) => v.representative),
   );
   await run(
     'degrees',
     degrees.length,
-    degrees.map((v) => v.id),
-    degrees.map((v) => v.degree),
-    degrees.map((v) => v.representative),
+    numbers(degrees, (v) => v.id),
+    numbers(degrees, (v) => v.degree),
+    numbers(degrees, (v) => v.representative),
   );
-  await run(
-    'carriers',
-    postings.length,
-    postings.map((p) => p.value),
-    postings.map((p) => p.subject),
-    postings.map((p) => p.firstDay),
-    postings.map((p) => p.lastDay),
-  );
-  await run(
-    'spans',
-    spans.length,
-    spans.map((p) => p.value),
-    spans.map((p) => p.subject),
-    spans.map((p) => p.firstDay),
-    spans.map((p) => p.lastDay),
-  );
+  for (const [name, rows] of [
+    ['carriers', postings],
+    ['spans', spans],
+  ] as const) {
+    await run(
+      name,
+      rows.length,
+      numbers(rows, (p) => p.value),
+      numbers(rows, (p) => p.subject),
+      numbers(rows, (p) => p.firstDay),
+      numbers(rows, (p) => p.lastDay),
+    );
+  }
   await run(
     'types',
     types.length,
-    types.map(([type]) => type),
-    types.map(([, count]) => count),
+    words(types, ([type]) => type),
+    numbers(types, ([, count]) => count),
   );
   await tx.prepared('grouping-write-state', STATEMENTS.state, [
     generation,

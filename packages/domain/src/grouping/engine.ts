@@ -90,6 +90,7 @@ export class GroupingEngine {
 
     for (const { node, keys, day } of sightings) {
       const subject = hood.subject(node) as Subject;
+      const span = Math.floor(day / this.rules.spanDays) * this.rules.spanDays;
       for (const key of keys) {
         if (key.type === 'organization') adopt(batch, subject, key.value);
         let value = hood.value(key);
@@ -98,8 +99,8 @@ export class GroupingEngine {
           batch.values.push(value);
         }
         const place = subject.placeOf(value);
-        if (place < 0) this.addPosting(batch, subject, value, day);
-        else if (value.type.halfLifeDays !== null) widen(batch, subject, value, place, day);
+        if (place < 0) this.addPosting(batch, subject, value, span);
+        else if (value.type.halfLifeDays !== null) widen(batch, subject, value, place, span);
       }
     }
   }

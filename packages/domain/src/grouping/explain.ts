@@ -65,14 +65,18 @@ export function linkOf(note: JoinNote | null, ruleSet: number, threshold: number
   };
 }
 
+/** The explanation as it is stored with a membership; a later alert on a subject of the case has none of its own. */
+export const storedLink = (stored: unknown, node: string, ruleSet: number): LinkExplanation =>
+  (stored as LinkExplanation | null) ?? sameSubjectLink(node, ruleSet);
+
 /** For a later alert on a subject that is in the case already. */
-export function sameSubjectLink(node: string, ruleSet: number, threshold: number): LinkExplanation {
+export function sameSubjectLink(node: string, ruleSet: number): LinkExplanation {
   const subject = subjectOf(node);
   return {
     basis: 'same_subject',
     with: subject,
-    score: threshold,
-    threshold,
+    score: 0,
+    threshold: 0,
     ruleSet,
     indicators: [],
     sentence: `The case has earlier alerts on the same ${indicatorName(subject.kind)} ${subject.id}.`,

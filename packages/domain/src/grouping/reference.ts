@@ -21,9 +21,10 @@ export function referencePartition(
     for (const key of keys) {
       types.set(name(key), key.type);
       const span = carried.get(name(key));
+      const from = Math.floor(day / rules.spanDays) * rules.spanDays;
       carried.set(name(key), {
-        first: Math.min(day, span?.first ?? day),
-        last: Math.max(day, span?.last ?? day),
+        first: Math.min(from, span?.first ?? from),
+        last: Math.max(from, span?.last ?? from),
       });
     }
   }

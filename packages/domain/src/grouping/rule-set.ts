@@ -42,6 +42,8 @@ export interface RuleSet {
   readonly nominateBelow: number;
   /** A subject with this many distinct values is itself a hub: only strong values join it. A power of two. */
   readonly subjectHubFrom: number;
+  /** Times count in spans of so many days, so that a subject that is seen daily is not written daily. */
+  readonly spanDays: number;
   /** A cluster with more subjects is a campaign with a case for each organization, else account. */
   readonly campaignFrom: number;
   readonly caps: Readonly<Record<string, number>>;
@@ -68,6 +70,7 @@ export const DEFAULT_RULE_SET: RuleSet = {
   suggest: 600,
   nominateBelow: 64,
   subjectHubFrom: 2048,
+  spanDays: 4,
   campaignFrom: 500,
   caps: { network: 600, client: 500, content: 700, place: 700, chain: 300 },
   types: {
@@ -119,7 +122,7 @@ export function learnedWeightOf(rules: RuleSet, carriersBand: number, band: numb
   return Math.max(0, Math.floor((attach * (bits - band - 1)) / (bits + learned.marginBits)));
 }
 
-/** What remains of a weight when the times differ by so many days. */
+/** What remains of a weight when the times differ by so many days. Gaps are multiples of `spanDays`. */
 export function decayed(weight: number, halfLifeDays: number | null, gapDays: number): number {
   if (halfLifeDays === null || gapDays <= 0) return weight;
   const halvings = Math.floor(gapDays / halfLifeDays);
@@ -143,6 +146,7 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   whole('/suggest', rules.suggest, 1, rules.attach);
   power('/nominateBelow', rules.nominateBelow, 256);
   power('/subjectHubFrom', rules.subjectHubFrom, 65_536);
+  whole('/spanDays', rules.spanDays, 1, 365);
   whole('/campaignFrom', rules.campaignFrom, 2, 100_000);
   for (const [family, cap] of Object.entries(rules.caps)) whole(`/caps/${family}`, cap, 0, 1_000_000);
   whole('/learned/cap', rules.learned.cap, 0, rules.attach - 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
-import { linkOf, sameSubjectLink } from './explain.js';
+import { linkOf, storedLink } from './explain.js';
 import type { GroupingEffect } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
 import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
@@ -218,7 +218,7 @@ describe('the explanation', () => {
       basis: 'first',
       sentence: 'Opened the case: no earlier alert shared enough with it.',
     });
-    expect(sameSubjectLink('account:acct_91', 1, 1000).sentence).toBe(
+    expect(storedLink(null, 'account:acct_91', 1).sentence).toBe(
       'The case has earlier alerts on the same account acct_91.',
     );
   });

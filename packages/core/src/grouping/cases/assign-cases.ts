@@ -32,9 +32,8 @@ export async function assignCases(
   const book = await CaseBook.open(tx);
   const { clusters, places } = await concerned(tx, effect, campaigns, alerts);
   book.add(await loadCases(tx, clusters, places));
-  const severityBefore = new Map([...book.cases.values()].map((row) => [row.id, row.severity]));
   const chronicle = new Chronicle(rules);
-  const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, severityBefore, rules.id);
+  const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, rules.id);
 
   for (const { from, into } of effect.merges) {
     if (campaigns.was(from)) await campaigns.merge(tx, from, into);
@@ -42,7 +41,7 @@ export async function assignCases(
   await reshapeCases({ tx, book, effect, campaigns, chronicle, insert });
   const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts);
   await campaigns.open(tx);
-  await writeCases(tx, book, [...book.cases.values()], severityBefore, rules.id);
+  await writeCases(tx, book, book.cases.values(), rules.id);
   await insertSubjects(tx, newSubjects);
   await writeMemberships(tx, effect, rules, arrivals);
   await campaigns.refresh(tx);

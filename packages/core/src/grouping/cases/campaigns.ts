@@ -1,6 +1,7 @@
 import { subjectNoun } from '@portcullis/domain';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
+import { plain } from '../array-literals.js';
 
 /** Which clusters of a batch are campaigns. Once a cluster was one, it stays one, with a case for each owner. */
 export class Campaigns {
@@ -20,7 +21,7 @@ export class Campaigns {
     const rows = await tx.prepared<{ id: number; campaign_id: string }>(
       'grouping-campaigns',
       `select c.id, c.campaign_id from unnest($1::bigint[]) as q(id) join grouping_cluster c on c.id = q.id where c.campaign_id is not null`,
-      [clusters],
+      [plain(clusters)],
     );
     for (const row of rows) this.ids.set(row.id, row.campaign_id);
   }

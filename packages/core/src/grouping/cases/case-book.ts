@@ -1,4 +1,5 @@
 import { DEFAULT_SLA_MINUTES, type Severity } from '@portcullis/domain';
+import { routeOf } from '@portcullis/domain/grouping/case-follow';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CaseRow, Place, Tally } from './case-row.js';
@@ -12,6 +13,7 @@ export interface QueueRow {
 /** The cases that a batch is about, by id and by where they stand. */
 export class CaseBook {
   readonly cases = new Map<string, CaseRow>();
+  private readonly stored = new Map<string, Standing>();
 
   constructor(
     private readonly queues: readonly QueueRow[],
@@ -28,7 +30,25 @@ export class CaseBook {
   }
 
   add(rows: readonly CaseRow[]): void {
-    for (const row of rows) this.cases.set(row.id, row);
+    for (const row of rows) {
+      this.cases.set(row.id, row);
+      this.stored.set(row.id, standingOf(row));
+    }
+  }
+
+  /** Whether nothing changed but how many alerts there are and when: their place in the queue stays as it is. */
+  onlyCounts(row: CaseRow): boolean {
+    return !row.isReshaped && this.stored.get(row.id)?.key === standingOf(row).key;
+  }
+
+  /** The severity that the database knows. */
+  storedSeverity(row: CaseRow): number {
+    return this.stored.get(row.id)?.severity ?? row.severity;
+  }
+
+  written(row: CaseRow): void {
+    Object.assign(row, { isNew: false, isChanged: false });
+    this.stored.set(row.id, standingOf(row));
   }
 
   /** Living cases by `<cluster>/<slot>`. */
@@ -91,3 +111,19 @@ export class CaseBook {
 }
 
 export const placeKey = (place: Place): string => `${place.cluster}/${place.slot}`;
+
+interface Standing {
+  severity: number;
+  key: string;
+}
+
+/** What the place of a case in the queues, its title and its priority follow from. */
+function standingOf(row: CaseRow): Standing {
+  const { severity, state, subjectCount, campaignId, mergedInto, cluster, slot, organizationId, tally } = row;
+  const route = routeOf(tally.routes);
+  const lead = tally.lead ? `${tally.lead.type}:${tally.lead.value}` : '';
+  const key = [severity, state, subjectCount, campaignId, mergedInto, cluster, slot, organizationId, route, lead].join(
+    '|',
+  );
+  return { severity, key };
+}

@@ -34,14 +34,14 @@ export interface QueueFacts {
  * Settles what follows from what a case holds: route, queue, due time, priority, title. The queue stays once somebody
  * has begun; the due time only moves by the difference of the targets, so that pauses keep counting.
  */
-export function settle(book: CaseBook, row: CaseRow, before: { severity: number }): QueueFacts {
+export function settle(book: CaseBook, row: CaseRow): QueueFacts {
   row.route = routeOf(row.tally.routes);
   const isUntouched = row.heldBy === null && (row.state === 'new' || row.state === 'triaged');
   if (row.isNew) {
     row.queueId = book.queueOf(row.route).id;
     row.dueAt = new Date(row.openedAt.getTime() + book.targetMinutes(row.queueId, row.severity) * 60_000);
   } else {
-    const target = book.targetMinutes(row.queueId, before.severity);
+    const target = book.targetMinutes(row.queueId, book.storedSeverity(row));
     if (isUntouched) row.queueId = book.queueOf(row.route).id;
     const shift = book.targetMinutes(row.queueId, row.severity) - target;
     if (shift !== 0) row.dueAt = new Date(row.dueAt.getTime() + shift * 60_000);

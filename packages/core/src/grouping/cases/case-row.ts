@@ -1,6 +1,7 @@
 import type { CaseState } from '@portcullis/domain';
 import type { FollowingCase, RouteTally } from '@portcullis/domain/grouping/case-follow';
 import type { Tx } from '../../db/unit-of-work.js';
+import { plain, texts } from '../array-literals.js';
 
 export interface Tally {
   routes: RouteTally;
@@ -71,9 +72,9 @@ export interface Place {
 /** Loads and locks all cases of some clusters, and those at some places in others. Merged ones are left out. */
 export async function loadCases(tx: Tx, clusters: readonly number[], places: readonly Place[]): Promise<CaseRow[]> {
   const rows = await tx.prepared<CaseRow>('grouping-cases', LOAD, [
-    clusters,
-    places.map(({ cluster }) => cluster),
-    places.map(({ slot }) => slot),
+    plain(clusters),
+    plain(places.map(({ cluster }) => cluster)),
+    texts(places.map(({ slot }) => slot)),
   ]);
   for (const row of rows) Object.assign(row, { isNew: false, isChanged: false, isReshaped: false });
   return rows;

@@ -1,7 +1,8 @@
-import { linkOf, type RuleSet, sameSubjectLink, subjectOf } from '@portcullis/domain';
+import { linkOf, type RuleSet, subjectOf } from '@portcullis/domain';
 import { planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
+import { jsons, plain, texts } from '../array-literals.js';
 import type { PendingAlert } from '../pending.js';
 import type { Campaigns } from './campaigns.js';
 import { type CaseBook, placeKey } from './case-book.js';
@@ -156,44 +157,31 @@ const MEMBERSHIPS = `
   from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::real[], $8::json[])
     as n(alert_id, case_id, kind, id, detector_id, observed, score, link)`;
 
-/** Writes which alert is in which case, and why. */
+/**
+ * Writes which alert is in which case, and why. A later alert on a subject that the case knows has no link of its own:
+ * `storedLink` says so in words.
+ */
 export async function writeMemberships(
   tx: Tx,
   effect: GroupingEffect,
   rules: RuleSet,
   arrivals: readonly Arrival[],
 ): Promise<void> {
-  const created = new Set(effect.subjects.map(({ node }) => node));
+  const untold = new Set(effect.subjects.map(({ node }) => node));
   const rows = arrivals.flatMap(({ alerts, row }) => alerts.map((alert) => ({ alert, caseId: (row as CaseRow).id })));
   rows.sort((a, b) => (a.alert.id < b.alert.id ? -1 : 1));
-  const told = new Set<string>();
-  const same = new Map<string, string>();
-  const scores: number[] = [];
-  const links = rows.map(({ alert: { node } }) => {
-    const isFirst = created.has(node) && !told.has(node);
-    told.add(node);
-    if (isFirst) {
-      const link = linkOf(effect.notes.get(node) ?? null, rules.id, rules.attach);
-      scores.push(link.score);
-      return JSON.stringify(link);
-    }
-    scores.push(rules.attach);
-    let text = same.get(node);
-    if (text === undefined) {
-      text = JSON.stringify(sameSubjectLink(node, rules.id, rules.attach));
-      same.set(node, text);
-    }
-    return text;
-  });
+  const links = rows.map(({ alert: { node } }) =>
+    untold.delete(node) ? linkOf(effect.notes.get(node) ?? null, rules.id, rules.attach) : null,
+  );
   await tx.prepared('grouping-memberships', MEMBERSHIPS, [
-    rows.map(({ alert }) => alert.id),
-    rows.map(({ caseId }) => caseId),
-    rows.map(({ alert }) => alert.subjectKind),
-    rows.map(({ alert }) => alert.subjectId),
-    rows.map(({ alert }) => alert.detector),
-    rows.map(({ alert }) => alert.observedAt),
-    scores,
-    links,
+    plain(rows.map(({ alert }) => alert.id)),
+    plain(rows.map(({ caseId }) => caseId)),
+    texts(rows.map(({ alert }) => alert.subjectKind)),
+    texts(rows.map(({ alert }) => alert.subjectId)),
+    texts(rows.map(({ alert }) => alert.detector)),
+    plain(rows.map(({ alert }) => alert.observedAt)),
+    plain(links.map((link) => link?.score ?? rules.attach)),
+    jsons(links.map((link) => (link ? JSON.stringify(link) : null))),
     rules.id,
     tx.context.now,
   ]);

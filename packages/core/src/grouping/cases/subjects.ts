@@ -1,4 +1,5 @@
 import type { Tx } from '../../db/unit-of-work.js';
+import { plain, texts } from '../array-literals.js';
 
 /** What a batch adds about one subject of one case. Times are epoch milliseconds. */
 export interface SubjectGain {
@@ -27,14 +28,14 @@ const INSERT = `
   from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[], $8::text[])
     as n(case_id, kind, id, alerts, severity, first_at, last_at, organization_id)`;
 
-const columnsOf = (gains: readonly SubjectGain[]): unknown[][] => [
-  gains.map((one) => one.caseId),
-  gains.map((one) => one.kind),
-  gains.map((one) => one.id),
-  gains.map((one) => one.alerts),
-  gains.map((one) => one.severity),
-  gains.map((one) => one.firstAt),
-  gains.map((one) => one.lastAt),
+const columnsOf = (gains: readonly SubjectGain[]): string[] => [
+  plain(gains.map((one) => one.caseId)),
+  texts(gains.map((one) => one.kind)),
+  texts(gains.map((one) => one.id)),
+  plain(gains.map((one) => one.alerts)),
+  plain(gains.map((one) => one.severity)),
+  plain(gains.map((one) => one.firstAt)),
+  plain(gains.map((one) => one.lastAt)),
 ];
 
 /** Adds to subjects that their cases have already. @returns those that they have not */
@@ -52,7 +53,10 @@ export async function updateSubjects(tx: Tx, gains: readonly SubjectGain[]): Pro
 /** Enters subjects into cases. The cases are in the database. */
 export async function insertSubjects(tx: Tx, gains: readonly SubjectGain[]): Promise<void> {
   if (gains.length === 0) return;
-  await tx.prepared('grouping-insert-subjects', INSERT, [...columnsOf(gains), gains.map((one) => one.organizationId)]);
+  await tx.prepared('grouping-insert-subjects', INSERT, [
+    ...columnsOf(gains),
+    texts(gains.map((one) => one.organizationId)),
+  ]);
 }
 
 export interface DirectoryFacts {
@@ -72,9 +76,9 @@ const DIRECTORY = `
 export async function directoryOf(tx: Tx, gains: readonly SubjectGain[]): Promise<Map<string, DirectoryFacts>> {
   if (gains.length === 0) return new Map();
   const rows = await tx.prepared<DirectoryFacts & { node: string }>('grouping-directory', DIRECTORY, [
-    gains.map((one) => one.node),
-    gains.map((one) => one.kind),
-    gains.map((one) => one.id),
+    texts(gains.map((one) => one.node)),
+    texts(gains.map((one) => one.kind)),
+    texts(gains.map((one) => one.id)),
   ]);
   return new Map(rows.map((row) => [row.node, row]));
 }

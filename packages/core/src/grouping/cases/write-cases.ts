@@ -1,104 +1,104 @@
 import type { Tx } from '../../db/unit-of-work.js';
+import { instants, jsons, plain, texts } from '../array-literals.js';
 import type { CaseBook } from './case-book.js';
-import { settle } from './case-facts.js';
+import { type QueueFacts, settle } from './case-facts.js';
 import type { CaseRow } from './case-row.js';
 
-const FIELDS = [
-  ['id', 'uuid'],
-  ['title', 'text'],
-  ['state', 'text'],
-  ['route', 'text'],
-  ['severity', 'smallint'],
-  ['queue_id', 'text'],
-  ['region', 'text'],
-  ['language', 'text'],
-  ['organization_id', 'text'],
-  ['act_by', 'timestamptz'],
-  ['because', 'jsonb'],
-  ['due_at', 'timestamptz'],
-  ['alert_count', 'bigint'],
-  ['subject_count', 'int'],
-  ['active_subject_count', 'int'],
-  ['first_alert_at', 'timestamptz'],
-  ['last_alert_at', 'timestamptz'],
-  ['campaign_id', 'uuid'],
-  ['merged_into', 'uuid'],
-  ['cluster_id', 'bigint'],
-  ['slot', 'text'],
-  ['tally', 'json'],
-  ['follows_id', 'uuid'],
-  ['opened_at', 'timestamptz'],
-  ['reshaped', 'boolean'],
-] as const;
+interface Field {
+  name: string;
+  type: string;
+  of: (rows: readonly CaseRow[], facts: readonly QueueFacts[]) => string;
+}
 
-const names = FIELDS.map(([name]) => name);
-const inserted = names.filter((name) => name !== 'reshaped');
-const fixed = new Set(['id', 'opened_at', 'follows_id', 'reshaped']);
-const unnest = `unnest(${FIELDS.map(([, type], i) => `$${i + 1}::${type}[]`).join(', ')}) as n(${names.join(', ')})`;
-const next = FIELDS.length + 1;
+/** What new alerts alone change. */
+const COUNTS: readonly Field[] = [
+  { name: 'id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.id)) },
+  { name: 'alert_count', type: 'bigint', of: (rows) => plain(rows.map((row) => row.alertCount)) },
+  { name: 'first_alert_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.firstAlertAt)) },
+  { name: 'last_alert_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.lastAlertAt)) },
+  { name: 'tally', type: 'json', of: (rows) => jsons(rows.map((row) => JSON.stringify(row.tally))) },
+];
+const FACTS: readonly Field[] = [
+  ...COUNTS,
+  { name: 'title', type: 'text', of: (_, facts) => texts(facts.map((fact) => fact.title)) },
+  { name: 'state', type: 'text', of: (rows) => texts(rows.map((row) => row.state)) },
+  { name: 'route', type: 'text', of: (rows) => texts(rows.map((row) => row.route)) },
+  { name: 'severity', type: 'smallint', of: (rows) => plain(rows.map((row) => row.severity)) },
+  { name: 'queue_id', type: 'text', of: (rows) => texts(rows.map((row) => row.queueId)) },
+  { name: 'region', type: 'text', of: (rows) => texts(rows.map((row) => row.region)) },
+  { name: 'language', type: 'text', of: (rows) => texts(rows.map((row) => row.language)) },
+  { name: 'organization_id', type: 'text', of: (rows) => texts(rows.map((row) => row.organizationId)) },
+  { name: 'act_by', type: 'timestamptz', of: (_, facts) => instants(facts.map((fact) => fact.actBy)) },
+  { name: 'because', type: 'jsonb', of: (_, facts) => jsons(facts.map((fact) => fact.because)) },
+  { name: 'due_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.dueAt)) },
+  { name: 'subject_count', type: 'int', of: (rows) => plain(rows.map((row) => row.subjectCount)) },
+  { name: 'active_subject_count', type: 'int', of: (rows) => plain(rows.map((row) => row.activeSubjectCount)) },
+  { name: 'campaign_id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.campaignId)) },
+  { name: 'merged_into', type: 'uuid', of: (rows) => plain(rows.map((row) => row.mergedInto)) },
+  { name: 'cluster_id', type: 'bigint', of: (rows) => plain(rows.map((row) => row.cluster)) },
+  { name: 'slot', type: 'text', of: (rows) => texts(rows.map((row) => row.slot)) },
+];
+const BIRTH: readonly Field[] = [
+  ...FACTS,
+  { name: 'follows_id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.followsId)) },
+  { name: 'opened_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.openedAt)) },
+];
+const RESHAPED: Field = { name: 'reshaped', type: 'boolean', of: (rows) => plain(rows.map((row) => row.isReshaped)) };
+
+const source = (fields: readonly Field[]): string =>
+  `unnest(${fields.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')}) as n(${fields.map(({ name }) => name).join(', ')})`;
+const sets = (fields: readonly Field[]): string =>
+  fields
+    .filter(({ name }) => name !== 'id')
+    .map(({ name }) => `${name} = n.${name}`)
+    .join(', ');
 
 const INSERT = `
-  insert into case_file (${inserted.join(', ')}, rule_set_id, updated_at)
-  select ${inserted.map((name) => `n.${name}`).join(', ')}, $${next}, $${next + 1} from ${unnest}`;
+  insert into case_file (${BIRTH.map(({ name }) => name).join(', ')}, rule_set_id, updated_at)
+  select ${BIRTH.map(({ name }) => `n.${name}`).join(', ')}, $${BIRTH.length + 1}, $${BIRTH.length + 2} from ${source(BIRTH)}`;
+
+const COUNT = `
+  update case_file c set ${sets(COUNTS)}, rule_set_id = $${COUNTS.length + 1}, updated_at = $${COUNTS.length + 2}
+  from ${source(COUNTS)} where c.id = n.id`;
 
 // New alerts alone do not make a page stale: only what people act on does.
+const changed = [...FACTS, RESHAPED];
 const UPDATE = `
-  update case_file c set ${names
-    .filter((name) => !fixed.has(name))
-    .map((name) => `${name} = n.${name}`)
-    .join(', ')},
-    held_by = case when n.merged_into is null then c.held_by end,
-    held_until = case when n.merged_into is null then c.held_until end,
-    version = c.version + n.reshaped::int, rule_set_id = $${next}, updated_at = $${next + 1}
-  from ${unnest} where c.id = n.id`;
-
-/** Severity of each case before the batch, for those that were there. */
-export type SeverityBefore = ReadonlyMap<string, number>;
+  update case_file c set ${sets(FACTS)}, held_by = case when n.merged_into is null then c.held_by end,
+    held_until = case when n.merged_into is null then c.held_until end, version = c.version + n.reshaped::int,
+    rule_set_id = $${changed.length + 1}, updated_at = $${changed.length + 2}
+  from ${source(changed)} where c.id = n.id`;
 
 /** Writes cases that are new or changed, with all that the queues need. */
-export async function writeCases(
-  tx: Tx,
-  book: CaseBook,
-  rows: readonly CaseRow[],
-  before: SeverityBefore,
-  ruleSet: number,
-): Promise<void> {
-  const write = async (name: string, sql: string, some: readonly CaseRow[]) => {
+export async function writeCases(tx: Tx, book: CaseBook, rows: Iterable<CaseRow>, ruleSet: number): Promise<void> {
+  const fresh: [CaseRow, QueueFacts][] = [];
+  const counted: CaseRow[] = [];
+  const altered: [CaseRow, QueueFacts][] = [];
+  for (const row of rows) {
+    if (row.isNew) fresh.push([row, settle(book, row)]);
+    else if (row.isChanged) {
+      if (book.onlyCounts(row)) counted.push(row);
+      else altered.push([row, settle(book, row)]);
+    }
+  }
+  const write = async (
+    name: string,
+    sql: string,
+    fields: readonly Field[],
+    some: readonly [CaseRow, QueueFacts | null][],
+  ) => {
     if (some.length === 0) return;
-    const facts = some.map((row) => settle(book, row, { severity: before.get(row.id) ?? row.severity }));
-    await tx.prepared(name, sql, [
-      some.map((row) => row.id),
-      facts.map((fact) => fact.title),
-      some.map((row) => row.state),
-      some.map((row) => row.route),
-      some.map((row) => row.severity),
-      some.map((row) => row.queueId),
-      some.map((row) => row.region),
-      some.map((row) => row.language),
-      some.map((row) => row.organizationId),
-      facts.map((fact) => fact.actBy),
-      facts.map((fact) => fact.because),
-      some.map((row) => row.dueAt),
-      some.map((row) => row.alertCount),
-      some.map((row) => row.subjectCount),
-      some.map((row) => row.activeSubjectCount),
-      some.map((row) => new Date(row.firstAlertAt)),
-      some.map((row) => new Date(row.lastAlertAt)),
-      some.map((row) => row.campaignId),
-      some.map((row) => row.mergedInto),
-      some.map((row) => row.cluster),
-      some.map((row) => row.slot),
-      some.map((row) => JSON.stringify(row.tally)),
-      some.map((row) => row.followsId),
-      some.map((row) => row.openedAt),
-      some.map((row) => row.isReshaped),
-      ruleSet,
-      book.now,
-    ]);
-    for (const row of some) Object.assign(row, { isNew: false, isChanged: false });
+    const cases = some.map(([row]) => row);
+    const facts = some.map(([, fact]) => fact as QueueFacts);
+    await tx.prepared(name, sql, [...fields.map(({ of }) => of(cases, facts)), ruleSet, book.now]);
+    for (const row of cases) book.written(row);
   };
-  const fresh = rows.filter((row) => row.isNew);
-  const known = rows.filter((row) => row.isChanged && !row.isNew);
-  await write('grouping-insert-cases', INSERT, fresh);
-  await write('grouping-update-cases', UPDATE, known);
+  await write('grouping-insert-cases', INSERT, BIRTH, fresh);
+  await write(
+    'grouping-count-cases',
+    COUNT,
+    COUNTS,
+    counted.map((row) => [row, null]),
+  );
+  await write('grouping-update-cases', UPDATE, changed, altered);
 }
