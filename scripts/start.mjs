@@ -1,6 +1,7 @@
 // `npm start`: installs what is missing, builds what has changed, starts everything. Node's own modules only, since on a
 // fresh clone there is nothing else yet.
 
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, webRoot } from './build.mjs';
@@ -30,6 +31,8 @@ try {
 }
 forgetSignals();
 
+// Empty: the api serves no pages of that app.
+const builtPages = (app) => (existsSync(join(webRoot(app), 'index.html')) ? webRoot(app) : '');
 const { run } = await import(pathToFileURL(join(root, 'apps', 'local', 'dist', 'run.js')).href);
 const { data } = flags.options;
 await run({
@@ -40,6 +43,6 @@ await run({
   readyFile: data
     ? join(resolve(process.env.INIT_CWD ?? process.cwd(), data), 'ready.json')
     : join(root, '.local', 'ready.json'),
-  consoleDir: webRoot('console'),
-  portalDir: webRoot('portal'),
+  consoleDir: builtPages('console'),
+  portalDir: builtPages('portal'),
 });
