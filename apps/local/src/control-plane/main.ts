@@ -24,3 +24,5 @@ const stop = () => {
 };
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
+// The launcher was killed: nobody would end this process any more.
+process.on('disconnect', stop);
