@@ -10,7 +10,7 @@ export class SendProcessor implements Processor<'notices.send'> {
 
   constructor(private readonly sendNotice: SendNotice) {}
 
-  process({ ticket, payload, context, signal }: OutboxJob<'notices.send'>): Promise<void> {
-    return this.sendNotice.send(context, payload.noticeId, (tx) => completeOutbox(tx, ticket), signal);
+  process({ ticket, payload, context }: OutboxJob<'notices.send'>): Promise<void> {
+    return this.sendNotice.send(context, payload.noticeId, (tx) => completeOutbox(tx, ticket));
   }
 }

@@ -1,3 +1,4 @@
+import type { OnModuleDestroy } from '@nestjs/common';
 import type { Mail, Mailer, MailResult } from '@portcullis/core/notices/mailer';
 import { createTransport, type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
@@ -17,16 +18,16 @@ interface SmtpFault extends Error {
   code?: string;
 }
 
-/** Sends mail over a few kept connections. */
-export class SmtpMailer implements Mailer {
+/** Sends mail over a few kept connections. What has begun is brought to its end: half a mail cannot be taken back. */
+export class SmtpMailer implements Mailer, OnModuleDestroy {
   private readonly transport: Transporter<SMTPPool.SentMessageInfo>;
 
   constructor(private readonly settings: SmtpSettings) {
-    const timeout = settings.timeoutMs ?? 20_000;
+    const timeout = settings.timeoutMs ?? 10_000;
     this.transport = createTransport({
       url: settings.url,
       pool: true,
-      maxConnections: settings.connections ?? 5,
+      maxConnections: settings.connections ?? 8,
       maxMessages: 1_000,
       connectionTimeout: timeout,
       greetingTimeout: timeout,
@@ -36,9 +37,9 @@ export class SmtpMailer implements Mailer {
     } as SMTPPool.Options);
   }
 
-  async send(mail: Mail, signal?: AbortSignal): Promise<MailResult> {
+  async send(mail: Mail): Promise<MailResult> {
     try {
-      const sending = this.transport.sendMail({
+      await this.transport.sendMail({
         from: this.settings.from,
         replyTo: this.settings.replyTo,
         to: { name: '', address: mail.to },
@@ -54,14 +55,13 @@ export class SmtpMailer implements Mailer {
           'X-Portcullis-Reference': mail.reference,
         },
       });
-      await abortable(sending, signal);
       return { is: 'accepted' };
     } catch (fault) {
       return judge(fault as SmtpFault);
     }
   }
 
-  close(): void {
+  onModuleDestroy(): void {
     this.transport.close();
   }
 }
@@ -72,14 +72,4 @@ function judge(fault: SmtpFault): MailResult {
   const reason = fault.message.slice(0, 500);
   const aboutTheMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   return responseCode >= 500 && aboutTheMail ? { is: 'rejected', reason } : { is: 'later', reason };
-}
-
-function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'));
-    if (signal.aborted) return onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

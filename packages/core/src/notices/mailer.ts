@@ -21,7 +21,7 @@ export type MailResult =
 
 /** Whatever sends mail. Never throws for what a server says: that is the result. */
 export interface Mailer {
-  send(mail: Mail, signal?: AbortSignal): Promise<MailResult>;
+  send(mail: Mail): Promise<MailResult>;
 }
 
 /** Injection token of the Mailer; null where no server is configured and notices wait. */

@@ -70,15 +70,10 @@ export class SendNotice {
    * Does nothing for a notice that is not to be sent (any more).
    * @param atTheEnd runs in the transaction that writes the result
    */
-  async send(
-    context: CommandContext,
-    noticeId: string,
-    atTheEnd?: (tx: Tx) => Promise<void>,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async send(context: CommandContext, noticeId: string, atTheEnd?: (tx: Tx) => Promise<void>): Promise<void> {
     const [notice] = await this.uow.read<NoticeRow>(COLUMNS, [noticeId]);
     const toSend = notice !== undefined && notice.nextAttemptAt !== null && notice.toEmail !== null;
-    const result = toSend && this.mailer ? await this.mailer.send(this.mailOf(notice), signal) : null;
+    const result = toSend && this.mailer ? await this.mailer.send(this.mailOf(notice)) : null;
     await this.uow.run(context, async (tx) => {
       if (toSend) await this.settle(tx, notice, result ?? { is: 'later', reason: 'No mail server is configured.' });
       await atTheEnd?.(tx);
