@@ -105,6 +105,7 @@ export class ApiKeyService {
        )
        select id, name, scopes, detectors, default_detector, expires_at from found`,
       [hash, now],
+      'api-key-of-secret',
     );
     return rows[0] ?? null;
   }

@@ -91,6 +91,7 @@ export class SessionService {
        where s.token_hash = decode($1, 'base64') and s.revoked_at is null and p.active
          and s.expires_at > $2 and s.last_seen_at > $3`,
       [key, now, new Date(now.getTime() - SESSION_IDLE_HOURS * 3_600_000)],
+      'session-of-token',
     );
     const row = rows[0];
     if (!row) return null;

@@ -97,6 +97,7 @@ export class AlertQuery {
        )
        select ${COLUMNS} from page p join alert a on a.id = p.alert_id ${JOINS} order by a.observed_at desc, a.id desc`,
       [caseId, detector, limit + 1, ...key],
+      key.length > 0 ? 'alerts-of-case-after' : 'alerts-of-case',
     );
     return pageOf(rows, limit, (last) => [last.observedAt.getTime(), last.id]);
   }

@@ -145,7 +145,7 @@ function stepCaseAs(
 /** Writes a case that was stepped, with its next version. */
 export async function saveCase(tx: Tx, locked: LockedCase): Promise<void> {
   locked.version += 1;
-  await tx.prepared('save-case', SAVE, [
+  tx.post('save-case', SAVE, [
     locked.id,
     locked.state,
     locked.heldBy,

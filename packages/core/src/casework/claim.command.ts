@@ -3,6 +3,7 @@ import { CLAIMABLE_CASE_STATES, leaseEnd, type Refusal, refuse } from '@portcull
 import { refuseUnless } from '../access/permit.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { LOCKED_CASE_COLUMNS, type LockedCase, lockCase, stepCase } from './case-step.js';
+import { QueuesQuery } from './queues.query.js';
 import { caseNotFound } from './stale.js';
 
 export interface ClaimedCase {
@@ -17,19 +18,21 @@ export type ClaimResult = { ok: true; claimed: ClaimedCase | null } | Refusal;
 /** Hands out cases: the one that matters most of the person's queues, or a named one. No two people ever hold one. */
 @Injectable()
 export class ClaimCase {
-  constructor(private readonly uow: UnitOfWork) {}
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly queues: QueuesQuery,
+  ) {}
 
   /** @param only queues to take from; without it the person's own, or all when the person has none */
   async claimNext(context: CommandContext, only: readonly string[] | null = null): Promise<ClaimResult> {
     const refusal = refuseUnless(context.actor, 'casework.claim');
     if (refusal) return refusal;
+    const own = await this.queues.of(context.actor.id);
+    const queues = only ? own.filter((queue) => only.includes(queue)) : own;
+    if (queues.length === 0) return { ok: true, claimed: null };
     return this.uow.run(context, async (tx) => {
-      const person = await lockPerson(tx);
+      const [person, { held, found }] = await Promise.all([lockPerson(tx), lockNext(tx, queues)]);
       if (!person) return refuse('ROLE_NOT_ALLOWED', 'Only active staff claim cases.');
-      const own = person.queues.length > 0 ? person.queues : person.all;
-      const queues = only ? own.filter((queue) => only.includes(queue)) : own;
-      if (queues.length === 0) return { ok: true, claimed: null };
-      const { held, found } = await lockNext(tx, queues);
       if (!found) return held >= person.limit ? tooMany(held, person.limit) : { ok: true, claimed: null };
       return take(tx, found, held, person.limit);
     });
@@ -61,27 +64,25 @@ export class ClaimCase {
 
 interface Person {
   limit: number;
-  queues: string[];
-  all: string[];
 }
 
 /** One claim at a time per person, so that a double click cannot pass the limit. */
 async function lockPerson(tx: Tx): Promise<Person | undefined> {
   const [person] = await tx.prepared<Person>(
     'claim-person',
-    `select p.wip_limit as limit, array(select q.queue_id from staff_queue q where q.staff_id = p.id order by 1) as queues,
-       array(select q.id from queue q order by q.position) as "all"
-     from staff p where p.id = $1 and p.active for no key update`,
+    'select wip_limit as limit from staff where id = $1 and active for no key update',
     [tx.context.actor.id],
   );
   return person;
 }
 
-// One branch for each queue, each walking `case_claimable` in order; MergeAppend takes the
-// earliest of their heads, the join locks it, and what somebody else has locked in this instant is passed over.
+const CLAIMABLE = `state in ('${CLAIMABLE_CASE_STATES.join("','")}')`;
+
+// One branch for each queue, each walking `case_claimable` in order; MergeAppend takes the earliest of their heads, the
+// join locks it, and what somebody else has locked in this instant is passed over.
 const branch = (parameter: number): string => `
   (select c.id, c.act_by from case_file c
-   where c.queue_id = $${parameter} and c.held_by is null and c.state in ('${CLAIMABLE_CASE_STATES.join("','")}')
+   where c.queue_id = $${parameter} and c.held_by is null and c.${CLAIMABLE}
      and (c.assignee_id is null or c.assignee_id = $1)
      and not exists (select 1 from case_skip s where s.case_id = c.id and s.staff_id = $1)
      and not exists (select 1 from case_participant p where p.case_id = c.id and p.staff_id = $1 and p.side = 'appeal')
@@ -97,7 +98,7 @@ function nextText(queues: number): string {
       with mine as (select count(*)::int as held from case_file where held_by = $1 and held_until > $2),
       found as (
         select ${LOCKED_CASE_COLUMNS} from (${merged}) next join case_file c on c.id = next.id
-        where (select held from mine) < (select wip_limit from staff where id = $1) and c.held_by is null
+        where (select held from mine) < (select wip_limit from staff where id = $1) and c.held_by is null and c.${CLAIMABLE}
         order by next.act_by, next.id limit 1 for update of c skip locked
       )
       select mine.held, found.* from mine left join found on true`;
@@ -108,6 +109,8 @@ function nextText(queues: number): string {
 
 async function lockNext(tx: Tx, queues: readonly string[]): Promise<{ held: number; found: LockedCase | null }> {
   const { actor, now } = tx.context;
+  // A plan made while skips and participants were few would read them all for ever: their keys are to be used.
+  tx.post('claim-plan', 'set local enable_seqscan = off');
   const [row] = await tx.prepared<LockedCase & { held: number }>(
     `claim-next-${queues.length}`,
     nextText(queues.length),
@@ -121,7 +124,7 @@ async function take(tx: Tx, locked: LockedCase, holding: number, limit: number):
   const until = leaseEnd(now);
   const refusal = stepCase(tx, locked, { type: 'claim', leaseUntil: until, holding, limit });
   if (refusal) return refusal;
-  await tx.prepared(
+  tx.post(
     'claim-save',
     `with part as (
        insert into case_participant (case_id, staff_id, side, part, at) values ($1, $2, 'first_instance', 'claimed', $5)

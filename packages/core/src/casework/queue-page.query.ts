@@ -100,6 +100,7 @@ export class QueuePageQuery {
     const rows = await this.uow.read<CaseRowView>(
       `select ${CASE_ROW_COLUMNS} from case_file c ${CASE_ROW_JOINS} where c.id = any($2::uuid[])`,
       [now, [...ids]],
+      'case-rows',
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);

@@ -33,6 +33,7 @@ const COUNTS = `
 /** The queues with their load. Shared by everyone for two seconds. */
 @Injectable()
 export class QueuesQuery {
+  private readonly ofPerson = new Map<string, { until: number; queues: Promise<string[]> }>();
   private cached: { until: number; queues: Promise<QueueView[]> } | null = null;
 
   constructor(private readonly uow: UnitOfWork) {}
@@ -49,11 +50,23 @@ export class QueuesQuery {
     return this.cached.queues;
   }
 
-  /** Ids of the queues that claim-next walks for this person: their own, or all when they have none. */
-  async of(staffId: string): Promise<string[]> {
+  /** Ids of the queues that claim-next walks for this person: their own, or all when they have none. Seconds old at most. */
+  of(staffId: string): Promise<string[]> {
+    const wall = Date.now();
+    const cached = this.ofPerson.get(staffId);
+    if (cached && cached.until > wall) return cached.queues;
+    if (this.ofPerson.size > 10_000) this.ofPerson.clear();
+    const queues = this.readOf(staffId);
+    this.ofPerson.set(staffId, { until: wall + CACHE_MS, queues });
+    queues.catch(() => this.ofPerson.delete(staffId));
+    return queues;
+  }
+
+  private async readOf(staffId: string): Promise<string[]> {
     const rows = await this.uow.read<{ id: string; own: boolean }>(
       `select q.id, (s.staff_id is not null) as own from queue q left join staff_queue s on s.queue_id = q.id and s.staff_id = $1 order by q.position`,
       [staffId],
+      'queues-of-person',
     );
     const own = rows.filter((row) => row.own);
     return (own.length > 0 ? own : rows).map((row) => row.id);

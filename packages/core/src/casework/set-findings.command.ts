@@ -44,7 +44,7 @@ export class SetFindings {
       const changed = await tx.query<{ kind: string; id: string; before: string }>(
         `with before as (
            select subject_kind, subject_id, finding from case_subject
-           where case_id = $1 and finding <> $2
+           where case_id = $1 and (finding <> $2 or finding_at is null)
              and (($5::text[] is null and finding = 'undetermined')
                or (subject_kind, subject_id) in (select * from unnest($5::text[], $6::text[])))
            order by subject_kind, subject_id for update

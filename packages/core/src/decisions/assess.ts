@@ -66,16 +66,13 @@ export async function assess(read: Reader, draft: ProposalDraft, now: Date): Pro
   const { kind } = draft;
   const hits = rungOf(kind).hits;
   const scope = draft.scope ?? 'account';
-  const plan = hits
-    ? planSubjects(kind, scope, await readCandidates(read, draft.caseId, scope, draft.subjects))
-    : EMPTY_PLAN;
-  const hit = await readReach(read, plan.hit);
+  // None of these needs the answer of another: on one connection they travel together.
+  const [{ plan, hit }, evidence, [policy]] = await Promise.all([
+    hits ? readPlan(read, draft, scope) : { plan: EMPTY_PLAN, hit: [] },
+    draft.evidence === null ? readOffered(read, draft.caseId) : readCited(read, draft.caseId, draft.evidence),
+    read<{ version: number; clause: string | null }>(CLAUSE, [now, draft.clauseId]),
+  ]);
   const reach = totalReach(hit);
-  const evidence =
-    draft.evidence === null
-      ? await readOffered(read, draft.caseId)
-      : await readCited(read, draft.caseId, draft.evidence);
-  const [policy] = await read<{ version: number; clause: string | null }>(CLAUSE, [now, draft.clauseId]);
   if (!policy) throw new Error('no policy version is in force');
   const check = checkProposal(
     {
@@ -113,4 +110,13 @@ export async function assess(read: Reader, draft: ProposalDraft, now: Date): Pro
     binding,
     bindingHash: createHash('sha256').update(bindingText(binding)).digest(),
   };
+}
+
+async function readPlan(
+  read: Reader,
+  draft: ProposalDraft,
+  scope: Scope,
+): Promise<{ plan: SubjectPlan; hit: ReachSubject[] }> {
+  const plan = planSubjects(draft.kind, scope, await readCandidates(read, draft.caseId, scope, draft.subjects));
+  return { plan, hit: await readReach(read, plan.hit) };
 }

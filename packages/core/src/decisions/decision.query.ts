@@ -94,7 +94,7 @@ export class DecisionQuery {
   }
 
   async byId(id: string): Promise<DecisionView | null> {
-    return (await this.uow.read<DecisionView>(`${VIEW} where d.id = $1`, [id]))[0] ?? null;
+    return (await this.uow.read<DecisionView>(`${VIEW} where d.id = $1`, [id], 'decision-by-id'))[0] ?? null;
   }
 
   /** The decisions of these cases, newest first. */

@@ -14,6 +14,7 @@ import {
 } from '@portcullis/domain';
 import { lockCase, saveCase, stepCase } from '../casework/case-step.js';
 import { newId } from '../db/ids.js';
+import { preparedReader } from '../db/prepared-reader.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { applyDecision } from './apply-decision.js';
 import { type Assessment, assess, type ProposalDraft } from './assess.js';
@@ -60,7 +61,14 @@ export class ProposeDecision {
 async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
   const { actor, now } = tx.context;
   if (actor.kind !== 'staff') return refuse('ROLE_NOT_ALLOWED', 'Only staff propose decisions.');
-  const locked = await lockCase(tx, input.caseId);
+  const [locked, sides] = await Promise.all([
+    lockCase(tx, input.caseId),
+    tx.prepared<{ side: string }>(
+      'participant-side',
+      'select side from case_participant where case_id = $1 and staff_id = $2',
+      [input.caseId, actor.id],
+    ),
+  ]);
   if (!locked) return refuse('NOT_FOUND', 'There is no such case.');
   if (
     locked.version !== input.caseVersion &&
@@ -69,7 +77,7 @@ async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
     return refuse('STALE', 'The case changed since you opened it. Look again before you decide.', ['reload']);
   }
   const draft: ProposalDraft = { ...input, clauseId: input.clause, severity: locked.severity as Severity };
-  const assessment = await assess((sql, values) => tx.query(sql, values), draft, now);
+  const assessment = await assess(preparedReader(tx), draft, now);
   const missing = missingEvidence(input, assessment);
   if (missing) return missing;
 
@@ -88,11 +96,6 @@ async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
   );
   if (held) return abandon(tx, held);
   if (first) return abandon(tx, { ...first, problems: assessment.check.problems });
-  const sides = await tx.prepared<{ side: string }>(
-    'participant-side',
-    'select side from case_participant where case_id = $1 and staff_id = $2',
-    [locked.id, actor.id],
-  );
   if (sides[0]?.side === 'appeal') {
     return abandon(tx, refuse('HAD_PART_IN_APPEAL', 'You heard an appeal in this case and can’t decide it.'));
   }
