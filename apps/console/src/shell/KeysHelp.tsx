@@ -3,18 +3,8 @@ import { KeyHint } from '@portcullis/ui';
 import { useState, useSyncExternalStore } from 'react';
 import type { KeyBinding } from '../keys/key-registry.js';
 import { setSingleKeys, singleKeysOn, useKeyRegistry } from '../keys/useKeys.js';
+import { keyNames } from './key-names.js';
 import classes from './shell.module.css';
-
-const NAMES: Record<string, string> = { Enter: '⏎', Space: 'space', Escape: 'esc', ArrowDown: '↓', ArrowUp: '↑' };
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
-
-/** `mod+Enter` to the keys as they are printed on this machine. */
-export function keyNames(keys: string): string[] {
-  return keys
-    .split(' ')
-    .flatMap((one) => one.split('+'))
-    .map((name) => (name === 'mod' ? (isMac ? '⌘' : 'Ctrl') : (NAMES[name] ?? (name.length === 1 ? name : name))));
-}
 
 /** All keys of the page that is open, from the bindings themselves. */
 export function KeysHelp(props: { opened: boolean; onClose: () => void }) {

@@ -6,7 +6,7 @@ import { useDeferredValue, useEffect, useId, useMemo, useState } from 'react';
 import { request } from '../api/client.js';
 import { SearchDocument } from '../generated/graphql.js';
 import { useKeyRegistry } from '../keys/useKeys.js';
-import { keyNames } from './KeysHelp.js';
+import { keyNames } from './key-names.js';
 import { type PaletteItem, searchTarget, wantedCommands } from './palette-items.js';
 import { placesFor } from './places.js';
 import { useMe } from './session.js';

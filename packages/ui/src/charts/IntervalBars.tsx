@@ -30,9 +30,6 @@ export function IntervalBars(props: {
         const known = n > 0 && estimate != null;
         const changed =
           known && bar.previous?.estimate != null && low != null && high != null && disjoint(bar.previous, bar.rate);
-        const text = known
-          ? `${percent(estimate)}${low != null && high != null ? `, between ${percentNumber(low)} and ${percent(high)}` : ''}, of ${count(n)}`
-          : 'no data';
         const content = (
           <>
             <span className={classes.barLabel}>
@@ -92,6 +89,9 @@ export function IntervalBars(props: {
                 <span className="pc-quiet">{`${percentNumber(bar.previous.estimate)} → `}</span>
               )}
               <strong>{known ? percent(estimate) : 'no data'}</strong>
+              {known && low != null && high != null && (
+                <span className="pc-visually-hidden">{`between ${percentNumber(low)} and ${percent(high)}`}</span>
+              )}
               {known && <small>{`of ${count(n)}`}</small>}
             </span>
           </>
@@ -99,12 +99,7 @@ export function IntervalBars(props: {
         return (
           <li key={bar.key}>
             {props.onOpen && bar.drill ? (
-              <button
-                type="button"
-                className={classes.bar}
-                onClick={() => props.onOpen?.(bar)}
-                aria-label={`${bar.label}: ${text}`}
-              >
+              <button type="button" className={classes.bar} onClick={() => props.onOpen?.(bar)}>
                 {content}
               </button>
             ) : (

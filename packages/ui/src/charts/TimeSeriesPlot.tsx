@@ -12,6 +12,7 @@ import {
   type SeriesPoint,
   tickLabel,
   timeTicks,
+  type ValueScale,
   valueTicks,
 } from './prepare-series.js';
 import { seriesLook } from './series-look.js';
@@ -39,6 +40,10 @@ export interface TimeSeriesPlotProps {
   readonly kind: 'line' | 'bars';
   readonly missing: 'gap' | 'zero';
   readonly format?: (value: number) => string;
+  /** Shorter, for the axis; default is `format`. */
+  readonly axisFormat?: (value: number) => string;
+  /** Steps of the value axis: by tens, shares up to 100 %, or hours that make days. */
+  readonly scale?: ValueScale;
   readonly annotations?: readonly ChartAnnotation[];
   readonly height?: number;
   readonly hidden?: ReadonlySet<string>;
@@ -80,13 +85,14 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           ),
     [props.kind, prepared.maximum, rows, shown],
   );
-  const yTicks = valueTicks(stackedMaximum);
+  const yTicks = valueTicks(stackedMaximum, props.scale);
+  const axisFormat = props.axisFormat ?? format;
   const open = (key: string, row: PlotRow) => {
     const point: SeriesPoint | undefined = row.points[key];
     props.onOpen?.({ series: key, at: new Date(row.at).toISOString(), drill: point?.drill ?? null });
   };
   const barSize = Math.max(1, Math.min(28, (width / Math.max(rows.length, 1)) * 0.7));
-  const yWidth = 14 + Math.max(...yTicks.map((tick) => format(tick).length)) * 7;
+  const yWidth = 14 + Math.max(...yTicks.map((tick) => axisFormat(tick).length)) * 7;
 
   return (
     <div
@@ -121,7 +127,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           <YAxis
             domain={[0, yTicks.at(-1) ?? 1]}
             ticks={yTicks}
-            tickFormatter={format}
+            tickFormatter={axisFormat}
             tick={{ fill: 'var(--pc-chart-axis)', fontSize: 11 }}
             axisLine={false}
             tickLine={false}

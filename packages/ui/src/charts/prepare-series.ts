@@ -114,9 +114,17 @@ export function tickLabel(at: number): string {
 }
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
+export type ValueScale = 'tens' | 'share' | 'hours';
+const HOUR_STEPS = [0.25, 0.5, 1, 2, 3, 6, 12, 24, 48, 72, 168, 336, 720];
+
 /** A round top for an axis that starts at zero, with four or five even steps. */
-export function valueTicks(maximum: number): number[] {
+export function valueTicks(maximum: number, scale: ValueScale = 'tens'): number[] {
+  if (scale === 'share') return [0, 0.25, 0.5, 0.75, 1];
   if (maximum <= 0) return [0, 1];
+  if (scale === 'hours') {
+    const even = HOUR_STEPS.find((candidate) => candidate * 5 >= maximum) ?? Math.ceil(maximum / 5 / 24) * 24;
+    return Array.from({ length: Math.ceil(maximum / even) + 1 }, (_, index) => index * even);
+  }
   const rough = maximum / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= rough) ?? 10) * power;

@@ -223,7 +223,7 @@ function Decide(props: { appeal: FullAppeal }) {
   return (
     <Step title="Result" refusal={refusal}>
       <Radio.Group value={result} onChange={(value) => setResult(value as Result)} aria-label="Result">
-        <div className="stack" style={{ gap: '0.4rem' }}>
+        <div className="stack" style={{ gap: '0.75rem' }}>
           {(Object.keys(RESULT_LABELS) as Result[]).map((one) => (
             <Radio key={one} value={one} label={RESULT_LABELS[one]} />
           ))}

@@ -66,7 +66,7 @@ export const appealColumns: DataColumn<AppealRowFieldsFragment>[] = [
   {
     key: 'due',
     header: 'Answer due',
-    track: '7.5rem',
+    track: '9.25rem',
     cell: (row) =>
       row.dueAt && !row.result ? (
         <SlaClock dueAt={row.dueAt} pausedAt={row.pausedAt} startedAt={row.submittedAt ?? undefined} label="Answer" />

@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { type CampaignRow, campaignsOptions } from './campaigns.queries.js';
 
 const columns: DataColumn<CampaignRow>[] = [
-  { key: 'severity', header: 'Severity', track: '5.75rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
   {
     key: 'title',
     header: 'Campaign',

@@ -17,7 +17,7 @@ import { type CaseAlert, caseAlertsOptions, caseOptions } from './casework.queri
 const route = getRouteApi('/shell/cases/$number');
 
 export const alertColumns: DataColumn<CaseAlert>[] = [
-  { key: 'severity', header: 'Severity', track: '5.5rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
   {
     key: 'title',
     header: 'Alert',

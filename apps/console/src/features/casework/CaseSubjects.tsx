@@ -39,8 +39,8 @@ export function CaseSubjects(props: { shown: FullCase }) {
     () => [
       {
         key: 'pick',
-        header: '',
-        track: '1.25rem',
+        header: 'Pick',
+        track: '2rem',
         cell: (row) => (
           <Checkbox
             tabIndex={-1}
@@ -73,7 +73,12 @@ export function CaseSubjects(props: { shown: FullCase }) {
         track: '10rem',
         cell: (row) => <StateBadge kind="finding" state={row.finding} />,
       },
-      { key: 'severity', header: 'Severity', track: '5.5rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+      {
+        key: 'severity',
+        header: 'Severity',
+        track: '7.25rem',
+        cell: (row) => <SeverityMark severity={row.severity} />,
+      },
       { key: 'alerts', header: 'Alerts', track: '3.5rem', align: 'end', cell: (row) => row.alertCount },
       {
         key: 'reach',

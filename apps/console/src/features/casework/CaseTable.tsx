@@ -15,7 +15,7 @@ import type { CaseRow } from './casework.queries.js';
 const SETTLED = new Set(['resolved', 'final', 'merged', 'split', 'monitoring']);
 
 const columns = (withState: boolean): DataColumn<CaseRow>[] => [
-  { key: 'severity', header: 'Severity', track: '5.75rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+  { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
   {
     key: 'title',
     header: 'Case',
@@ -53,7 +53,7 @@ const columns = (withState: boolean): DataColumn<CaseRow>[] => [
   {
     key: 'sla',
     header: 'SLA',
-    track: '7.5rem',
+    track: '9.25rem',
     cell: (row) =>
       SETTLED.has(row.state) ? (
         <span className="pc-quiet">stopped</span>

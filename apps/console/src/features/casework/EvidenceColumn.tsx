@@ -45,7 +45,9 @@ export function EvidenceColumn(props: {
                   <Interval rate={detector.precision} />
                   {detector.state === 'shadow' && <span className="pc-quiet">in shadow, supports nothing</span>}
                   {detector.lawfulUse !== 'decisive' && (
-                    <span className="pc-quiet">{`may ${detector.lawfulUse} only`}</span>
+                    <span className="pc-quiet">
+                      {detector.lawfulUse === 'triage' ? 'for triage only' : 'only corroborates'}
+                    </span>
                   )}
                 </li>
               ))}

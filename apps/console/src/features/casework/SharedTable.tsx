@@ -14,19 +14,19 @@ export function SharedTable(props: { shared: readonly Shared[] }) {
         {props.shared.map((one) => (
           <tr key={`${one.type} ${one.value}`} data-hub={one.hub || undefined}>
             <td>
-              <span className="pc-quiet">{attributeWord(one.type)}</span>
+              {attributeWord(one.type)}{' '}
               <Link
-                className={`${classes.sharedValue} pc-mono`}
+                className="pc-mono"
                 to="/cases"
                 search={{ search: one.value }}
                 title={`${one.value}: all cases that share it`}
               >
-                {shortValue(one.value)}
+                {shortValue(one.value, 22)}
               </Link>
-            </td>
-            <td>
-              {rarity(one)}
-              {one.note && <span className="pc-quiet"> · {one.note}</span>}
+              <div className="pc-quiet">
+                {rarity(one)}
+                {one.note && ` · ${one.note}`}
+              </div>
             </td>
             <td className={classes.weight}>{one.hub || one.weight === 0 ? '0' : `+${one.weight.toFixed(1)}`}</td>
           </tr>

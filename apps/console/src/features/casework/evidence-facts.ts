@@ -1,6 +1,8 @@
 import { words } from '@portcullis/ui';
 
 const MOST = 8;
+/** Numbers that name something and are not counted. */
+const IDENTIFIER = /(^|_)(asn|id|port|bin|number|year|lei)$|[a-z](Id|Asn|Port|Number)$/;
 
 const LABELS: Record<string, string> = {
   rttMs: 'Round trip, ms',
@@ -26,7 +28,7 @@ export function evidenceFacts(data: unknown): (readonly [string, string])[] {
   return Object.entries(data)
     .filter(([, value]) => value !== null && value !== '' && value !== undefined)
     .slice(0, MOST)
-    .map(([key, value]) => [factName(key), factValue(value)] as const);
+    .map(([key, value]) => [factName(key), IDENTIFIER.test(key) ? String(value) : factValue(value)] as const);
 }
 
 function factValue(value: unknown): string {

@@ -19,6 +19,7 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
 import { showFlash } from '../../shell/flash.js';
+import { keyNames } from '../../shell/key-names.js';
 import { useMay, useMe } from '../../shell/session.js';
 import { useCaseCommands } from '../casework/casework.commands.js';
 import type { FullCase } from '../casework/casework.queries.js';
@@ -453,7 +454,7 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
         loading={busy}
         aria-disabled={blocked || undefined}
         data-disabled={blocked || undefined}
-        rightSection={<KeyHint keys={['⌘⏎']} />}
+        rightSection={<KeyHint keys={keyNames('mod+Enter')} />}
       >
         {verb}
       </Button>

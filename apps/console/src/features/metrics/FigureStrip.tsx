@@ -11,7 +11,10 @@ export function FigureStrip(props: { figures: readonly Figure[]; onOpen: (token:
         const content = (
           <>
             <div className={classes.figureLabel}>{figure.label}</div>
-            <div className={classes.figureValue}>{text.value}</div>
+            <div className={classes.figureValue}>
+              {text.value}
+              {text.unit && <small>{text.unit}</small>}
+            </div>
             <div className={classes.figureMore}>
               {[text.interval, text.change, figure.note].filter(Boolean).map((line) => (
                 <div key={line}>{line}</div>

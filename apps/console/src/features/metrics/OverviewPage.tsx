@@ -198,6 +198,7 @@ function Charts(props: {
         missing="gap"
         series={overview.decisionTimes}
         format={hours}
+        scale="hours"
       />
       <ChartFrame
         title="Age of the backlog"

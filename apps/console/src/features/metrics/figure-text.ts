@@ -3,6 +3,8 @@ import type { Figure } from './metrics.queries.js';
 
 export interface FigureText {
   readonly value: string;
+  /** Printed small beside the value: `seat-hours`. */
+  readonly unit: string | null;
   /** `[92.6, 95.3] of 1,204` */
   readonly interval: string | null;
   /** `▲ 38 from 374`; a change without a judgement, since more is not always worse. */
@@ -11,7 +13,7 @@ export interface FigureText {
 
 /** A figure with its n, its interval and its change. No data is said in words. */
 export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'low' | 'high' | 'n' | 'previous'>): FigureText {
-  if (figure.value == null) return { value: 'no data', interval: null, change: null };
+  if (figure.value == null) return { value: 'no data', unit: null, interval: null, change: null };
   const share = figure.unit === 'share' || figure.unit === 'ratio';
   const bounds =
     figure.low != null && figure.high != null
@@ -19,10 +21,15 @@ export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'low' | 'high
       : null;
   const n = figure.n == null ? null : share || bounds ? `of ${count(figure.n)}` : null;
   return {
-    value: inUnit(figure.value, figure.unit),
+    ...parted(inUnit(figure.value, figure.unit)),
     interval: [bounds, n].filter(Boolean).join(' ') || null,
     change: changeText(figure.value, figure.previous, figure.unit),
   };
+}
+
+function parted(text: string): { value: string; unit: string | null } {
+  const [, value, unit] = /^([\d.,]+)\s+([a-z-]{3,}.*)$/.exec(text) ?? [];
+  return value && unit ? { value, unit } : { value: text, unit: null };
 }
 
 function bare(value: number, unit: string): string {

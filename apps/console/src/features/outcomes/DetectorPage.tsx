@@ -164,6 +164,8 @@ function Precision(props: { detector: FullDetector; onOpen: (token: string) => v
       asOf={new Date().toISOString()}
       series={[{ key: 'precision', label: 'Precision', points }]}
       format={percent}
+      axisFormat={(value) => `${Math.round(value * 100)} %`}
+      scale="share"
       onOpen={(mark) => mark.drill && props.onOpen(mark.drill)}
     />
   );
