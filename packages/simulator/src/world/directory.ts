@@ -79,7 +79,7 @@ export function* accountRecords(actor: Actor, since: number): Generator<Director
     country: actor.claimed.country,
     plan: organization?.plan ?? 'pro',
     language: organization?.language ?? 'en',
-    seats: actor.seats,
+    seats: organization ? Math.min(40, Math.max(1, Math.round(organization.seats / 6))) : 1,
     exchanges30d: organization
       ? Math.max(1, Math.round(organization.exchanges30d / Math.max(1, organization.seats)))
       : 1200,
