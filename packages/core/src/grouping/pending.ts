@@ -20,7 +20,8 @@ export interface PendingAlert {
 // An alert that was suppressed or put in shadow leaves without a case, and so does one that has a case already.
 const TAKE = `
   with taken as (
-    delete from alert_pending where alert_id in (select alert_id from alert_pending order by alert_id limit $1)
+    delete from alert_pending where alert_id <= (
+      select alert_id from (select alert_id from alert_pending order by alert_id limit $1) oldest order by alert_id desc limit 1)
     returning alert_id, sighting)
   select a.id, a.detector_id, a.subject_kind, a.subject_id, a.severity, a.route,
     (extract(epoch from a.observed_at) * 1000)::float8 as observed, t.sighting, case when t.sighting is null then a.body end as body,

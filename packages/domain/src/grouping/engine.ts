@@ -100,7 +100,7 @@ export class GroupingEngine {
         }
         const place = subject.placeOf(value);
         if (place < 0) this.addPosting(batch, subject, value, span);
-        else if (value.type.halfLifeDays !== null) widen(batch, subject, value, place, span);
+        else if (value.type.halfLifeDays !== null && !value.isSpent) widen(batch, subject, value, place, span);
       }
     }
   }
@@ -134,7 +134,7 @@ export class GroupingEngine {
       const now = Math.min(most, bandOf(hood.carriers.get(type) as number));
       if (now > Math.min(most, bandOf(before))) raised.push(type);
     }
-    for (const type of raised) for (const value of hood.allValuesOf(hood.typeOf(type))) hood.appraise(value);
+    for (const type of raised) for (const value of hood.allValuesOf(type)) hood.appraise(value);
     for (const value of batch.changed) hood.appraise(value);
 
     // Carriers are read before the new ones join them, so that the first `before.degree` are the old ones.

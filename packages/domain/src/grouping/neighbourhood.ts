@@ -47,6 +47,8 @@ export class Value implements Standing {
   weight = 0;
   joins = false;
   nominates = false;
+  /** A hub for good. */
+  isSpent = false;
   /** Standing before the running batch, where it changed. */
   before: (Standing & { degree: number }) | null = null;
   /** Null: not loaded. */
@@ -104,8 +106,6 @@ export class Subject {
   }
 }
 
-const keyOf = (type: string, value: string): string => `${type}\u0000${value}`;
-
 /**
  * The part of the index that is in memory: what recent batches touched. Loads what is missing, in bulk. It is a cache
  * of the durable index and may be cleared between any two batches.
@@ -114,7 +114,7 @@ export class Neighbourhood {
   private readonly subjectsById = new Map<number, Subject>();
   private readonly subjectsByNode = new Map<string, Subject>();
   private readonly valuesById = new Map<number, Value>();
-  private readonly valuesByKey = new Map<string, Value>();
+  private readonly valuesByType = new Map<string, Map<string, Value>>();
   private readonly clusters = new Map<number, Cluster>();
   private readonly types = new Map<string, ResolvedType>();
   private readonly families = new Map<string, number>();
@@ -163,6 +163,8 @@ export class Neighbourhood {
         : learnedWeightOf(rules, bandOf(this.carriers.get(name) ?? 0), band);
     value.joins = value.weight >= rules.attach && rule !== null && rule.halfLifeDays === null;
     value.nominates = value.weight > 0 && band < bandOf(rules.nominateBelow);
+    // Degrees only grow, so a value that adds nothing though it is shared never adds anything again.
+    value.isSpent = value.weight === 0 && (value.listed || band > 0) && rule !== null;
   }
 
   subject(node: string): Subject | undefined {
@@ -170,11 +172,11 @@ export class Neighbourhood {
   }
 
   value(key: MatchKey): Value | undefined {
-    return this.valuesByKey.get(keyOf(key.type, key.value));
+    return this.valuesByType.get(key.type)?.get(key.value);
   }
 
-  *allValuesOf(type: ResolvedType): Iterable<Value> {
-    for (const value of this.valuesById.values()) if (value.type === type) yield value;
+  allValuesOf(type: string): Iterable<Value> {
+    return this.valuesByType.get(type)?.values() ?? [];
   }
 
   async loadSubjects(nodes: readonly string[]): Promise<void> {
@@ -188,7 +190,7 @@ export class Neighbourhood {
   }
 
   async loadValues(keys: readonly MatchKey[]): Promise<void> {
-    const missing = keys.filter((key) => !this.valuesByKey.has(keyOf(key.type, key.value)));
+    const missing = keys.filter((key) => !this.value(key));
     if (missing.length === 0) return;
     for (const row of await this.index.valuesByKey(missing)) this.adoptValue(row);
   }
@@ -273,6 +275,9 @@ export class Neighbourhood {
 
   private keep(value: Value): void {
     this.valuesById.set(value.id, value);
-    this.valuesByKey.set(keyOf(value.type.name, value.value), value);
+    const { name } = value.type;
+    const ofType = this.valuesByType.get(name);
+    if (ofType) ofType.set(value.value, value);
+    else this.valuesByType.set(name, new Map([[value.value, value]]));
   }
 }
