@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
 import { CaseworkModule } from '@portcullis/core/casework/casework.module';
+import { EnforcementModule } from '@portcullis/core/enforcement/enforcement.module';
 import { AttachmentsController } from './attachments.controller.js';
 import { CaseResolver } from './case.resolver.js';
 import { CaseworkResolver } from './casework.resolver.js';
+import { CustomerResolver } from './customer.resolver.js';
 import { HistoryResolver } from './history.resolver.js';
 import { QueueResolver } from './queue.resolver.js';
 
 @Module({
-  imports: [CaseworkModule],
+  imports: [CaseworkModule, EnforcementModule],
   controllers: [AttachmentsController],
-  providers: [CaseResolver, CaseworkResolver, HistoryResolver, QueueResolver],
+  providers: [CaseResolver, CaseworkResolver, CustomerResolver, HistoryResolver, QueueResolver],
 })
 export class CaseworkApiModule {}

@@ -518,6 +518,22 @@ describe('the queue page and the case page', () => {
     for (const text of ['', 'x', '%', "'; drop table staff --", '\u0000\u0000', '🚧'.repeat(300)]) await find(text);
   });
 
+  it('shows a customer as the directory knows it, with what happened to it', async () => {
+    await anAccount(world, { id: 'acct_customer', organization: 'org_customer', seats: 3 });
+    const made = await waiting({ accounts: { acct_customer: ['tls_header_signature'] } });
+    const mira = await door.signIn(['reviewer']);
+    const answer = await mira.query<{ customer: unknown; customers: { nodes: { id: string }[] } }>(
+      `{ customer(kind: "organization", id: "org_customer") { name kind plan accounts entry contacts cases { number } actions { id } }
+         customers(search: "Org org_c", first: 1) { nodes { id accounts } pageInfo { hasNextPage } } nobody: customer(kind: "account", id: "x") { id } }`,
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toMatchObject({
+      customer: { name: 'Org org_customer', accounts: 1, plan: 'team', cases: [{ number: made.number }], actions: [] },
+      customers: { nodes: [{ id: 'org_customer', accounts: 1 }], pageInfo: { hasNextPage: false } },
+      nobody: null,
+    });
+  });
+
   it('reads history along the chain and by thing', async () => {
     const auditor = await door.signIn(['auditor']);
     const answer = await auditor.query(
