@@ -13,8 +13,8 @@ export interface Receiver {
   secret: string;
   /** Every message whose signature was right, in the order in which they came; repeats too. */
   messages: ReceivedMessage[];
-  /** What it answers. */
-  status: number;
+  /** The status that it answers with; 204 unless told. */
+  answer: (message: ReceivedMessage) => number | Promise<number>;
   close(): Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export async function startReceiver(): Promise<Receiver> {
     url: '',
     secret: newWebhookSecret(),
     messages: [],
-    status: 204,
+    answer: () => 204,
     close: async () => undefined,
   };
   const server = createServer((request, response) => {
@@ -35,8 +35,9 @@ export async function startReceiver(): Promise<Receiver> {
       const verdict = verifyWebhook(request.headers, body, receiver.secret, Date.now());
       if (!verdict.ok) return void response.writeHead(401).end();
       const { type, data } = JSON.parse(body) as ReceivedMessage;
-      receiver.messages.push({ id: verdict.id, type, data });
-      response.writeHead(receiver.status).end();
+      const message = { id: verdict.id, type, data };
+      receiver.messages.push(message);
+      void Promise.resolve(receiver.answer(message)).then((status) => response.writeHead(status).end());
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

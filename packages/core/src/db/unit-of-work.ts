@@ -62,7 +62,9 @@ export class UnitOfWork {
       const messages: OutboxMessage[] = [];
       const posted: Promise<unknown>[] = [];
       inOneWrite(client);
-      posted.push(client.query('begin'));
+      const begun = client.query('begin');
+      begun.catch(() => undefined); // Thrown below, with what `work` makes of a lost connection.
+      posted.push(begun);
       const tx = transactionOn(client, context, { events, messages, topics, posted });
       try {
         const result = await work(tx);
