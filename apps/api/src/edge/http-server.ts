@@ -44,6 +44,11 @@ export async function createServer(module: DynamicModule, options: ServerOptions
     abortOnError: false,
   });
   const fastify = app.getHttpAdapter().getInstance();
+  const routes: string[] = [];
+  routesByApp.set(app, routes);
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const verb of [method].flat()) if (verb !== 'HEAD' && verb !== 'OPTIONS') routes.push(`${verb} ${url}`);
+  });
   // Routes take the handler that stands when they are made, so this one comes first.
   fastify.setErrorHandler((thrown, request, reply) => answerProblem(thrown, request, reply, log));
   await app.register(cookie);
@@ -53,3 +58,8 @@ export async function createServer(module: DynamicModule, options: ServerOptions
   addCsrfCheck(fastify, origin, config.NODE_ENV === 'production');
   return app;
 }
+
+const routesByApp = new WeakMap<NestFastifyApplication, string[]>();
+
+/** Every route of a door as `METHOD /path`: what the table of operations must cover. */
+export const routesOf = (app: NestFastifyApplication): readonly string[] => [...new Set(routesByApp.get(app))].sort();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { readConfig } from '@portcullis/core';
+import { type Config, readConfig } from '@portcullis/core';
 import { hashPassword } from '@portcullis/core/access/password';
 import { Clock } from '@portcullis/core/core.module';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
@@ -16,6 +16,7 @@ export interface TestDoor {
   database: PrivateDatabase;
   dataSource: Awaited<ReturnType<PrivateDatabase['open']>>;
   clock: MovableClock;
+  config: Config;
   /** Adds a person and signs in. */
   signIn(roles: readonly Role[], more?: { name?: string; queues?: readonly string[] }): Promise<SignedInPerson>;
   close(): Promise<void>;
@@ -69,6 +70,7 @@ export async function openStaffDoor(settings: Record<string, string> = {}, poolS
     database,
     dataSource,
     clock,
+    config,
     signIn: async (roles, { name = 'Somebody', queues = [] } = {}) => {
       const id = randomUUID();
       const email = `${id}@provider.example`;

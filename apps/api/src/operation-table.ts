@@ -1,0 +1,74 @@
+import type { Operation } from '@portcullis/domain';
+import type { KeyScope } from './edge/access.decorators.js';
+
+/**
+ * Everything that can be asked of the two doors, and which row of the permission table decides it. Written by hand and
+ * not derived from the decorators, so that the two can disagree: operation-table.int.spec.ts tries each line as every
+ * role, as anonymous, with every kind of key and as a customer, and fails for an operation without a line.
+ */
+export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
+  'Query.actions': 'enforcement.read',
+  'Query.apiKeys': 'intake.keys.read',
+  'Query.approvals': 'decisions.read',
+  'Query.auditStatus': 'audit.read',
+  'Query.case': 'casework.read',
+  'Query.cases': 'casework.read',
+  'Query.clauses': 'decisions.read',
+  'Query.colleagues': 'casework.read',
+  'Query.customer': 'directory.read',
+  'Query.customers': 'directory.read',
+  'Query.decision': 'decisions.read',
+  'Query.history': 'audit.read',
+  'Query.me': 'access.sign_in',
+  'Query.myCases': 'casework.read',
+  'Query.preview': 'decisions.preview',
+  'Query.queues': 'casework.read',
+  'Query.search': 'casework.read',
+  'Query.staff': 'access.read',
+
+  'Mutation.approve': 'decisions.approve',
+  'Mutation.assignCase': 'casework.reassign',
+  'Mutation.claimCase': 'casework.claim',
+  'Mutation.claimNext': 'casework.claim',
+  'Mutation.comment': 'casework.comment',
+  'Mutation.createApiKey': 'intake.keys.manage',
+  'Mutation.liftAction': 'enforcement.lift',
+  'Mutation.propose': 'decisions.propose',
+  'Mutation.refuseDecision': 'decisions.refuse',
+  'Mutation.releaseCase': 'casework.release',
+  'Mutation.renewLease': 'casework.claim',
+  'Mutation.reopenCase': 'casework.reopen',
+  'Mutation.resumeCase': 'casework.resume',
+  'Mutation.returnDecision': 'decisions.return',
+  'Mutation.revokeApiKey': 'intake.keys.manage',
+  'Mutation.rotateApiKey': 'intake.keys.manage',
+  'Mutation.saveStaff': 'access.manage',
+  'Mutation.setFindings': 'casework.find',
+  'Mutation.skipCase': 'casework.skip',
+  'Mutation.waitFor': 'casework.wait',
+  'Mutation.withdrawDecision': 'decisions.withdraw',
+};
+
+/** `public`: anybody. A list: programs with a key of one of these scopes. `graphql`: the lines above decide. */
+export type RouteRule = Operation | 'public' | 'graphql' | readonly KeyScope[];
+
+export const STAFF_ROUTES: Readonly<Record<string, RouteRule>> = {
+  'GET /graphql': 'graphql',
+  'POST /graphql': 'graphql',
+  'POST /session': 'public',
+  'DELETE /session': 'public',
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /live': 'live.subscribe',
+  'POST /cases/:id/attachments': 'casework.attach',
+  'GET /attachments/:id': 'casework.read',
+  'POST /v1/actions/:id/confirmations': ['control_plane'],
+};
+
+/** Of the customer door. `customer`: a session that a link opened; what is another customer's is not found. */
+export const CUSTOMER_ROUTES: Readonly<Record<string, 'public' | 'customer'>> = {
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+};
