@@ -5,6 +5,7 @@ export type { CampaignFacts, Group } from './group.js';
 export { Random } from './random.js';
 export type { Scene } from './scenes/scene.js';
 export { type Demo, type DemoName, demoNames, demoWorld } from './story/demo.js';
+export { fallDate } from './story/history.js';
 export { pdfOf } from './story/paper.js';
 export { type StaffMember, staff } from './story/staff.js';
 export type { AlertRef, Paper, StoryStep } from './story/step.js';

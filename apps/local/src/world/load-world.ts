@@ -41,7 +41,7 @@ export interface LoadedWorld {
   alerts: number;
 }
 
-const QUARTER_DAY = 6 * 3_600_000;
+const DAY = 86_400_000;
 
 /**
  * Fills an installation with the past of a demo world. Everything goes through the application's commands, in the order
@@ -64,7 +64,7 @@ export async function loadWorld(options: LoadWorldOptions): Promise<LoadedWorld>
   });
   try {
     const uow = new UnitOfWork(app);
-    const clock = new SimulatedClock(first.at - QUARTER_DAY);
+    const clock = new SimulatedClock(first.at - DAY);
     const context = (): CommandContext => ({ actor: SYSTEM, now: clock.now() });
     await registerDetectors(uow, context(), demo.detectors);
     await listHubs(uow, context(), demo.hubs);
@@ -86,12 +86,13 @@ export async function loadWorld(options: LoadWorldOptions): Promise<LoadedWorld>
     const passTime = async (): Promise<void> => {
       await time.pass(context());
       await controlPlane.takeOrders();
+      controlPlane.endByDate();
       await outbox.drain();
     };
     let nextPass = first.at;
     for (const [i, step] of demo.steps.entries()) {
       if (options.signal?.aborted) throw new Error('Stopped while the demo world was loading.');
-      for (; nextPass < step.at; nextPass += QUARTER_DAY) {
+      for (; nextPass < step.at; nextPass += DAY) {
         clock.advanceTo(nextPass);
         await passTime();
       }

@@ -26,7 +26,7 @@ export class PassingTime {
     await this.lease.expire(now, 200);
   }
 
-  /** Some times a day. */
+  /** Once a day. */
   async pass(context: CommandContext): Promise<void> {
     await this.decisions.expireDue(context);
     await this.actions.expireDue(context);

@@ -36,6 +36,13 @@ export class StoryControlPlane {
     await this.deliverer.idle();
   }
 
+  /** What ended by its date: nobody waits for a word about it. */
+  endByDate(): void {
+    for (const { kind, reasonCode, actionId } of this.ledger.unconfirmed()) {
+      if (kind === 'lift' && reasonCode === 'ended_by_date') this.carriedOut(actionId, 'lifted');
+    }
+  }
+
   /** Notes that an order was carried out and confirmed. */
   carriedOut(actionId: string, status: 'in_effect' | 'lifted' | 'failed'): void {
     const key = this.keys.get(actionId);

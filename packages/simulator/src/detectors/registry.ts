@@ -208,6 +208,7 @@ export const detectors = [
       'distillation',
       'shell_company',
       'stolen_credential',
+      'reseller_unscreened',
       'unknown',
     ],
     highestSeverity: 5,

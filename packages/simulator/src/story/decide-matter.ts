@@ -9,8 +9,10 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export interface DecideOptions {
-  /** The customer has appealed and nobody has looked at it. */
-  readonly appealWaits?: boolean;
+  /** The customer has appealed, and the appeal stands here. */
+  readonly appealWaits?: 'for a reviewer' | 'in review' | 'for the customer';
+  /** A suspension is proposed, soon after the alerts came, and nobody has answered. */
+  readonly approvalWaits?: boolean;
 }
 
 /** What was done about a matter, step by step, to its natural end; the caller cuts off what lies ahead of now. */
@@ -28,12 +30,13 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
   // Slower at first, quicker with the months; capped, so that the oldest open case is days old and not months.
   const months = (ground.now - postedAt) / (30 * DAY);
   const hours = Math.min(38, random.logNormal(5 + months, 0.9));
-  const claimedAt = postedAt + Math.max(6 * MINUTE, hours * HOUR);
+  const claimedAt = postedAt + (options.approvalWaits ? 90 * MINUTE : Math.max(6 * MINUTE, hours * HOUR));
   const text = routeTexts[matter.route];
   const step = (at: number) => ({ at, case: anchor, by: reviewer });
 
   steps.push({ ...step(claimedAt), do: 'case.claim' });
-  if (!matter.guilty && matter.innocence && !wronglyActedOn(matter)) {
+  const actedOn = options.approvalWaits || options.appealWaits || wronglyActedOn(matter);
+  if (!matter.guilty && matter.innocence && !actedOn) {
     const { reason, verdict } = matter.innocence;
     if (random.chance(0.3)) {
       steps.push({ ...step(claimedAt + 3 * MINUTE), do: 'case.comment', text: clearingTexts[reason] });
@@ -57,7 +60,7 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
     return steps;
   }
 
-  const fresh = ground.now - postedAt < 3 * DAY;
+  const fresh = ground.now - postedAt < 3 * DAY && !options.approvalWaits;
   if (fresh && matter.number % 6 === 2) {
     return [
       ...steps,
@@ -71,7 +74,8 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
     ];
   }
   const falling = postedAt >= fallAt && made.some(({ alert }) => alert.detector.id === 'ip-intelligence');
-  const { kind, scope } = falling ? ({ kind: 'suspend', scope: 'account' } as const) : answerTo(matter);
+  const certain = falling || options.approvalWaits || options.appealWaits;
+  const { kind, scope } = certain ? ({ kind: 'suspend', scope: 'account' } as const) : answerTo(matter);
   const asks = kind === 'require_verification';
   if (random.chance(0.12) && !falling && !options.appealWaits) {
     steps.push({
@@ -80,42 +84,58 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
       text: `Looked at the ${made.length} alerts and the directory. ${text.reasons}`,
     });
   }
-  steps.push(
-    {
-      ...step(claimedAt + 4 * MINUTE),
-      do: 'case.find',
-      subjects: null,
-      finding: asks
-        ? 'undetermined'
-        : matter.route === 'stolen_credential'
-          ? 'victim'
-          : matter.actors.length === 1
-            ? 'operator'
-            : 'knowing_participant',
-      reason: text.finding,
-    },
-    {
-      ...step(claimedAt + 8 * MINUTE),
-      do: 'decision.propose',
-      kind,
-      scope,
-      subjects: null,
-      route: matter.route,
-      ground: 'contractual',
-      clause: text.clause,
-      evidence: null,
-      facts: text.facts,
-      reasons: text.reasons,
-      considered: random.pick(considered),
-      until: kind === 'suspend' ? claimedAt + (falling ? 75 : random.pick([30, 30, 60, 90])) * DAY : null,
-      clearing: null,
-    },
-  );
+  steps.push({
+    ...step(claimedAt + 4 * MINUTE),
+    do: 'case.find',
+    subjects: null,
+    finding: asks
+      ? 'undetermined'
+      : matter.route === 'stolen_credential'
+        ? 'victim'
+        : matter.actors.length === 1
+          ? 'operator'
+          : 'knowing_participant',
+    reason: text.finding,
+  });
+  const proposal = (when: number): StoryStep => ({
+    ...step(when),
+    do: 'decision.propose',
+    kind,
+    scope,
+    subjects: null,
+    route: matter.route,
+    ground: 'contractual',
+    clause: text.clause,
+    evidence: null,
+    facts: text.facts,
+    reasons: text.reasons,
+    considered: random.pick(considered),
+    until: kind === 'suspend' ? claimedAt + (falling ? 75 : random.pick([30, 30, 60, 90])) * DAY : null,
+    clearing: null,
+  });
+  steps.push(proposal(claimedAt + 8 * MINUTE));
+  if (options.approvalWaits) return steps;
   let at = claimedAt + 8 * MINUTE;
   if (kind === 'suspend' || kind === 'terminate' || scope === 'organization') {
     at += random.logNormal(1.6, 0.7) * HOUR;
     // What was proposed in the last days is on somebody's desk still.
     if (fresh && matter.number % 3 !== 0) return steps;
+    if (matter.number % 17 === 3) {
+      // Sent back once, mended, and then agreed to.
+      const again = at + random.int(40, 300) * MINUTE;
+      steps.push(
+        {
+          at,
+          case: anchor,
+          by: senior,
+          do: 'decision.return',
+          reason: 'Say which accounts show the conduct themselves.',
+        },
+        { ...step(again), do: 'case.claim' },
+        proposal(again + 6 * MINUTE),
+      );
+      at = again + random.int(30, 120) * MINUTE;
+    }
     steps.push({
       at,
       case: anchor,
@@ -197,7 +217,17 @@ function appealOf(
       papers: papersOf(matter),
     },
   ];
-  if (options.appealWaits) return steps;
+  if (options.appealWaits === 'for a reviewer') return steps;
+  const reader = random.pick(cast.appealReviewers);
+  const firstReading = 'Read the customer’s words and papers first; they name one attribute.';
+  if (options.appealWaits) {
+    steps.push({ at: submitted + 3 * HOUR, do: 'appeal.claim', case: anchor, by: reader, firstReading });
+    if (options.appealWaits === 'for the customer') {
+      const text = 'Which software runs on the device that you mention, and who else uses it?';
+      steps.push({ at: submitted + 5 * HOUR, do: 'appeal.ask', case: anchor, by: reader, text });
+    }
+    return steps;
+  }
   if (random.chance(0.05)) {
     return [
       ...steps,

@@ -164,8 +164,10 @@ describe('the scenes', () => {
     const posts = postsOf(small);
     const count = { before: { right: 0, wrong: 0 }, after: { right: 0, wrong: 0 } };
     let resting = 0;
-    for (const step of small.steps) {
-      if (step.do !== 'decision.propose') continue;
+    // A proposal that was sent back is made again: the last one counts.
+    const last = new Map<string, ProposalStep>();
+    for (const step of small.steps) if (step.do === 'decision.propose') last.set(keyOf(step.case), step);
+    for (const step of last.values()) {
       const alerts = posts.get(keyOf(step.case)) ?? [];
       const own = alerts.filter((alert) => alert.detector.id === 'ip-intelligence');
       const labels = !['monitor', 'require_verification'].includes(step.kind);

@@ -36,10 +36,10 @@ export interface Demo {
 const HOUR = 3_600_000;
 
 const HISTORIES: Readonly<Record<Exclude<DemoName, 'empty'>, HistoryWish>> = {
-  small: { weeks: 26, mattersPerWeek: 11, waitingAppeals: 5, fallingDetector: true },
-  burst: { weeks: 8, mattersPerWeek: 11, waitingAppeals: 0, fallingDetector: false },
-  quiet: { weeks: 20, mattersPerWeek: 2, waitingAppeals: 0, fallingDetector: false },
-  'appeal-backlog': { weeks: 26, mattersPerWeek: 9, waitingAppeals: 40, fallingDetector: true },
+  small: { weeks: 26, mattersPerWeek: 11, waitingAppeals: 9, waitingProposals: 6, fallingDetector: true },
+  burst: { weeks: 8, mattersPerWeek: 11, waitingAppeals: 2, waitingProposals: 3, fallingDetector: false },
+  quiet: { weeks: 20, mattersPerWeek: 2, waitingAppeals: 1, waitingProposals: 1, fallingDetector: false },
+  'appeal-backlog': { weeks: 26, mattersPerWeek: 9, waitingAppeals: 45, waitingProposals: 5, fallingDetector: true },
 };
 
 export interface DemoOptions {

@@ -9,8 +9,9 @@ import type { StoryStep } from './step.js';
 export interface HistoryWish {
   readonly weeks: number;
   readonly mattersPerWeek: number;
-  /** Appeals that wait for somebody, beside those that are open anyway. */
+  /** Appeals and proposals that wait for somebody, beside those that are open anyway. */
   readonly waitingAppeals: number;
+  readonly waitingProposals: number;
   /** Whether `ip-intelligence` 3.2 falls from 94 to 71 %. */
   readonly fallingDetector: boolean;
 }
@@ -102,15 +103,18 @@ export function pastMonths(ground: Ground, wish: HistoryWish): History {
   for (const matter of matters) {
     steps.push(...decideMatter(ground, matter, fallAt));
   }
-  for (let i = 0; i < wish.waitingAppeals; i += 1) {
+  for (let i = 0; i < wish.waitingAppeals + wish.waitingProposals; i += 1) {
     number += 1;
-    const postedAt = now - random.int(5 * 24, 12 * 24) * HOUR;
+    const appeals = i < wish.waitingAppeals;
+    const postedAt = now - (appeals ? random.int(4 * 24, 9 * 24) : random.int(3, 40)) * HOUR;
     const innocence = i % 3 === 0 ? random.pick(misleading) : null;
-    const route = innocence?.route ?? 'transfer_station';
-    const detectors = innocence?.detectors ?? violations.transfer_station ?? [];
+    const route =
+      innocence?.route ?? random.pick(['transfer_station', 'signup_farming', 'reseller_unscreened'] as const);
+    const detectors = innocence?.detectors ?? violations[route] ?? [];
     const matter = makeMatter(ground, { number, postedAt, route, innocence, detectors, severity: 4 });
     matters.push(matter);
-    steps.push(...decideMatter(ground, matter, fallAt, { appealWaits: true }));
+    const stands = i % 5 === 3 ? 'in review' : i % 5 === 4 ? 'for the customer' : 'for a reviewer';
+    steps.push(...decideMatter(ground, matter, fallAt, appeals ? { appealWaits: stands } : { approvalWaits: true }));
   }
   return {
     records: matters.flatMap((matter) => matterRecords(matter, now - 400 * DAY)),
