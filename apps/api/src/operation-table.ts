@@ -18,6 +18,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.customer': 'directory.read',
   'Query.customers': 'directory.read',
   'Query.decision': 'decisions.read',
+  'Query.deliveries': 'enforcement.read',
   'Query.history': 'audit.read',
   'Query.me': 'access.sign_in',
   'Query.myCases': 'casework.read',
@@ -38,6 +39,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.releaseCase': 'casework.release',
   'Mutation.renewLease': 'casework.claim',
   'Mutation.reopenCase': 'casework.reopen',
+  'Mutation.replayDelivery': 'enforcement.replay',
   'Mutation.resumeCase': 'casework.resume',
   'Mutation.returnDecision': 'decisions.return',
   'Mutation.revokeApiKey': 'intake.keys.manage',
@@ -45,6 +47,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.saveStaff': 'access.manage',
   'Mutation.setFindings': 'casework.find',
   'Mutation.skipCase': 'casework.skip',
+  'Mutation.skipDelivery': 'enforcement.skip',
   'Mutation.waitFor': 'casework.wait',
   'Mutation.withdrawDecision': 'decisions.withdraw',
 };
