@@ -106,14 +106,24 @@ function stream(tell: (message: Message) => void): () => void {
   };
   const take = (message: MessageEvent<string>) => {
     alive();
-    const event = parseLive(message.data);
+    const event = message.type === 'resync' ? { kind: 'resync', id: '' } : parseLive(message.data);
     if (event && event.kind !== 'heartbeat') tell({ type: 'event', event });
   };
   const connect = () => {
     source = new EventSource('/live');
     source.onopen = alive;
     source.onmessage = take;
-    for (const kind of ['case', 'queue', 'decision', 'appeal', 'delivery', 'metrics', 'heartbeat']) {
+    for (const kind of [
+      'case',
+      'queue',
+      'decision',
+      'appeal',
+      'delivery',
+      'action',
+      'metrics',
+      'resync',
+      'heartbeat',
+    ]) {
       source.addEventListener(kind, take);
     }
     source.onerror = lost;

@@ -13,9 +13,18 @@ export function staleKeys(event: LiveEvent): readonly string[] {
       return ['appeals', 'appeal', 'customer'];
     case 'delivery':
       return ['deliveries', 'actions', 'case', 'decision'];
+    case 'action':
+      return ['actions', 'case', 'customer', 'appeal'];
     case 'metrics':
-      return ['overview', 'detectors', 'detector'];
+      return ['overview', 'detectors', 'detector', 'history', 'audit'];
     default:
       return [];
   }
+}
+
+/** How often a list may be read again while events pour in: figures over everything cost more than a case. */
+export function restMs(key: string): number {
+  if (key === 'overview' || key === 'detectors' || key === 'detector' || key === 'history' || key === 'audit')
+    return 5_000;
+  return key === 'cases' || key === 'queues' ? 1_500 : 400;
 }

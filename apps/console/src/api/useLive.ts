@@ -1,34 +1,34 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useState } from 'react';
 import { type LiveState, openLive } from './live-channel.js';
-import { staleKeys } from './live-keys.js';
+import { restMs, staleKeys } from './live-keys.js';
 
 const LiveContext = createContext<LiveState>({ state: 'connecting' });
 export const LiveProvider = LiveContext.Provider;
 export const useLiveState = (): LiveState => useContext(LiveContext);
 
-/** Many events in a burst make one reading. */
-const COALESCE_MS = 400;
-
 /** Opens the shared stream, marks what became stale and reports the state of the line. Once, in the shell. */
 export function useLive(enabled: boolean): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>({ state: 'connecting' });
-  const waiting = useRef(new Set<string>());
 
   useEffect(() => {
     if (!enabled) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
     let wasLost = false;
-    const flush = () => {
-      timer = undefined;
-      for (const key of waiting.current) void client.invalidateQueries({ queryKey: [key] });
-      waiting.current.clear();
+    // Many events in a burst make one reading of each list.
+    const stale = (key: string) => {
+      if (timers.has(key)) return;
+      const read = () => {
+        timers.delete(key);
+        void client.invalidateQueries({ queryKey: [key] });
+      };
+      timers.set(key, setTimeout(read, restMs(key)));
     };
     const close = openLive({
       onEvent: (event) => {
-        for (const key of staleKeys(event)) waiting.current.add(key);
-        timer ??= setTimeout(flush, COALESCE_MS);
+        if (event.kind === 'resync') void client.invalidateQueries();
+        for (const key of staleKeys(event)) stale(key);
       },
       onState: (next) => {
         setState(next);
@@ -38,7 +38,7 @@ export function useLive(enabled: boolean): LiveState {
       },
     });
     return () => {
-      clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
       close();
     };
   }, [client, enabled]);

@@ -9,6 +9,7 @@ export type CaseFilter = {
   decidedFrom?: string | null | undefined;
   decidedTo?: string | null | undefined;
   detector?: string | null | undefined;
+  /** A token that a mark of the overview hands out. */
   drill?: string | null | undefined;
   ids?: Array<string | number> | null | undefined;
   mine?: boolean | null | undefined;
@@ -18,7 +19,9 @@ export type CaseFilter = {
   organizationId?: string | null | undefined;
   queue?: string | null | undefined;
   routes?: Array<string> | null | undefined;
+  /** A case number, or the exact id of a subject. */
   search?: string | null | undefined;
+  /** Without it: what is open. */
   states?: Array<string> | null | undefined;
 };
 
@@ -27,6 +30,11 @@ export type CaseSort =
   | 'LAST_ALERT'
   | 'OPENED'
   | 'SEVERITY';
+
+export type CaseSubjectInput = {
+  id: string;
+  kind: string;
+};
 
 export type DecideAppealInput = {
   appealId: string | number;
@@ -48,21 +56,28 @@ export type OverviewInput = {
 
 export type PreviewInput = {
   caseId: string | number;
+  /** Null: one alert of each detector and version stands for the case. */
   evidence?: Array<string | number> | null | undefined;
   kind: string;
   scope?: string | null | undefined;
   subjects?: Array<SubjectInput> | null | undefined;
+  until?: string | null | undefined;
 };
 
 export type ProposeInput = {
   caseId: string | number;
+  /** The version of the case that you looked at. */
   caseVersion: number;
   clause?: string | null | undefined;
-  considered: Array<string>;
+  considered?: Array<string>;
   evidence: Array<string | number>;
-  facts: string;
+  facts?: string;
   ground?: string | null | undefined;
   kind: string;
+  /** No violation: why the alerts were not what they seemed. */
+  outcomeReason?: string | null | undefined;
+  /** No violation: false_positive or benign. */
+  outcomeVerdict?: string | null | undefined;
   reasons: string;
   restriction?: unknown;
   route: string;
@@ -81,7 +96,7 @@ export type AppealRowFieldsFragment = { id: string, number: number, state: strin
 export type AppealsQueryVariables = Exact<{
   state?: string | null | undefined;
   mine?: boolean | null | undefined;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -93,7 +108,7 @@ export type AppealQueryVariables = Exact<{
 }>;
 
 
-export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
+export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
 
 export type AppealResultFieldsFragment = { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
@@ -157,7 +172,7 @@ export type CoSignAppealMutationVariables = Exact<{
 export type CoSignAppealMutation = { coSignAppeal: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CampaignsQueryVariables = Exact<{
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -177,8 +192,8 @@ export type RefusalFieldsFragment = { code: string, message: string, allowed: Ar
 
 export type CasesQueryVariables = Exact<{
   filter?: CaseFilter | null | undefined;
-  sort?: CaseSort | null | undefined;
-  first?: number | null | undefined;
+  sort: CaseSort;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -200,7 +215,7 @@ export type PeekQueryVariables = Exact<{
 }>;
 
 
-export type PeekQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }> } | null };
+export type PeekQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }> } | null };
 
 export type AlertFieldsFragment = { id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null };
 
@@ -211,11 +226,11 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, approvalsNeeded: number, allowed: Array<string>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
 
 export type CaseSubjectsQueryVariables = Exact<{
   number: number;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
   finding?: string | null | undefined;
 }>;
@@ -225,7 +240,7 @@ export type CaseSubjectsQuery = { case: { id: string, subjects: { total: number,
 
 export type CaseAlertsQueryVariables = Exact<{
   number: number;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
   detector?: string | null | undefined;
 }>;
@@ -235,7 +250,7 @@ export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id:
 
 export type CaseTimelineQueryVariables = Exact<{
   number: number;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -291,7 +306,7 @@ export type SkipCaseMutation = { skipCase: { case: { id: string, number: number,
 
 export type SetFindingsMutationVariables = Exact<{
   caseId: string | number;
-  subjects?: Array<SubjectInput> | SubjectInput | null | undefined;
+  subjects?: Array<CaseSubjectInput> | CaseSubjectInput | null | undefined;
   allUndetermined?: boolean | null | undefined;
   finding: string;
   reason: string;
@@ -338,7 +353,7 @@ export type ReopenCaseMutation = { reopenCase: { case: { id: string, number: num
 
 export type CustomersQueryVariables = Exact<{
   search?: string | null | undefined;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -353,54 +368,55 @@ export type CustomerQueryVariables = Exact<{
 
 export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
 
-export type ReachFieldsFragment = { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> };
+export type IndependenceFieldsFragment = { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> };
+
+export type ReachFieldsFragment = { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> };
 
 export type PreviewQueryVariables = Exact<{
   input: PreviewInput;
 }>;
 
 
-export type PreviewQuery = { preview: { approvalsNeeded: number, warnings: Array<string>, bindingHash: string, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, refusals: Array<{ code: string, message: string, allowed: Array<string>, field: string | null, details: unknown }> } };
+export type PreviewQuery = { preview: { warnings: Array<string>, bindingHash: string, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, needed: Array<{ anyOf: Array<string>, because: string }>, refusals: Array<{ code: string, message: string, allowed: Array<string>, field: string | null, details: unknown }> } };
 
 export type ClausesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ClausesQuery = { clauses: Array<{ id: string, policyVersion: number, title: string, body: string, routes: Array<string> }> };
 
-export type DecisionFieldsFragment = { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> };
+export type DecisionFieldsFragment = { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> };
 
 export type ApprovalsQueryVariables = Exact<{
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+  first: number;
 }>;
 
 
-export type ApprovalsQuery = { approvals: Array<{ id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }> };
+export type ApprovalsQuery = { approvals: Array<{ id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }> };
 
 export type DecisionQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type DecisionQuery = { decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, approvalsNeeded: number, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, allowed: Array<string>, version: number, subjects: Array<{ kind: string, id: string, name: string | null, organizationId: string | null }>, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, organizations: number, seats: number, exchanges30d: number, paying: number, unknown: Array<string>, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string, sentence: string }> }, independence: { sufficient: boolean, families: Array<string>, sources: Array<string>, sentence: string, missing: Array<string>, loadBearing: Array<string> }, evidence: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, proposer: { id: string, name: string } | null, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> } | null };
+export type DecisionQuery = { decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, subjects: Array<{ kind: string, id: string, name: string | null, organizationId: string | null }>, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> } | null };
 
-export type DecisionResultFieldsFragment = { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
+export type DecisionResultFieldsFragment = { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
 export type ProposeMutationVariables = Exact<{
   input: ProposeInput;
 }>;
 
 
-export type ProposeMutation = { propose: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ProposeMutation = { propose: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ApproveMutationVariables = Exact<{
   decisionId: string | number;
   bindingHash?: string | null | undefined;
-  reason?: string | null | undefined;
+  reason: string;
 }>;
 
 
-export type ApproveMutation = { approve: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ApproveMutation = { approve: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ReturnDecisionMutationVariables = Exact<{
   decisionId: string | number;
@@ -408,7 +424,7 @@ export type ReturnDecisionMutationVariables = Exact<{
 }>;
 
 
-export type ReturnDecisionMutation = { returnDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ReturnDecisionMutation = { returnDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type RefuseDecisionMutationVariables = Exact<{
   decisionId: string | number;
@@ -416,7 +432,7 @@ export type RefuseDecisionMutationVariables = Exact<{
 }>;
 
 
-export type RefuseDecisionMutation = { refuseDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type RefuseDecisionMutation = { refuseDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type WithdrawDecisionMutationVariables = Exact<{
   decisionId: string | number;
@@ -424,7 +440,7 @@ export type WithdrawDecisionMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawDecisionMutation = { withdrawDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string>, approvalsNeeded: number } | null, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type WithdrawDecisionMutation = { withdrawDecision: { decision: { id: string, number: number, state: string, kind: string, caseNumber: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ActionFieldsFragment = { id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } };
 
@@ -434,9 +450,9 @@ export type ActionsQueryVariables = Exact<{
   state?: string | null | undefined;
   detector?: string | null | undefined;
   detectorVersion?: string | null | undefined;
-  drill?: string | null | undefined;
-  first?: number | null | undefined;
-  after?: string | null | undefined;
+  inEffect?: boolean | null | undefined;
+  first: number;
+  after?: string | number | null | undefined;
 }>;
 
 
@@ -444,7 +460,7 @@ export type ActionsQuery = { actions: Array<{ id: string, kind: string, scope: s
 
 export type DeliveriesQueryVariables = Exact<{
   state?: string | null | undefined;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -487,7 +503,7 @@ export type OverviewQuery = { overview: { from: string, to: string, zone: string
 
 export type DrillQueryVariables = Exact<{
   token: string;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -527,7 +543,7 @@ export type HistoryQueryVariables = Exact<{
   entityId?: string | null | undefined;
   actor?: string | null | undefined;
   kind?: string | null | undefined;
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -589,7 +605,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 export type RevokeApiKeyMutation = { revokeApiKey: { key: { id: string, name: string, prefix: string } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type RejectedQueryVariables = Exact<{
-  first?: number | null | undefined;
+  first: number;
   after?: string | null | undefined;
 }>;
 
@@ -607,7 +623,7 @@ export type CorrectRejectedMutation = { correctRejected: { ok: boolean, refusal:
 export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MeQuery = { me: { id: string, name: string, email: string, roles: Array<string>, operations: Array<string>, wipLimit: number, held: number, queues: Array<{ id: string, name: string, open: number, unclaimed: number, oldestOpenedAt: string | null, mine: boolean }> } };
+export type MeQuery = { me: { id: string, name: string, email: string, roles: Array<string>, operations: Array<string>, wipLimit: number, held: number } };
 
 export type SearchQueryVariables = Exact<{
   text: string;
@@ -685,6 +701,48 @@ export const AppealResultFieldsFragmentDoc = new TypedDocumentString(`
   field
   details
 }`, {"fragmentName":"AppealResultFields"}) as unknown as TypedDocumentString<AppealResultFieldsFragment, unknown>;
+export const AlertFieldsFragmentDoc = new TypedDocumentString(`
+    fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}
+    `, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
 export const HistoryFieldsFragmentDoc = new TypedDocumentString(`
     fragment HistoryFields on HistoryEntry {
   id
@@ -805,11 +863,10 @@ export const ReachFieldsFragmentDoc = new TypedDocumentString(`
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -820,52 +877,19 @@ export const ReachFieldsFragmentDoc = new TypedDocumentString(`
     kind
     scope
     label
-    sentence
   }
 }
     `, {"fragmentName":"ReachFields"}) as unknown as TypedDocumentString<ReachFieldsFragment, unknown>;
-export const AlertFieldsFragmentDoc = new TypedDocumentString(`
-    fragment AlertFields on Alert {
-  id
-  detector
-  detectorName
-  detectorVersion
-  family
+export const IndependenceFieldsFragmentDoc = new TypedDocumentString(`
+    fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
   sources
-  goesWrongOn
-  externalId
-  title
-  kind
-  severity
-  confidence
-  route
-  subject {
-    kind
-    id
-    name
-    organizationId
-  }
-  observedAt
-  receivedAt
-  count
-  shadow
-  evidence {
-    type
-    family
-    source
-    collectedAt
-    data
-  }
-  indicators
-  outcome {
-    verdict
-    reason
-    source
-    provisional
-    at
-  }
+  loadBearing
 }
-    `, {"fragmentName":"AlertFields"}) as unknown as TypedDocumentString<AlertFieldsFragment, unknown>;
+    `, {"fragmentName":"IndependenceFields"}) as unknown as TypedDocumentString<IndependenceFieldsFragment, unknown>;
 export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
     fragment DecisionFields on Decision {
   id
@@ -891,15 +915,23 @@ export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
     ...ReachFields
   }
   independence {
-    sufficient
-    families
-    sources
-    sentence
-    missing
-    loadBearing
+    ...IndependenceFields
   }
   evidence {
-    ...AlertFields
+    alertId
+    detector
+    detectorName
+    detectorVersion
+    family
+    loadBearing
+    observedAt
+    sources
+    subject {
+      kind
+      id
+      name
+    }
+    title
   }
   until
   emergency
@@ -909,7 +941,10 @@ export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
     name
   }
   proposedAt
-  approvalsNeeded
+  needed {
+    anyOf
+    because
+  }
   approvals {
     answer
     reason
@@ -922,58 +957,29 @@ export const DecisionFieldsFragmentDoc = new TypedDocumentString(`
   changedSince
   expiresAt
   decidedAt
+  endedReason
+  bindingHash
+  caseTitle
+  caseSeverity
   allowed
   version
 }
-    fragment AlertFields on Alert {
-  id
-  detector
-  detectorName
-  detectorVersion
-  family
+    fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
   sources
-  goesWrongOn
-  externalId
-  title
-  kind
-  severity
-  confidence
-  route
-  subject {
-    kind
-    id
-    name
-    organizationId
-  }
-  observedAt
-  receivedAt
-  count
-  shadow
-  evidence {
-    type
-    family
-    source
-    collectedAt
-    data
-  }
-  indicators
-  outcome {
-    verdict
-    reason
-    source
-    provisional
-    at
-  }
+  loadBearing
 }
 fragment ReachFields on Reach {
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -984,7 +990,6 @@ fragment ReachFields on Reach {
     kind
     scope
     label
-    sentence
   }
 }`, {"fragmentName":"DecisionFields"}) as unknown as TypedDocumentString<DecisionFieldsFragment, unknown>;
 export const DecisionResultFieldsFragmentDoc = new TypedDocumentString(`
@@ -996,52 +1001,12 @@ export const DecisionResultFieldsFragmentDoc = new TypedDocumentString(`
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -1139,7 +1104,7 @@ export const ScorecardFieldsFragmentDoc = new TypedDocumentString(`
 }
     `, {"fragmentName":"ScorecardFields"}) as unknown as TypedDocumentString<ScorecardFieldsFragment, unknown>;
 export const AppealsDocument = new TypedDocumentString(`
-    query Appeals($state: String, $mine: Boolean, $first: Int, $after: String) {
+    query Appeals($state: String, $mine: Boolean, $first: Int!, $after: String) {
   appeals(state: $state, mine: $mine, first: $first, after: $after) {
     nodes {
       ...AppealRowFields
@@ -1170,7 +1135,7 @@ export const AppealsDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
-}`, {"hash":"sha256:1ff433b077492d09799bf3b241b0028bd50057be911685ea225375bb022da380"}) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
+}`, {"hash":"sha256:913e8a2ec263b780ea19deaaa274490d2aade42a27b2763c75b600be5841392d"}) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
 export const AppealDocument = new TypedDocumentString(`
     query Appeal($number: Int!) {
   appeal(number: $number) {
@@ -1383,15 +1348,22 @@ fragment HistoryFields on HistoryEntry {
   after
   facts
 }
+fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
+  sources
+  loadBearing
+}
 fragment ReachFields on Reach {
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -1402,7 +1374,6 @@ fragment ReachFields on Reach {
     kind
     scope
     label
-    sentence
   }
 }
 fragment DecisionFields on Decision {
@@ -1429,15 +1400,23 @@ fragment DecisionFields on Decision {
     ...ReachFields
   }
   independence {
-    sufficient
-    families
-    sources
-    sentence
-    missing
-    loadBearing
+    ...IndependenceFields
   }
   evidence {
-    ...AlertFields
+    alertId
+    detector
+    detectorName
+    detectorVersion
+    family
+    loadBearing
+    observedAt
+    sources
+    subject {
+      kind
+      id
+      name
+    }
+    title
   }
   until
   emergency
@@ -1447,7 +1426,10 @@ fragment DecisionFields on Decision {
     name
   }
   proposedAt
-  approvalsNeeded
+  needed {
+    anyOf
+    because
+  }
   approvals {
     answer
     reason
@@ -1460,6 +1442,10 @@ fragment DecisionFields on Decision {
   changedSince
   expiresAt
   decidedAt
+  endedReason
+  bindingHash
+  caseTitle
+  caseSeverity
   allowed
   version
 }
@@ -1483,7 +1469,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:7a014d939ac85afad6ff04faaa09c088120021360be824343f5c3274913b886b"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
+}`, {"hash":"sha256:4f152b71fe63a9a4190c85dbef822966087a02848a1be48d656a36651f0aa57a"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
 export const ClaimAppealDocument = new TypedDocumentString(`
     mutation ClaimAppeal($appealId: ID!) {
   claimAppeal(appealId: $appealId) {
@@ -1663,7 +1649,7 @@ fragment RefusalFields on Refusal {
   details
 }`, {"hash":"sha256:f898b50a71682ff1b45b894b3f052637e027d3a4587464d5b68821744bc3b260"}) as unknown as TypedDocumentString<CoSignAppealMutation, CoSignAppealMutationVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
-    query Campaigns($first: Int, $after: String) {
+    query Campaigns($first: Int!, $after: String) {
   campaigns(first: $first, after: $after) {
     nodes {
       id
@@ -1685,7 +1671,7 @@ export const CampaignsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:53f7616732eca0e3f942fe5f076969639df023ffaa6069384d3d968fe0fced99"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
+    `, {"hash":"sha256:5dfcf20d8f6e0c6c9a6f89e8749b3fe8ab9b1a55b08361276bef560e873a52f7"}) as unknown as TypedDocumentString<CampaignsQuery, CampaignsQueryVariables>;
 export const CampaignDocument = new TypedDocumentString(`
     query Campaign($number: Int!) {
   campaign(number: $number) {
@@ -1706,7 +1692,7 @@ export const CampaignDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:1b368dcaebeef235620b84578dbbd84966cee7931fa7fe5b28b25640b4eaf66a"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
 export const CasesDocument = new TypedDocumentString(`
-    query Cases($filter: CaseFilter, $sort: CaseSort, $first: Int, $after: String) {
+    query Cases($filter: CaseFilter, $sort: CaseSort!, $first: Int!, $after: String) {
   cases(filter: $filter, sort: $sort, first: $first, after: $after) {
     nodes {
       ...CaseRowFields
@@ -1752,7 +1738,7 @@ export const CasesDocument = new TypedDocumentString(`
     title
   }
   version
-}`, {"hash":"sha256:6ac7fc482eef21b5e21c391d104ce541cd31ce4e6fe16aed242ee3ae90b47529"}) as unknown as TypedDocumentString<CasesQuery, CasesQueryVariables>;
+}`, {"hash":"sha256:ec74392cef5e30023db1930efea1a05812d473b7526aa754ae71caef5a31ca68"}) as unknown as TypedDocumentString<CasesQuery, CasesQueryVariables>;
 export const MyCasesDocument = new TypedDocumentString(`
     query MyCases {
   myCases {
@@ -1833,12 +1819,7 @@ export const PeekDocument = new TypedDocumentString(`
       note
     }
     independence {
-      sufficient
-      families
-      sources
-      sentence
-      missing
-      loadBearing
+      ...IndependenceFields
     }
     findingCounts {
       finding
@@ -1888,7 +1869,15 @@ export const PeekDocument = new TypedDocumentString(`
     title
   }
   version
-}`, {"hash":"sha256:74685e59ce599502098a70311e72c483ecb5a58004a1e635e3a416dbdfc9924c"}) as unknown as TypedDocumentString<PeekQuery, PeekQueryVariables>;
+}
+fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
+  sources
+  loadBearing
+}`, {"hash":"sha256:8ef48bf1c91ca0db1dee9effe118d43ef729f7744c33cea566bfe426f54ec09c"}) as unknown as TypedDocumentString<PeekQuery, PeekQueryVariables>;
 export const CaseDocument = new TypedDocumentString(`
     query Case($number: Int!) {
   case(number: $number) {
@@ -1948,12 +1937,7 @@ export const CaseDocument = new TypedDocumentString(`
       }
     }
     independence {
-      sufficient
-      families
-      sources
-      sentence
-      missing
-      loadBearing
+      ...IndependenceFields
     }
     findingCounts {
       finding
@@ -1997,7 +1981,10 @@ export const CaseDocument = new TypedDocumentString(`
       state
       scope
       proposedAt
-      approvalsNeeded
+      needed {
+        anyOf
+        because
+      }
       allowed
       proposer {
         id
@@ -2138,6 +2125,14 @@ fragment AlertFields on Alert {
     at
   }
 }
+fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
+  sources
+  loadBearing
+}
 fragment ActionFields on Action {
   id
   kind
@@ -2173,9 +2168,9 @@ fragment DeliveryFields on Delivery {
   deliveredAt
   caseNumber
   allowed
-}`, {"hash":"sha256:64ceb972215e5d3b3d5a0ea7a76b84682762a16491c911c4b70f55eedf14f311"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+}`, {"hash":"sha256:3c2028c34220e9ebe23920addce2dccd08194250761cfa01cd58c8c700299833"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
 export const CaseSubjectsDocument = new TypedDocumentString(`
-    query CaseSubjects($number: Int!, $first: Int, $after: String, $finding: String) {
+    query CaseSubjects($number: Int!, $first: Int!, $after: String, $finding: String) {
   case(number: $number) {
     id
     subjects(first: $first, after: $after, finding: $finding) {
@@ -2215,9 +2210,9 @@ export const CaseSubjectsDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:b15adc626e1dd0506e0b463a1ad139476ffe8e10a1f9a522ab310f724cb8a46b"}) as unknown as TypedDocumentString<CaseSubjectsQuery, CaseSubjectsQueryVariables>;
+    `, {"hash":"sha256:2ac3d95d66903a7dc6f89582d7ceeb6eb9b0bcde24b6472f5d15461930b530d1"}) as unknown as TypedDocumentString<CaseSubjectsQuery, CaseSubjectsQueryVariables>;
 export const CaseAlertsDocument = new TypedDocumentString(`
-    query CaseAlerts($number: Int!, $first: Int, $after: String, $detector: String) {
+    query CaseAlerts($number: Int!, $first: Int!, $after: String, $detector: String) {
   case(number: $number) {
     id
     alerts(first: $first, after: $after, detector: $detector) {
@@ -2276,9 +2271,9 @@ export const CaseAlertsDocument = new TypedDocumentString(`
     provisional
     at
   }
-}`, {"hash":"sha256:e87c716bfcaf5de6d8a3ef09da35c7bb4fb0dc6159e6ae47e396f77705e006e6"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
+}`, {"hash":"sha256:37e9c1c9034211e896b7a7460cb4eb5a80c7dd32fdca8455be7001629b4bd573"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
 export const CaseTimelineDocument = new TypedDocumentString(`
-    query CaseTimeline($number: Int!, $first: Int, $after: String) {
+    query CaseTimeline($number: Int!, $first: Int!, $after: String) {
   case(number: $number) {
     id
     timeline(first: $first, after: $after) {
@@ -2309,7 +2304,7 @@ export const CaseTimelineDocument = new TypedDocumentString(`
   before
   after
   facts
-}`, {"hash":"sha256:2b017e213e9c8067ad3bb066edb7b4a55f7d484d20da4cbf0c1a25dcbcbed885"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
+}`, {"hash":"sha256:9e143325686e45fdd58f5af8f78f02173d59a31eed3c2d68c1477293d1bedb70"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
 export const CaseGraphDocument = new TypedDocumentString(`
     query CaseGraph($number: Int!, $limit: Int) {
   case(number: $number) {
@@ -2598,7 +2593,7 @@ fragment CaseResultFields on CaseResult {
   }
 }`, {"hash":"sha256:72ad6c2d14e2793d20cdcf9ecc520bdf43b90cb4624c882871a88124bf7117a3"}) as unknown as TypedDocumentString<SkipCaseMutation, SkipCaseMutationVariables>;
 export const SetFindingsDocument = new TypedDocumentString(`
-    mutation SetFindings($caseId: ID!, $subjects: [SubjectInput!], $allUndetermined: Boolean, $finding: String!, $reason: String!) {
+    mutation SetFindings($caseId: ID!, $subjects: [CaseSubjectInput!], $allUndetermined: Boolean, $finding: String!, $reason: String!) {
   setFindings(
     caseId: $caseId
     subjects: $subjects
@@ -2664,7 +2659,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:daf4581184781fc6ddae4bd6faaae355a0e553f309775c7b20c5ae16a0758330"}) as unknown as TypedDocumentString<SetFindingsMutation, SetFindingsMutationVariables>;
+}`, {"hash":"sha256:1a756887b6060041d11d723b3fe8942ba559e151c7be2ff5946a6089dc7a3c6b"}) as unknown as TypedDocumentString<SetFindingsMutation, SetFindingsMutationVariables>;
 export const CommentDocument = new TypedDocumentString(`
     mutation Comment($caseId: ID!, $body: String!) {
   comment(caseId: $caseId, body: $body) {
@@ -2914,7 +2909,7 @@ fragment CaseResultFields on CaseResult {
   }
 }`, {"hash":"sha256:e048dc206e54a464cdd6c4dac2aec50c8d6507f49e9ad6d631ca07c583f36122"}) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
 export const CustomersDocument = new TypedDocumentString(`
-    query Customers($search: String, $first: Int, $after: String) {
+    query Customers($search: String, $first: Int!, $after: String) {
   customers(search: $search, first: $first, after: $after) {
     nodes {
       id
@@ -2934,7 +2929,7 @@ export const CustomersDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:9a8540fa4550dbb8311e765e03b8efb74934c812eb3302d1fddb3f0b1127ceec"}) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
+    `, {"hash":"sha256:a82b2ecc98b5becceab6b4bc152bcaa0f721263b483c06b0018fabd3f03ebc7d"}) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
 export const CustomerDocument = new TypedDocumentString(`
     query Customer($kind: String!, $id: String!) {
   customer(kind: $kind, id: $id) {
@@ -3046,14 +3041,12 @@ export const PreviewDocument = new TypedDocumentString(`
       ...ReachFields
     }
     independence {
-      sufficient
-      families
-      sources
-      sentence
-      missing
-      loadBearing
+      ...IndependenceFields
     }
-    approvalsNeeded
+    needed {
+      anyOf
+      because
+    }
     warnings
     refusals {
       ...RefusalFields
@@ -3068,15 +3061,22 @@ export const PreviewDocument = new TypedDocumentString(`
   field
   details
 }
+fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
+  sources
+  loadBearing
+}
 fragment ReachFields on Reach {
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -3087,9 +3087,8 @@ fragment ReachFields on Reach {
     kind
     scope
     label
-    sentence
   }
-}`, {"hash":"sha256:fdb0384f602e485569f1f108cc20b62f4b7f45698b12e9c45d291c7ff59b9a6e"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+}`, {"hash":"sha256:6cc9bef810696bebdfba5b8159afd580e47d61eb9bfc8c91109fdcd71e4edb30"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
 export const ClausesDocument = new TypedDocumentString(`
     query Clauses {
   clauses {
@@ -3102,60 +3101,27 @@ export const ClausesDocument = new TypedDocumentString(`
 }
     `, {"hash":"sha256:3e4036e21df58f3cce2ca02ed75cc521fc146ba97f4f7fbf551bd1303beac5ff"}) as unknown as TypedDocumentString<ClausesQuery, ClausesQueryVariables>;
 export const ApprovalsDocument = new TypedDocumentString(`
-    query Approvals($first: Int, $after: String) {
-  approvals(first: $first, after: $after) {
+    query Approvals($first: Int!) {
+  approvals(first: $first) {
     ...DecisionFields
   }
 }
-    fragment AlertFields on Alert {
-  id
-  detector
-  detectorName
-  detectorVersion
-  family
+    fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
   sources
-  goesWrongOn
-  externalId
-  title
-  kind
-  severity
-  confidence
-  route
-  subject {
-    kind
-    id
-    name
-    organizationId
-  }
-  observedAt
-  receivedAt
-  count
-  shadow
-  evidence {
-    type
-    family
-    source
-    collectedAt
-    data
-  }
-  indicators
-  outcome {
-    verdict
-    reason
-    source
-    provisional
-    at
-  }
+  loadBearing
 }
 fragment ReachFields on Reach {
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -3166,7 +3132,6 @@ fragment ReachFields on Reach {
     kind
     scope
     label
-    sentence
   }
 }
 fragment DecisionFields on Decision {
@@ -3193,15 +3158,23 @@ fragment DecisionFields on Decision {
     ...ReachFields
   }
   independence {
-    sufficient
-    families
-    sources
-    sentence
-    missing
-    loadBearing
+    ...IndependenceFields
   }
   evidence {
-    ...AlertFields
+    alertId
+    detector
+    detectorName
+    detectorVersion
+    family
+    loadBearing
+    observedAt
+    sources
+    subject {
+      kind
+      id
+      name
+    }
+    title
   }
   until
   emergency
@@ -3211,7 +3184,10 @@ fragment DecisionFields on Decision {
     name
   }
   proposedAt
-  approvalsNeeded
+  needed {
+    anyOf
+    because
+  }
   approvals {
     answer
     reason
@@ -3224,9 +3200,13 @@ fragment DecisionFields on Decision {
   changedSince
   expiresAt
   decidedAt
+  endedReason
+  bindingHash
+  caseTitle
+  caseSeverity
   allowed
   version
-}`, {"hash":"sha256:487bd847ad47a201e5dfb8277c8199bfe555f964c7ef079bc4e2c45cdca0100f"}) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
+}`, {"hash":"sha256:ee9f55d732873dae8548383e4478aa01c6c67404c3291e04a5ac67bb2f2905f1"}) as unknown as TypedDocumentString<ApprovalsQuery, ApprovalsQueryVariables>;
 export const DecisionDocument = new TypedDocumentString(`
     query Decision($number: Int!) {
   decision(number: $number) {
@@ -3239,55 +3219,22 @@ export const DecisionDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AlertFields on Alert {
-  id
-  detector
-  detectorName
-  detectorVersion
-  family
+    fragment IndependenceFields on Independence {
+  sufficient
+  headline
+  sentences
+  families
   sources
-  goesWrongOn
-  externalId
-  title
-  kind
-  severity
-  confidence
-  route
-  subject {
-    kind
-    id
-    name
-    organizationId
-  }
-  observedAt
-  receivedAt
-  count
-  shadow
-  evidence {
-    type
-    family
-    source
-    collectedAt
-    data
-  }
-  indicators
-  outcome {
-    verdict
-    reason
-    source
-    provisional
-    at
-  }
+  loadBearing
 }
 fragment ReachFields on Reach {
   known
   subjects
   accounts
-  organizations
   seats
   exchanges30d
   paying
-  unknown
+  unknownSubjects
   leftOut {
     finding
     subjects
@@ -3298,7 +3245,6 @@ fragment ReachFields on Reach {
     kind
     scope
     label
-    sentence
   }
 }
 fragment DecisionFields on Decision {
@@ -3325,15 +3271,23 @@ fragment DecisionFields on Decision {
     ...ReachFields
   }
   independence {
-    sufficient
-    families
-    sources
-    sentence
-    missing
-    loadBearing
+    ...IndependenceFields
   }
   evidence {
-    ...AlertFields
+    alertId
+    detector
+    detectorName
+    detectorVersion
+    family
+    loadBearing
+    observedAt
+    sources
+    subject {
+      kind
+      id
+      name
+    }
+    title
   }
   until
   emergency
@@ -3343,7 +3297,10 @@ fragment DecisionFields on Decision {
     name
   }
   proposedAt
-  approvalsNeeded
+  needed {
+    anyOf
+    because
+  }
   approvals {
     answer
     reason
@@ -3356,52 +3313,20 @@ fragment DecisionFields on Decision {
   changedSince
   expiresAt
   decidedAt
+  endedReason
+  bindingHash
+  caseTitle
+  caseSeverity
   allowed
   version
-}`, {"hash":"sha256:4dba9ed022b057aa5499f95196d1a3749e3df7c1ca9bfc439ebe7de85b13a830"}) as unknown as TypedDocumentString<DecisionQuery, DecisionQueryVariables>;
+}`, {"hash":"sha256:57a904aecab286b02fda415ae44d463ebbe5250a8f097a6722c7188fe5062305"}) as unknown as TypedDocumentString<DecisionQuery, DecisionQueryVariables>;
 export const ProposeDocument = new TypedDocumentString(`
     mutation Propose($input: ProposeInput!) {
   propose(input: $input) {
     ...DecisionResultFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -3416,58 +3341,18 @@ fragment DecisionResultFields on DecisionResult {
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:5a4a64bbfd671e688a38c953d77ceb7f4372dace4d608c7ce8743851c3aba71a"}) as unknown as TypedDocumentString<ProposeMutation, ProposeMutationVariables>;
+}`, {"hash":"sha256:6518e9587a3b2fbcaefb40c0726342f451685b537ec2872f767f8d340d6bd31a"}) as unknown as TypedDocumentString<ProposeMutation, ProposeMutationVariables>;
 export const ApproveDocument = new TypedDocumentString(`
-    mutation Approve($decisionId: ID!, $bindingHash: String, $reason: String) {
+    mutation Approve($decisionId: ID!, $bindingHash: String, $reason: String!) {
   approve(decisionId: $decisionId, bindingHash: $bindingHash, reason: $reason) {
     ...DecisionResultFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -3482,58 +3367,18 @@ fragment DecisionResultFields on DecisionResult {
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:0d5d28c54449366d78103bd588445bfa9cc9e35fb5312cd1c91b2b563e5102cc"}) as unknown as TypedDocumentString<ApproveMutation, ApproveMutationVariables>;
+}`, {"hash":"sha256:14662ba99df9ed9a46bfdbb60f7c3cad73a2a5e008c84a16ad5ca30126f5d615"}) as unknown as TypedDocumentString<ApproveMutation, ApproveMutationVariables>;
 export const ReturnDecisionDocument = new TypedDocumentString(`
     mutation ReturnDecision($decisionId: ID!, $reason: String!) {
   returnDecision(decisionId: $decisionId, reason: $reason) {
     ...DecisionResultFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -3548,58 +3393,18 @@ fragment DecisionResultFields on DecisionResult {
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:60bbe1bb396a4d35dc6cd1f9b87ff5155fa753d6bb8957f624630bf10fa27be6"}) as unknown as TypedDocumentString<ReturnDecisionMutation, ReturnDecisionMutationVariables>;
+}`, {"hash":"sha256:96f408780e64f8a58e1139f9eafad4ab2ec6b6c7b0af45a18e8a3747551ed8ed"}) as unknown as TypedDocumentString<ReturnDecisionMutation, ReturnDecisionMutationVariables>;
 export const RefuseDecisionDocument = new TypedDocumentString(`
     mutation RefuseDecision($decisionId: ID!, $reason: String!) {
   refuseDecision(decisionId: $decisionId, reason: $reason) {
     ...DecisionResultFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -3614,58 +3419,18 @@ fragment DecisionResultFields on DecisionResult {
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:f45ea05b53213b41645f1e27f28359c89105aaa9e4232fa50e37f44b0f286fc5"}) as unknown as TypedDocumentString<RefuseDecisionMutation, RefuseDecisionMutationVariables>;
+}`, {"hash":"sha256:fbaf6b0694c2e281d2bb97f66b4b4029337d331c4bbecc7fed22600d51ae14f3"}) as unknown as TypedDocumentString<RefuseDecisionMutation, RefuseDecisionMutationVariables>;
 export const WithdrawDecisionDocument = new TypedDocumentString(`
     mutation WithdrawDecision($decisionId: ID!, $reason: String!) {
   withdrawDecision(decisionId: $decisionId, reason: $reason) {
     ...DecisionResultFields
   }
 }
-    fragment CaseRowFields on CaseRow {
-  id
-  number
-  title
-  state
-  route
-  severity
-  queueId
-  region
-  language
-  organizationId
-  actBy
-  dueAt
-  slaPausedAt
-  because {
-    code
-    text
-  }
-  alertCount
-  subjectCount
-  activeSubjectCount
-  openedAt
-  lastAlertAt
-  decidedAt
-  heldBy {
-    id
-    name
-  }
-  heldUntil
-  campaign {
-    id
-    number
-    title
-  }
-  version
-}
-fragment RefusalFields on Refusal {
+    fragment RefusalFields on Refusal {
   code
   message
   allowed
@@ -3680,22 +3445,18 @@ fragment DecisionResultFields on DecisionResult {
     kind
     caseNumber
     allowed
-    approvalsNeeded
-  }
-  case {
-    ...CaseRowFields
   }
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:dcd2437da91bba1759a203b7254dbf8a78a041fc5e2a0e9fbc8989fedfe3b092"}) as unknown as TypedDocumentString<WithdrawDecisionMutation, WithdrawDecisionMutationVariables>;
+}`, {"hash":"sha256:dbe550a967375bcb8f203f7720807e4aaa42a524d75a526c68751be8e3b5ba4e"}) as unknown as TypedDocumentString<WithdrawDecisionMutation, WithdrawDecisionMutationVariables>;
 export const ActionsDocument = new TypedDocumentString(`
-    query Actions($state: String, $detector: String, $detectorVersion: String, $drill: String, $first: Int, $after: String) {
+    query Actions($state: String, $detector: String, $detectorVersion: String, $inEffect: Boolean, $first: Int!, $after: ID) {
   actions(
     state: $state
     detector: $detector
     detectorVersion: $detectorVersion
-    drill: $drill
+    inEffect: $inEffect
     first: $first
     after: $after
   ) {
@@ -3722,9 +3483,9 @@ export const ActionsDocument = new TypedDocumentString(`
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:592205990dc563653fd8fb74b8a8e9471a67dd594f953b88b1dfa6059fbf886e"}) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
+}`, {"hash":"sha256:55210c3d627f7a64eda9db9db5ed5f4734e830038e183bb95903f1579afafdd1"}) as unknown as TypedDocumentString<ActionsQuery, ActionsQueryVariables>;
 export const DeliveriesDocument = new TypedDocumentString(`
-    query Deliveries($state: String, $first: Int, $after: String) {
+    query Deliveries($state: String, $first: Int!, $after: String) {
   deliveries(state: $state, first: $first, after: $after) {
     nodes {
       ...DeliveryFields
@@ -3749,7 +3510,7 @@ export const DeliveriesDocument = new TypedDocumentString(`
   deliveredAt
   caseNumber
   allowed
-}`, {"hash":"sha256:3dbdd63affa38a5ff83ec7957601a8be296df8bc1926f8a8e72de625e69fc421"}) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+}`, {"hash":"sha256:e555aec5e83b5677bef2c6faab68524fe7f5201682cf669b3b3d8c831d1040fa"}) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
 export const ReplayDeliveryDocument = new TypedDocumentString(`
     mutation ReplayDelivery($id: ID!) {
   replayDelivery(id: $id) {
@@ -3971,7 +3732,7 @@ fragment ScorecardFields on ScorecardRow {
   drill
 }`, {"hash":"sha256:ce356b96e64a6e8f5939ff2eb8c0ee3e68d9ac32e3dcf7d1f55dd9b36d306ddd"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const DrillDocument = new TypedDocumentString(`
-    query Drill($token: String!, $first: Int, $after: String) {
+    query Drill($token: String!, $first: Int!, $after: String) {
   drill(token: $token, first: $first, after: $after) {
     title
     total
@@ -4111,7 +3872,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:e3f4b1048f97bf202e302fd5047241d95d7d748b0a6891130c5acfbad31da423"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
+}`, {"hash":"sha256:055c03f89155877d62bccf364dd4b57114fe17b9406571758eb2d9254a4fb374"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
 export const DetectorsDocument = new TypedDocumentString(`
     query Detectors {
   detectors {
@@ -4293,7 +4054,7 @@ export const SaveDetectorDocument = new TypedDocumentString(`
   details
 }`, {"hash":"sha256:f9209c73dec6cf6e5c95c3039bdcdd9303a9defb43cae5dc138393cecfe92c96"}) as unknown as TypedDocumentString<SaveDetectorMutation, SaveDetectorMutationVariables>;
 export const HistoryDocument = new TypedDocumentString(`
-    query History($caseNumber: Int, $entityKind: String, $entityId: String, $actor: String, $kind: String, $first: Int, $after: String) {
+    query History($caseNumber: Int, $entityKind: String, $entityId: String, $actor: String, $kind: String, $first: Int!, $after: String) {
   history(
     caseNumber: $caseNumber
     entityKind: $entityKind
@@ -4329,7 +4090,7 @@ export const HistoryDocument = new TypedDocumentString(`
   before
   after
   facts
-}`, {"hash":"sha256:578b789f762a46d10fea8e4dc3d6762cc5258b2f9212b1c983e5d9f388531c70"}) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
+}`, {"hash":"sha256:80f9b8767ad36fbd3e14bbb07e057166d30b04dae9d6a7fb3d3bfdd664f6e660"}) as unknown as TypedDocumentString<HistoryQuery, HistoryQueryVariables>;
 export const AuditStatusDocument = new TypedDocumentString(`
     query AuditStatus {
   auditStatus {
@@ -4461,7 +4222,7 @@ export const RevokeApiKeyDocument = new TypedDocumentString(`
   details
 }`, {"hash":"sha256:bb525dfa2f53d22a53e84c4b6ff385666e2af01c599fbeaa29301a26dc12d8cb"}) as unknown as TypedDocumentString<RevokeApiKeyMutation, RevokeApiKeyMutationVariables>;
 export const RejectedDocument = new TypedDocumentString(`
-    query Rejected($first: Int, $after: String) {
+    query Rejected($first: Int!, $after: String) {
   rejected(first: $first, after: $after) {
     nodes {
       id
@@ -4478,7 +4239,7 @@ export const RejectedDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:cb802c6f05514875da31e913dc32395a58469dd9fd5087e89dd3a901f359b5ff"}) as unknown as TypedDocumentString<RejectedQuery, RejectedQueryVariables>;
+    `, {"hash":"sha256:dc33fbfe8f6dfe9c7e52b832b7bdfcbf9e2c629d55950354e07aadfa746a0b61"}) as unknown as TypedDocumentString<RejectedQuery, RejectedQueryVariables>;
 export const CorrectRejectedDocument = new TypedDocumentString(`
     mutation CorrectRejected($id: ID!, $body: String!) {
   correctRejected(id: $id, body: $body) {
@@ -4505,17 +4266,9 @@ export const MeDocument = new TypedDocumentString(`
     operations
     wipLimit
     held
-    queues {
-      id
-      name
-      open
-      unclaimed
-      oldestOpenedAt
-      mine
-    }
   }
 }
-    `, {"hash":"sha256:ff1e9faf930c3b20d8350aaf5bfb6b2c05cd35d907b53fc5bf43566826c12553"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+    `, {"hash":"sha256:7ad41741376ca365aab9a768d031e5fd3b3297625b1ef446c1d32d137c6fcadf"}) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($text: String!) {
   search(text: $text) {

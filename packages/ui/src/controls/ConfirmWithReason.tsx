@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Textarea } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { RefusalNote, type RefusalView } from '../states/Note.js';
 
@@ -65,11 +65,11 @@ export function ConfirmWithReason(props: {
       >
         {props.body}
         {props.choices && (
-          <Select
+          <NativeSelect
             label="Reason"
-            data={[...props.choices]}
-            value={choice}
-            onChange={setChoice}
+            data={[{ value: '', label: 'Choose a reason' }, ...props.choices]}
+            value={choice ?? ''}
+            onChange={(event) => setChoice(event.currentTarget.value || null)}
             data-autofocus
             error={asked && missing ? 'Choose a reason or write one.' : undefined}
           />

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Radio, Select, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Radio, Textarea } from '@mantine/core';
 import { REVERSAL_REASONS } from '@portcullis/domain';
 import { ConfirmWithReason, Note, RefusalNote, type RefusalView, StateBadge, words } from '@portcullis/ui';
 import { type ReactNode, useState } from 'react';
@@ -230,11 +230,14 @@ function Decide(props: { appeal: FullAppeal }) {
         </div>
       </Radio.Group>
       {reverses && (
-        <Select
+        <NativeSelect
           label="Because"
-          data={REVERSAL_REASONS.map((one) => ({ value: one, label: REASON_LABELS[one] }))}
-          value={reason}
-          onChange={setReason}
+          data={[
+            { value: '', label: 'Choose the reason' },
+            ...REVERSAL_REASONS.map((one) => ({ value: one, label: REASON_LABELS[one] })),
+          ]}
+          value={reason ?? ''}
+          onChange={(event) => setReason(event.currentTarget.value || null)}
         />
       )}
       {result === 'partly_reversed' && (

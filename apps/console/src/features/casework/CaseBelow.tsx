@@ -27,8 +27,8 @@ import classes from './casework.module.css';
 import { caseTimelineOptions, type FullCase } from './casework.queries.js';
 
 const route = getRouteApi('/shell/cases/$number');
-export const CASE_FILES = ['.pdf', '.png', '.jpg', '.jpeg', '.csv', '.txt', '.json'];
-export const CASE_FILE_BYTES = 20_000_000;
+export const CASE_FILES = ['.pdf', '.png', '.jpg', '.jpeg', '.csv', '.txt', '.md', '.log'];
+export const CASE_FILE_BYTES = 10 * 1024 * 1024;
 
 /** Subject, exceptions, past; and what hangs on the case. The open tab is in the address. */
 export function CaseBelow(props: { shown: FullCase }) {

@@ -60,7 +60,9 @@ export function CasePeek(props: { number: number; onClose: () => void }) {
           {peek.data.shared.length > 0 && <SharedTable shared={peek.data.shared} />}
           <h3>What it would rest on</h3>
           <Note tone={peek.data.independence.sufficient ? 'done' : 'warning'}>
-            <p>{peek.data.independence.sentence}</p>
+            <p>
+              <strong>{peek.data.independence.headline}.</strong> {peek.data.independence.sentences[0]}
+            </p>
           </Note>
           {peek.data.earlier.length > 0 && (
             <>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Select, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
 import { FINDINGS } from '@portcullis/domain';
 import {
   compact,
@@ -59,7 +59,7 @@ export function CaseSubjects(props: { shown: FullCase }) {
       {
         key: 'subject',
         header: 'Subject',
-        track: 'minmax(10rem, 1fr)',
+        track: 'minmax(8rem, 1fr)',
         cell: (row) => (
           <Link to="/customers/$kind/$id" params={{ kind: row.subject.kind, id: row.subject.id }} tabIndex={-1}>
             {row.subject.name ?? row.subject.id}
@@ -70,14 +70,14 @@ export function CaseSubjects(props: { shown: FullCase }) {
       {
         key: 'finding',
         header: 'Finding',
-        track: '10rem',
+        track: '9.5rem',
         cell: (row) => <StateBadge kind="finding" state={row.finding} />,
       },
       {
         key: 'severity',
         header: 'Severity',
-        track: '7.25rem',
-        cell: (row) => <SeverityMark severity={row.severity} />,
+        track: '4rem',
+        cell: (row) => <SeverityMark severity={row.severity} compact />,
       },
       { key: 'alerts', header: 'Alerts', track: '3.5rem', align: 'end', cell: (row) => row.alertCount },
       {
@@ -95,9 +95,9 @@ export function CaseSubjects(props: { shown: FullCase }) {
       {
         key: 'notes',
         header: 'Known about it',
-        track: 'minmax(8rem, 0.7fr)',
+        track: 'minmax(4rem, 0.7fr)',
         cell: (row) => (
-          <span className="pc-quiet">
+          <span className="pc-quiet" title={row.detectors.join(', ')}>
             {[
               row.country,
               row.plan,
@@ -211,12 +211,14 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
     <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
       <legend className="section-title">{`Finding for ${scope}`}</legend>
       <div className="row" style={{ alignItems: 'flex-start' }}>
-        <Select
+        <NativeSelect
           aria-label="Finding"
-          placeholder="What they turned out to be"
-          data={FINDINGS.map((one) => ({ value: one, label: stateMark('finding', one).label }))}
-          value={finding}
-          onChange={setFinding}
+          data={[
+            { value: '', label: 'What they turned out to be' },
+            ...FINDINGS.map((one) => ({ value: one, label: stateMark('finding', one).label })),
+          ]}
+          value={finding ?? ''}
+          onChange={(event) => setFinding(event.currentTarget.value || null)}
           w={210}
         />
         <Textarea

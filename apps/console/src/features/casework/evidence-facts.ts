@@ -28,7 +28,10 @@ export function evidenceFacts(data: unknown): (readonly [string, string])[] {
   return Object.entries(data)
     .filter(([, value]) => value !== null && value !== '' && value !== undefined)
     .slice(0, MOST)
-    .map(([key, value]) => [factName(key), IDENTIFIER.test(key) ? String(value) : factValue(value)] as const);
+    .map(
+      ([key, value]) =>
+        [factName(key), typeof value === 'number' && IDENTIFIER.test(key) ? String(value) : factValue(value)] as const,
+    );
 }
 
 function factValue(value: unknown): string {

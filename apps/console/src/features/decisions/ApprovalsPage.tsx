@@ -63,7 +63,7 @@ export function ApprovalsPage() {
                   >
                     <p>
                       <span className="pc-quiet">C-{decision.caseNumber}</span>{' '}
-                      <strong>{sentence(kindNoun(decision.kind))}</strong>
+                      <strong>{sentence(kindNoun(decision.kind))}</strong> {decision.caseTitle}
                     </p>
                     <p>{decision.reach.sentence}</p>
                     <p className="pc-quiet">
@@ -76,6 +76,9 @@ export function ApprovalsPage() {
             </ul>
             <article className={classes.reader} key={shown.id} aria-label={`Proposal on C-${shown.caseNumber}`}>
               <h1>{`${shown.proposer?.name ?? 'The system'} proposes ${kindNoun(shown.kind)} on C-${shown.caseNumber}`}</h1>
+              <p className="pc-quiet" style={{ margin: '0 0 0.4rem' }}>
+                {shown.caseTitle}
+              </p>
               <DecisionView decision={shown} />
               <div className={classes.steps}>
                 <DecisionSteps decision={shown} />

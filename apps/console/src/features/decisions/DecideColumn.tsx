@@ -1,12 +1,21 @@
-import { Button, Checkbox, NativeSelect, Select, Textarea, TextInput } from '@mantine/core';
-import { ACTION_KINDS, type ActionKind, GROUNDS, ROUTES, SCOPES } from '@portcullis/domain';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import {
+  ACTION_KINDS,
+  type ActionKind,
+  GROUNDS,
+  OUTCOME_REASONS,
+  RESTRICTION_TARGETS,
+  ROUTES,
+  rungOf,
+  SCOPES,
+  type Scope,
+} from '@portcullis/domain';
 import {
   ConfirmWithReason,
   EmptyState,
   KeyHint,
   Note,
   RefusalNote,
-  type RefusalView,
   RelativeTime,
   routeMark,
   SkeletonBlock,
@@ -26,23 +35,19 @@ import type { FullCase } from '../casework/casework.queries.js';
 import { kindNoun, proposeVerb } from '../casework/words.js';
 import { useDecisionCommands } from './decisions.commands.js';
 import { clausesOptions, previewOptions } from './decisions.queries.js';
-import { hitsSomebody, mayEnd, missingIn, type Proposal, proposeInput } from './proposal.js';
-import { FamiliesView, ReachView } from './ReachView.js';
+import {
+  type FieldRefusal,
+  hitsSomebody,
+  mayEnd,
+  missingIn,
+  type Proposal,
+  partsOf,
+  proposeInput,
+  standing,
+} from './proposal.js';
+import { FamiliesView, NeededView, ReachView } from './ReachView.js';
 
 const route = getRouteApi('/shell/cases/$number');
-type FieldRefusal = RefusalView & { field?: string | null };
-
-const KIND_LABELS: Record<ActionKind, string> = {
-  no_violation: 'No violation',
-  monitor: 'Monitor until a date',
-  warn: 'Warn',
-  require_verification: 'Require verification',
-  rate_limit: 'Rate-limit',
-  restrict: 'Restrict',
-  suspend: 'Suspend until a date',
-  terminate: 'Terminate',
-};
-
 /** Findings, action, whom it hits, what it rests on, and the proposal. */
 export function DecideColumn(props: { shown: FullCase; evidence: ReadonlySet<string> }) {
   const { shown } = props;
@@ -109,7 +114,8 @@ function OpenDecision(props: { shown: FullCase; decision: FullCase['decisions'][
           <RelativeTime at={decision.proposedAt} />
         </p>
         <p>{decision.reach.sentence}</p>
-        <p className="pc-quiet">{`${decision.approvals.filter((one) => one.answer === 'approved').length} of ${decision.approvalsNeeded} approvals`}</p>
+        <p className="pc-quiet">{`${decision.approvals.filter((one) => one.answer === 'approved').length} of ${decision.needed.length} approvals`}</p>
+        <NeededView needed={decision.needed} />
       </Note>
       <div className="row">
         <Link to="/decisions/$number" params={{ number: String(decision.number) }}>
@@ -154,6 +160,22 @@ function LastDecision(props: { decision: FullCase['decisions'][number] }) {
   );
 }
 
+/** Fields of the form that have a place of their own for a refusal. */
+const PLACED = new Set([
+  'kind',
+  'scope',
+  'plan',
+  'reach',
+  'evidence',
+  'until',
+  'route',
+  'ground',
+  'clause',
+  'facts',
+  'reasons',
+  'alsoConsidered',
+]);
+
 function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> }) {
   const { shown, evidence } = props;
   const navigate = useNavigate();
@@ -172,11 +194,15 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
     setAside: [],
     considered: '',
     until: '',
+    verdict: 'benign',
+    outcomeReason: null,
+    restricts: 'model',
+    restrictedTo: '',
   });
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
-  const first = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLSelectElement>(null);
   const set = (change: Partial<Proposal>) => {
     setRefusal(null);
     setProposal((before) => ({ ...before, ...change }));
@@ -194,11 +220,12 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
   );
   const preview = useQuery(previewOptions(useDeferredValue(previewInput)));
   const missing = asked ? missingIn(proposal, evidence) : {};
-  const refusals: FieldRefusal[] = [...(preview.data?.refusals ?? []), ...(refusal ? [refusal] : [])];
+  const against = standing(preview.data?.refusals ?? []);
+  const answered = refusal ? partsOf(refusal).filter((one) => !against.some((other) => other.code === one.code)) : [];
+  const refusals: FieldRefusal[] = [...against, ...answered];
   const at = (...fields: string[]) => refusals.filter((one) => one.field && fields.includes(one.field));
-  const known = ['kind', 'scope', 'clause', 'ground', 'route', 'until', 'facts', 'reasons', 'evidence', 'findings'];
-  const elsewhere = refusals.filter((one) => !one.field || !known.includes(one.field));
-  const blocked = (preview.data?.refusals.length ?? 0) > 0;
+  const elsewhere = refusals.filter((one) => !one.field || !PLACED.has(one.field));
+  const blocked = against.length > 0;
   const verb = proposeVerb(proposal.kind, hits ? (preview.data?.reach ?? null) : null, proposal.scope);
   const fitting = (clauses.data ?? []).filter(
     (clause) => clause.routes.length === 0 || clause.routes.includes(proposal.route),
@@ -209,16 +236,19 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
     if ((ACTION_KINDS as readonly string[]).includes(word) && word !== proposal.kind) {
       return (
         <Button variant="default" onClick={() => set({ kind: word as ActionKind })}>
-          {KIND_LABELS[word as ActionKind]}
+          {rungOf(word as ActionKind).words}
         </Button>
       );
     }
     if ((SCOPES as readonly string[]).includes(word) && word !== proposal.scope) {
       return (
-        <Button variant="default" onClick={() => set({ scope: word })}>{`Only ${words(word).toLowerCase()}`}</Button>
+        <Button
+          variant="default"
+          onClick={() => set({ scope: word as Scope })}
+        >{`Only ${words(word).toLowerCase()}`}</Button>
       );
     }
-    if (word === 'set_findings' || word === 'find') {
+    if (word === 'casework.find' || word === 'find') {
       return (
         <Button
           variant="default"
@@ -288,13 +318,13 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
       }}
     >
       <Findings shown={shown} />
-      {notes(at('findings'))}
-      <Select
+      {notes(at('plan'))}
+      <NativeSelect
         ref={first}
         label="Action"
-        data={ACTION_KINDS.map((kind) => ({ value: kind, label: KIND_LABELS[kind] }))}
+        data={ACTION_KINDS.map((kind) => ({ value: kind, label: rungOf(kind).words }))}
         value={proposal.kind}
-        onChange={(kind) => kind && set({ kind: kind as ActionKind })}
+        onChange={(event) => set({ kind: event.currentTarget.value as ActionKind })}
       />
       {notes(at('kind'))}
       {hits && (
@@ -302,8 +332,8 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
           <NativeSelect
             label="Scope"
             value={proposal.scope}
-            onChange={(event) => set({ scope: event.currentTarget.value })}
-            data={SCOPES.map((scope) => ({ value: scope, label: words(scope) }))}
+            onChange={(event) => set({ scope: event.currentTarget.value as Scope })}
+            data={rungOf(proposal.kind).scopes.map((scope) => ({ value: scope, label: words(scope) }))}
           />
           {notes(at('scope'))}
           {preview.isPending ? (
@@ -317,13 +347,14 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
               <div role="status" aria-live="polite">
                 <ReachView reach={preview.data.reach} />
               </div>
+              {notes(at('reach'))}
               {preview.data.reach.narrower.length > 0 && (
                 <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
                   <legend className="section-title">Narrower</legend>
                   {preview.data.reach.narrower.map((one) => (
                     <div key={one.label} className="row" style={{ justifyContent: 'space-between' }}>
                       <Checkbox
-                        label={`${one.label}: ${one.sentence}`}
+                        label={one.label}
                         description={proposal.setAside.includes(one.label) ? 'looked at and set aside' : undefined}
                         checked={proposal.setAside.includes(one.label)}
                         onChange={(event) =>
@@ -339,7 +370,7 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
                         onClick={() =>
                           set({
                             kind: one.kind as ActionKind,
-                            scope: one.scope,
+                            scope: one.scope as Scope,
                             setAside: proposal.setAside.filter((label) => label !== one.label),
                           })
                         }
@@ -355,11 +386,52 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
           )}
         </>
       )}
+      {proposal.kind === 'restrict' && (
+        <div className="row" style={{ flexWrap: 'nowrap' }}>
+          <NativeSelect
+            label="Restricts"
+            value={proposal.restricts}
+            onChange={(event) => set({ restricts: event.currentTarget.value })}
+            data={RESTRICTION_TARGETS.map((one) => ({ value: one, label: words(one) }))}
+          />
+          <TextInput
+            label="Which"
+            value={proposal.restrictedTo}
+            onChange={(event) => set({ restrictedTo: event.currentTarget.value })}
+            style={{ flex: 1 }}
+          />
+        </div>
+      )}
       {notes(at('evidence'))}
       {missing.evidence && (
         <Note tone="warning">
           <p>{missing.evidence}</p>
         </Note>
+      )}
+      {proposal.kind === 'no_violation' && (
+        <div className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+          <NativeSelect
+            label="The alerts were"
+            value={proposal.verdict}
+            onChange={(event) => set({ verdict: event.currentTarget.value === 'benign' ? 'benign' : 'false_positive' })}
+            data={[
+              { value: 'benign', label: 'True but benign' },
+              { value: 'false_positive', label: 'False' },
+            ]}
+            style={{ flex: 1 }}
+          />
+          <NativeSelect
+            label="Because of"
+            data={[
+              { value: '', label: 'Choose' },
+              ...OUTCOME_REASONS.map((one) => ({ value: one, label: words(one) })),
+            ]}
+            value={proposal.outcomeReason ?? ''}
+            error={missing.outcome}
+            onChange={(event) => set({ outcomeReason: event.currentTarget.value || null })}
+            style={{ flex: 1 }}
+          />
+        </div>
       )}
       {mayEnd(proposal.kind) && (
         <TextInput
@@ -390,15 +462,17 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
         )}
       </div>
       {notes(at('route', 'ground'))}
-      <Select
+      <NativeSelect
         label="Clause"
-        placeholder={clauses.isPending ? 'Reading the policy…' : 'Choose a clause'}
-        data={fitting.map((one) => ({ value: one.id, label: one.title }))}
-        value={proposal.clause}
+        data={[
+          { value: '', label: clauses.isPending ? 'Reading the policy…' : 'Choose a clause' },
+          ...fitting.map((one) => ({ value: one.id, label: one.title })),
+        ]}
+        value={proposal.clause ?? ''}
         error={missing.clause}
         description={clause ? `${clause.body} (policy version ${clause.policyVersion})` : undefined}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={(value) => set({ clause: value })}
+        onChange={(event) => set({ clause: event.currentTarget.value || null })}
       />
       {notes(at('clause'))}
       {hits && (
@@ -415,9 +489,7 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
       <Textarea
         label="Reasons"
         description={
-          hits
-            ? 'Why these facts lead to this decision, for the approver and the record.'
-            : 'Why this is no violation, for the record.'
+          hits ? 'Why these facts lead to this decision, for the approver and the record.' : 'Why, for the record.'
         }
         value={proposal.reasons}
         error={missing.reasons}
@@ -431,22 +503,18 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
           description="A line each, beside what is ticked above."
           minRows={1}
           value={proposal.considered}
+          error={missing.alsoConsidered}
           onChange={(event) => set({ considered: event.currentTarget.value })}
         />
       )}
+      {notes(at('alsoConsidered'))}
       {preview.data?.warnings.map((warning) => (
         <Note key={warning} tone="warning">
           <p>{warning}</p>
         </Note>
       ))}
       {notes(elsewhere)}
-      {hits && preview.data && (
-        <p className="pc-quiet" style={{ margin: 0 }}>
-          {preview.data.approvalsNeeded === 0
-            ? 'Takes effect without another approval.'
-            : `Needs ${preview.data.approvalsNeeded === 1 ? 'one other person' : `${preview.data.approvalsNeeded} other people`} to approve (two-person approval).`}
-        </p>
-      )}
+      {hits && preview.data && <NeededView needed={preview.data.needed} />}
       <Button
         type="submit"
         size="sm"

@@ -55,7 +55,9 @@ export function DecisionSteps(props: { decision: Decision }) {
         verb={step ? verbs[step] : ''}
         body={step === 'approve' ? <p style={{ margin: 0 }}>{decision.reach.sentence}</p> : undefined}
         onClose={() => setStep(null)}
-        onConfirm={(reason) => (step ? commands[step](decision.id, reason) : Promise.resolve(null))}
+        onConfirm={(reason) =>
+          step ? commands[step](decision.id, reason, decision.bindingHash) : Promise.resolve(null)
+        }
       />
     </div>
   );

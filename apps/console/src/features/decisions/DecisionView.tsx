@@ -2,12 +2,11 @@ import { Note, RelativeTime, RouteTag, StateBadge, Timeline, words } from '@port
 import { Link } from '@tanstack/react-router';
 import { familyWord, kindNoun } from '../casework/words.js';
 import type { Decision } from './decisions.queries.js';
-import { FamiliesView, ReachView } from './ReachView.js';
+import { FamiliesView, NeededView, ReachView } from './ReachView.js';
 
 /** A proposal as a reader sees it: facts, families, reach, what was set aside, what changed since. */
 export function DecisionView(props: { decision: Decision; headingLevel?: 2 | 3 }) {
   const { decision } = props;
-  const bearing = new Set(decision.independence.loadBearing);
   return (
     <div>
       <div className="row">
@@ -20,6 +19,7 @@ export function DecisionView(props: { decision: Decision; headingLevel?: 2 | 3 }
             until <RelativeTime at={decision.until} />
           </span>
         )}
+        {decision.endedReason && <span>{decision.endedReason}</span>}
         {decision.emergency && <strong>emergency, lapses after 72 h</strong>}
         <span className="pc-quiet">
           {decision.automatic ? 'automatic' : (decision.proposer?.name ?? 'somebody')},{' '}
@@ -56,12 +56,12 @@ export function DecisionView(props: { decision: Decision; headingLevel?: 2 | 3 }
         <FamiliesView independence={decision.independence} />
         <ul style={{ margin: '0.5rem 0 0', paddingLeft: '1.1rem' }}>
           {decision.evidence.map((alert) => (
-            <li key={alert.id}>
-              {alert.title ?? words(alert.kind ?? alert.detector)}{' '}
+            <li key={alert.alertId}>
+              {alert.title ?? alert.detectorName}{' '}
               <span className="pc-quiet">
-                {`${familyWord(alert.family ?? 'report')} · ${alert.detectorName ?? alert.detector} · ${alert.subject.name ?? alert.subject.id}`}
+                {`${familyWord(alert.family ?? 'report')} · ${alert.detectorName}${alert.detectorVersion ? ` ${alert.detectorVersion}` : ''} · ${alert.sources.join(', ') || 'source unknown'} · ${alert.subject.name ?? alert.subject.id}`}
               </span>
-              {bearing.has(alert.id) && <strong> · load-bearing</strong>}
+              {alert.loadBearing && <strong> · load-bearing</strong>}
             </li>
           ))}
         </ul>
@@ -91,7 +91,8 @@ export function DecisionView(props: { decision: Decision; headingLevel?: 2 | 3 }
         )}
       </section>
       <section className="section">
-        <h2>{`Approvals, ${decision.approvals.filter((one) => one.answer === 'approved').length} of ${decision.approvalsNeeded}`}</h2>
+        <h2>{`Approvals, ${decision.approvals.filter((one) => one.answer === 'approved').length} of ${decision.needed.length}`}</h2>
+        <NeededView needed={decision.needed} />
         <Timeline
           label="Approvals"
           entries={[

@@ -13,7 +13,6 @@ export function ReachView(props: { reach: Preview['reach'] }) {
         <p className="pc-quiet">
           {[
             plural(reach.accounts, 'account'),
-            reach.organizations > 0 ? plural(reach.organizations, 'organization') : null,
             `${plural(reach.seats, 'seat')}, ${reach.paying} paying`,
             `${compact(reach.exchanges30d)} exchanges in 30 days`,
           ]
@@ -21,8 +20,8 @@ export function ReachView(props: { reach: Preview['reach'] }) {
             .join(' · ')}
         </p>
       )}
-      {reach.unknown.length > 0 && (
-        <p>{`Reach unknown for ${plural(reach.unknown.length, 'subject')}: not in the directory, so nothing there can be suspended.`}</p>
+      {reach.unknownSubjects > 0 && (
+        <p>{`Reach unknown for ${plural(reach.unknownSubjects, 'subject')}: not in the directory, so nothing there can be suspended.`}</p>
       )}
       {reach.leftOut.map((one) => (
         <p key={one.finding}>
@@ -40,7 +39,7 @@ export function FamiliesView(props: { independence: Preview['independence'] }) {
   return (
     <div>
       <div className={classes.families}>
-        <strong>{independence.sufficient ? 'Independent support' : 'Support is not independent'}</strong>
+        <strong>{independence.headline}</strong>
         {independence.families.map((family) => (
           <span key={family} className="row" style={{ gap: '0.25rem' }}>
             <Glyph shape="check" size={10} /> {familyWord(family)}
@@ -48,16 +47,38 @@ export function FamiliesView(props: { independence: Preview['independence'] }) {
         ))}
         <span className="pc-quiet">{`${Math.min(independence.families.length, 2)} of 2 families, ${Math.min(independence.sources.length, 2)} of 2 sources`}</span>
       </div>
-      <p className="pc-quiet" style={{ margin: 0 }}>
-        {independence.sentence}
-      </p>
-      {independence.missing.length > 0 && (
-        <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
-          {independence.missing.map((one) => (
-            <li key={one}>{one}</li>
-          ))}
-        </ul>
-      )}
+      {independence.sentences.map((sentence) => (
+        <p key={sentence} className="pc-quiet" style={{ margin: 0 }}>
+          {sentence}
+        </p>
+      ))}
     </div>
   );
+}
+
+type Needed = Preview['needed'];
+
+/** Who has to say yes besides the proposer, and because of what. */
+export function NeededView(props: { needed: Needed }) {
+  if (props.needed.length === 0)
+    return (
+      <p className="pc-quiet" style={{ margin: 0 }}>
+        Takes effect without another approval.
+      </p>
+    );
+  return (
+    <div className="pc-quiet">
+      {props.needed.map((slot) => (
+        <p key={`${slot.because} ${slot.anyOf.join()}`} style={{ margin: 0 }}>
+          {`Needs ${someone(slot.anyOf)} to approve: ${slot.because}.`}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function someone(roles: readonly string[]): string {
+  const named = roles.map((role) => words(role).toLowerCase());
+  const list = named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} or ${named.at(-1)}`;
+  return `another person (${list})`;
 }

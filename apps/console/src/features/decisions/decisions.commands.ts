@@ -30,8 +30,8 @@ export function useDecisionCommands() {
       await renew();
       return propose;
     },
-    approve: (decisionId: string, reason: string) =>
-      refusalOf(request(ApproveDocument, { decisionId, reason }).then((answer) => answer.approve)),
+    approve: (decisionId: string, reason: string, bindingHash: string) =>
+      refusalOf(request(ApproveDocument, { decisionId, reason, bindingHash }).then((answer) => answer.approve)),
     return: (decisionId: string, reason: string) =>
       refusalOf(request(ReturnDecisionDocument, { decisionId, reason }).then((answer) => answer.returnDecision)),
     refuse: (decisionId: string, reason: string) =>

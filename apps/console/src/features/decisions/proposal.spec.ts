@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingIn, type Proposal, proposeInput } from './proposal.js';
+import { missingIn, type Proposal, partsOf, proposeInput, standing } from './proposal.js';
 
 const proposal: Proposal = {
   kind: 'suspend',
@@ -12,6 +12,10 @@ const proposal: Proposal = {
   setAside: ['Revoke the keys only'],
   considered: 'A warning\n\n',
   until: '2026-12-20',
+  verdict: 'benign',
+  outcomeReason: null,
+  restricts: 'model',
+  restrictedTo: '',
 };
 const context = { caseId: 'case', caseVersion: 7, evidence: new Set(['a']) };
 
@@ -19,14 +23,32 @@ describe('a proposal', () => {
   it('says what is missing, field by field', () => {
     expect(missingIn(proposal, context.evidence)).toEqual({});
     expect(
-      Object.keys(missingIn({ ...proposal, clause: null, facts: ' ', reasons: '', until: '' }, new Set())),
-    ).toEqual(['clause', 'facts', 'reasons', 'until', 'evidence']);
+      Object.keys(
+        missingIn(
+          { ...proposal, clause: null, facts: ' ', reasons: '', until: '', setAside: [], considered: ' ' },
+          new Set(),
+        ),
+      ),
+    ).toEqual(['clause', 'facts', 'reasons', 'alsoConsidered', 'until', 'evidence']);
   });
 
   it('"no violation" hits nobody and needs no facts for a customer', () => {
-    const clear: Proposal = { ...proposal, kind: 'no_violation', facts: '', until: '' };
+    const clear: Proposal = {
+      ...proposal,
+      kind: 'no_violation',
+      facts: '',
+      until: '',
+      outcomeReason: 'legitimate_gateway',
+    };
+    expect(Object.keys(missingIn({ ...clear, outcomeReason: null }, context.evidence))).toEqual(['outcome']);
     expect(missingIn(clear, context.evidence)).toEqual({});
-    expect(proposeInput(clear, context)).toMatchObject({ scope: undefined, ground: undefined, until: undefined });
+    expect(proposeInput(clear, context)).toMatchObject({
+      scope: undefined,
+      ground: undefined,
+      until: undefined,
+      outcomeVerdict: 'benign',
+      outcomeReason: 'legitimate_gateway',
+    });
   });
 
   it('lasts to the end of the day it names, and lists what was set aside', () => {
@@ -36,5 +58,22 @@ describe('a proposal', () => {
       facts: '212 accounts behind one device.',
       caseVersion: 7,
     });
+  });
+});
+
+describe('refusals', () => {
+  const refusal = (code: string, field?: string) => ({ code, message: code, allowed: [], field });
+  it('a half-filled form is not refused, what stands against the proposal is', () => {
+    expect(
+      standing([refusal('CLAUSE_REQUIRED', 'clause'), refusal('SIGNALS_NOT_INDEPENDENT', 'evidence')]),
+    ).toHaveLength(1);
+  });
+  it('a refused proposal comes apart into its fields, without saying the first one twice', () => {
+    const whole = {
+      ...refusal('A', 'scope'),
+      details: { problems: [refusal('A', 'scope'), refusal('B', 'evidence')] },
+    };
+    expect(partsOf(whole).map((one) => one.code)).toEqual(['A', 'B']);
+    expect(partsOf({ ...refusal('HELD'), details: null }).map((one) => one.code)).toEqual(['HELD']);
   });
 });
