@@ -6,6 +6,7 @@ import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
+import { NoticesApiModule } from './notices/notices-api.module.js';
 
 /**
  * What a stage brings to a door. `module` holds its resolvers and controllers and imports the stage's core module.
@@ -23,6 +24,7 @@ export const staffStages: readonly Stage[] = [
   { module: CaseworkApiModule },
   { module: DecisionsApiModule },
   { module: EnforcementApiModule },
+  { module: NoticesApiModule },
   { module: LiveApiModule },
 ];
 

@@ -465,6 +465,7 @@ describe('the queue page and the case page', () => {
         evidence { family sources alerts subjects detectors { id alerts lawfulUse goesWrongOn } sample { id title evidence { type data } } }
         alerts(first: 2) { nodes { id detectorName family sources outcome { verdict } } pageInfo { hasNextPage } }
         timeline { nodes { kind actor automatic position } }
+        independence { sufficient headline families } decisions { number } actions { id } deliveries { id } notices { id }
         related { case { number } why } earlier { kind label } comments { id } attachments { id } findingCounts { finding subjects } } }`,
       { n: made.number },
     );
@@ -492,6 +493,11 @@ describe('the queue page and the case page', () => {
       timeline: { nodes: [{ kind: 'case.claim', actor: 'Somebody', automatic: false, position: null }] },
       related: [{ case: { number: before.number }, why: 'shares account acct_known' }],
       findingCounts: [{ finding: 'undetermined', subjects: 2 }],
+      independence: { sufficient: true },
+      decisions: [],
+      actions: [],
+      deliveries: [],
+      notices: [],
     });
     const nobody = await mira.query<{ case: null }>('{ case(number: 999999999) { id } }');
     expect(nobody.data?.case).toBeNull();
