@@ -196,7 +196,8 @@ it(`loses nothing and mixes up nothing over ${rounds} kills`, async () => {
       process.kill(postgres.pid, 'SIGKILL');
       await postgres.ended;
       await postgres.stop();
-      postgres = await startPg();
+      // Backends of the killed server may need a moment to notice.
+      postgres = await persist(startPg);
       killed.push('postgres');
     } else {
       const index = round % 2;

@@ -26,7 +26,7 @@ export const DELIVERER_OPTIONS: Omit<DelivererOptions, 'policy'> = {
   lanesPerEndpoint: 32,
   chunk: 10,
   // A chunk stops before a third of the lease is over, plus one attempt.
-  leaseMs: 60_000,
+  leaseMs: 30_000,
   endpointsMs: 1_000,
 };
 
