@@ -67,7 +67,7 @@ function Frame(props: { me: Me }) {
         To the page
       </a>
       <nav className={classes.rail} aria-label="Places">
-        <Link to="/" className={classes.brand}>
+        <Link to="/" className={classes.brand} aria-label="Portcullis">
           <img src="/portcullis.svg" alt="" />
           <span>Portcullis</span>
         </Link>
