@@ -34,7 +34,11 @@ class StaffModule {
         AccessModule,
         GraphQLModule.forRoot<MercuriusDriverConfig>({
           driver: MercuriusDriver,
-          ...graphqlOptions({ log, production: core.config.NODE_ENV === 'production' }),
+          ...graphqlOptions({
+            log,
+            production: core.config.NODE_ENV === 'production',
+            consoleDir: core.config.CONSOLE_DIR,
+          }),
         }),
         ...staffStages.map((stage) => stage.module),
       ],

@@ -5,6 +5,7 @@ import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Logger } from 'pino';
 import { problemFrom } from '../problem.filter.js';
 import { LIMITS, sizeRule, textProblem } from './limits.js';
+import { persistedProvider, readManifests } from './persisted.js';
 
 /** What resolvers find in their context. `loaders` is a place for the request's DataLoaders, by name. */
 export interface GraphqlContext {
@@ -15,10 +16,16 @@ export interface GraphqlContext {
 export interface GraphqlSettings {
   log: Logger;
   production: boolean;
+  /** Of the built console, for the operations that it names by hash. */
+  consoleDir: string;
 }
 
 /** GraphQL of the staff application: code first, compiled queries, limits, no introspection in production. */
-export function graphqlOptions({ log, production }: GraphqlSettings): Omit<MercuriusDriverConfig, 'driver'> {
+export function graphqlOptions({
+  log,
+  production,
+  consoleDir,
+}: GraphqlSettings): Omit<MercuriusDriverConfig, 'driver'> {
   return {
     autoSchemaFile: true,
     sortSchema: true,
@@ -27,6 +34,7 @@ export function graphqlOptions({ log, production }: GraphqlSettings): Omit<Mercu
     ide: false,
     graphiql: false,
     allowBatchedQueries: false,
+    persistedQueryProvider: persistedProvider(readManifests(consoleDir), production),
     fieldResolverEnhancers: ['guards', 'filters'],
     graphql: { parseOptions: { maxTokens: LIMITS.tokens, noLocation: false } },
     validationRules: production ? [sizeRule, NoSchemaIntrospectionCustomRule] : [sizeRule],
