@@ -11,6 +11,8 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.apiKeys': 'intake.keys.read',
   'Query.approvals': 'decisions.read',
   'Query.auditStatus': 'audit.read',
+  'Query.campaign': 'grouping.read',
+  'Query.campaigns': 'grouping.read',
   'Query.case': 'casework.read',
   'Query.cases': 'casework.read',
   'Query.clauses': 'decisions.read',
@@ -66,6 +68,7 @@ export const STAFF_ROUTES: Readonly<Record<string, RouteRule>> = {
   'GET /live': 'live.subscribe',
   'POST /cases/:id/attachments': 'casework.attach',
   'GET /attachments/:id': 'casework.read',
+  'GET /v1/export/memberships.ndjson': ['export'],
   'POST /v1/actions/:id/confirmations': ['control_plane'],
 };
 

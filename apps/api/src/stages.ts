@@ -5,6 +5,7 @@ import { AccessApiModule } from './access/access-api.module.js';
 import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
+import { GroupingApiModule } from './grouping/grouping-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
 import { NoticesApiModule } from './notices/notices-api.module.js';
 
@@ -21,6 +22,7 @@ export interface Stage {
 /** The staff door, in the order of the corridor. */
 export const staffStages: readonly Stage[] = [
   { module: AccessApiModule },
+  { module: GroupingApiModule },
   { module: CaseworkApiModule },
   { module: DecisionsApiModule },
   { module: EnforcementApiModule },

@@ -230,7 +230,7 @@ describe('grouping.assign', () => {
       'Shares the device d-1 (2 accounts) and the IP address 192.0.2.7 (3 accounts) with account a.',
     );
     const events = await db.query(`select kind, count(*) from event where stage = 'grouping' group by kind`);
-    expect(events).toEqual([{ kind: 'case.opened', count: 2 }]);
+    expect(events).toEqual([{ kind: 'case.open', count: 2 }]);
     const [pending] = await db.query('select count(*) from alert_pending');
     expect(pending.count).toBe(0);
   });
@@ -382,7 +382,7 @@ describe('a case follows its cluster', () => {
     await accept(Array.from({ length: 100 }, (_, i) => ({ account: `x${i}`, shares: { ip: '192.0.2.9' } })));
     await worker.drain(context);
     expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 102 }]);
-    expect(await db.query(`select count(*) from event where kind = 'case.alerts_parted'`)).toEqual([{ count: 1 }]);
+    expect(await db.query(`select count(*) from event where kind = 'case.part'`)).toEqual([{ count: 1 }]);
     await expectFiguresRight();
   });
 

@@ -1,5 +1,5 @@
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
-import { bandOf, learnedWeightOf, type RuleSet, type TypeRule, weightOf } from './rule-set.js';
+import { bandOf, type RuleSet, type TypeRule, valueWeight } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
 
 /** A cluster as union-find node; `root()` gives the cluster that it became part of. */
@@ -156,11 +156,8 @@ export class Neighbourhood {
     const { rules } = this;
     const band = bandOf(value.degree);
     const { rule, name } = value.type;
-    value.weight = value.listed
-      ? 0
-      : rule
-        ? weightOf(rule, band)
-        : learnedWeightOf(rules, bandOf(this.carriers.get(name) ?? 0), band);
+    const { degree, listed } = value;
+    value.weight = valueWeight(rules, { type: name, degree, listed }, this.carriers.get(name) ?? 0);
     value.joins = value.weight >= rules.attach && rule !== null && rule.halfLifeDays === null;
     value.nominates = value.weight > 0 && band < bandOf(rules.nominateBelow);
     // Degrees only grow, so a value that adds nothing though it is shared never adds anything again.

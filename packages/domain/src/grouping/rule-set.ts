@@ -122,6 +122,21 @@ export function learnedWeightOf(rules: RuleSet, carriersBand: number, band: numb
   return Math.max(0, Math.floor((attach * (bits - band - 1)) / (bits + learned.marginBits)));
 }
 
+/**
+ * What a value weighs at present.
+ * @param carriers postings of its type; matters for types that nobody described
+ */
+export function valueWeight(
+  rules: RuleSet,
+  value: { readonly type: string; readonly degree: number; readonly listed: boolean },
+  carriers: number,
+): number {
+  if (value.listed) return 0;
+  const band = bandOf(value.degree);
+  const type = Object.hasOwn(rules.types, value.type) ? rules.types[value.type] : undefined;
+  return type ? weightOf(type, band) : learnedWeightOf(rules, bandOf(carriers), band);
+}
+
 /** What remains of a weight when the times differ by so many days. Gaps are multiples of `spanDays`. */
 export function decayed(weight: number, halfLifeDays: number | null, gapDays: number): number {
   if (halfLifeDays === null || gapDays <= 0) return weight;

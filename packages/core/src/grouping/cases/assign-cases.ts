@@ -32,7 +32,7 @@ export async function assignCases(
   const book = await CaseBook.open(tx);
   const { clusters, places } = await concerned(tx, effect, campaigns, alerts);
   book.add(await loadCases(tx, clusters, places));
-  const chronicle = new Chronicle(rules);
+  const chronicle = new Chronicle(rules, book.now);
   const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, rules.id);
 
   for (const { from, into } of effect.merges) {

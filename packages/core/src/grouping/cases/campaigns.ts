@@ -59,7 +59,7 @@ export class Campaigns {
       await tx.query('update grouping_cluster set campaign_id = $2 where id = $1', [cluster, id]);
       tx.record({
         stage: 'grouping',
-        kind: 'campaign.opened',
+        kind: 'campaign.open',
         entityKind: 'campaign',
         entityId: id,
         body: { facts: { subjects: this.sizes.get(cluster), limit: this.limit } },
@@ -86,7 +86,7 @@ export class Campaigns {
     this.touched.add(stays);
     tx.record({
       stage: 'grouping',
-      kind: 'campaign.merged',
+      kind: 'campaign.merge',
       entityKind: 'campaign',
       entityId: gone,
       body: { after: { mergedInto: stays } },

@@ -18,7 +18,10 @@ export class Chronicle {
   private readonly joined = new Map<CaseRow, Joined>();
   private readonly origin = new Map<CaseRow, CaseRow>();
 
-  constructor(private readonly rules: RuleSet) {}
+  constructor(
+    private readonly rules: RuleSet,
+    private readonly now: Date,
+  ) {}
 
   joins(row: CaseRow, alerts: string[], newSubjects: number): void {
     if (row.isNew) this.opened.add(row);
@@ -33,25 +36,25 @@ export class Chronicle {
     const subjects = contents.length;
     const alerts = contents.reduce((sum, one) => sum + one.alerts, 0);
     const why = 'What connected them is too common now, or belongs to another case of the campaign.';
-    this.add('case.alerts_parted', from, { alerts, subjects, to: to.id }, why);
+    this.add('case.part', from, { alerts, subjects, to: to.id }, why);
   }
 
   merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
     const why = note ? linkOf(note, this.rules.id, this.rules.attach).sentence : 'Both follow the same cluster.';
-    this.add(
-      'case.cases_joined',
-      survivor,
-      { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length },
-      why,
-    );
-    for (const loser of losers) this.add('case.merged', loser, { into: survivor.id, alerts: loser.alertCount }, why);
+    this.add('case.absorb', survivor, { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length }, why);
+    for (const loser of losers) {
+      const { state, route, severity, queueId, region, alertCount, openedAt } = loser;
+      const msSinceOpened = this.now.getTime() - openedAt.getTime();
+      const facts = { into: survivor.id, route, severity, queue: queueId, region, alerts: alertCount, msSinceOpened };
+      this.add('case.merge', loser, facts, why, { before: { state }, after: { state: 'merged' } });
+    }
   }
 
   /** Hands everything to the transaction, with the facts as they ended. */
   tell(tx: Tx): void {
     for (const row of this.opened) {
       const origin = this.origin.get(row);
-      this.add('case.opened', row, {
+      this.add('case.open', row, {
         route: row.route,
         severity: row.severity,
         queue: row.queueId,
@@ -68,7 +71,7 @@ export class Chronicle {
     }
     for (const [row, { alerts, subjects }] of this.joined) {
       if (this.opened.has(row)) continue;
-      this.add('case.alerts_joined', row, {
+      this.add('case.attach', row, {
         route: row.route,
         severity: row.severity,
         queue: row.queueId,
@@ -81,7 +84,13 @@ export class Chronicle {
     for (const event of this.events) tx.record(event);
   }
 
-  private add(kind: string, row: CaseRow, facts: Record<string, unknown>, why?: string): void {
+  private add(
+    kind: string,
+    row: CaseRow,
+    facts: Record<string, unknown>,
+    why?: string,
+    change: { before?: unknown; after?: unknown } = {},
+  ): void {
     this.events.push({
       stage: 'grouping',
       kind,
@@ -89,7 +98,7 @@ export class Chronicle {
       entityId: row.id,
       caseId: row.id,
       automatic: true,
-      body: { why, facts: { ...facts, ruleSet: this.rules.id } },
+      body: { why, ...change, facts: { ...facts, ruleSet: this.rules.id } },
     });
   }
 }

@@ -1,0 +1,137 @@
+import { ApiKeys } from '@portcullis/core/access/api-keys.command';
+import { newId } from '@portcullis/core/db/ids';
+import { UnitOfWork } from '@portcullis/core/db/unit-of-work';
+import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
+import { SYSTEM } from '@portcullis/domain';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStaffDoor, type SignedInPerson, type TestDoor } from '../edge/test-door.js';
+
+let door: TestDoor;
+let reviewer: SignedInPerson;
+let caseNumber: number;
+
+/** Three accounts with one device, behind an address that a hundred others use too. */
+beforeAll(async () => {
+  door = await openStaffDoor();
+  reviewer = await door.signIn(['reviewer']);
+  const now = door.clock.now();
+  const sent = [
+    ...['a', 'b', 'c'].map((account) => ({ account, shares: { device_id: 'd-1', ip: '192.0.2.7' } })),
+    { account: 'a', shares: {} },
+    ...Array.from({ length: 100 }, (_, i) => ({ account: `x${i}`, shares: { ip: '192.0.2.7' } })),
+  ];
+  for (const { account, shares } of sent) {
+    const id = newId();
+    const indicators = Object.entries(shares).map(([type, value]) => ({ type, value }));
+    await door.dataSource.query(
+      `insert into alert (id, detector_id, external_id, severity, route, subject_kind, subject_id, observed_at, received_at, body)
+       values ($1, 'test', $2, 4, 'transfer_station', 'account', $3, $4, $4, $5)`,
+      [id, `ext-${id}`, account, now, JSON.stringify({ indicators })],
+    );
+    await door.dataSource.query(
+      `insert into alert_identity (detector_id, external_id, content_hash, alert_id) values ('test', $1, '', $2)`,
+      [`ext-${id}`, id],
+    );
+    await door.dataSource.query('insert into alert_pending (alert_id) values ($1)', [id]);
+  }
+  await new AssignAlerts(new UnitOfWork(door.dataSource)).drain(() => ({ actor: SYSTEM, now }));
+  const [row] = await door.dataSource.query('select number from case_file where subject_count = 3');
+  caseNumber = row.number;
+});
+afterAll(() => door.close());
+
+it('a case says why it is one, what holds it together and what adds nothing', async () => {
+  const { data, errors } = await reviewer.query(
+    `query ($number: Int!) { case(number: $number) {
+      why { sentence score threshold ruleSet indicators { type weight hub } }
+      shared(first: 5) { type value subjects subjectsInCase alertsInCase weight hub note } } }`,
+    { number: caseNumber },
+  );
+  expect(errors).toEqual([]);
+  expect(data?.case).toEqual({
+    why: {
+      sentence: '3 accounts joined by device d-1 (3 of them). IP address 192.0.2.7: 103 accounts, adds nothing.',
+      score: 15,
+      threshold: 10,
+      ruleSet: 1,
+      indicators: [
+        { type: 'device_id', weight: 15, hub: false },
+        { type: 'ip', weight: 0, hub: true },
+      ],
+    },
+    shared: [
+      {
+        type: 'device_id',
+        value: 'd-1',
+        subjects: 3,
+        subjectsInCase: 3,
+        alertsInCase: 4,
+        weight: 15,
+        hub: false,
+        note: null,
+      },
+      {
+        type: 'ip',
+        value: '192.0.2.7',
+        subjects: 103,
+        subjectsInCase: 3,
+        alertsInCase: 4,
+        weight: 0,
+        hub: true,
+        note: null,
+      },
+    ],
+  });
+});
+
+it('an alert says why it is there; a later one on the same subject says so', async () => {
+  const { data, errors } = await reviewer.query<{ case: { alerts: { nodes: unknown[] } } }>(
+    `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes { link { sentence score indicators { type subjects } } } } } }`,
+    { number: caseNumber },
+  );
+  expect(errors).toEqual([]);
+  const sentences = data?.case.alerts.nodes.map((node) => (node as { link: { sentence: string } }).link.sentence);
+  expect(sentences).toContain('The case has earlier alerts on the same account a.');
+  expect(sentences?.filter((sentence) => sentence.startsWith('Shares the device d-1 (3 accounts)')).length).toBe(3);
+});
+
+it('the graph joins subjects to what they share, with the hub in it', async () => {
+  const { data, errors } = await reviewer.query(
+    `query ($number: Int!) { case(number: $number) { graph(limit: 50) { hiddenNodes nodes { kind label hub } edges { weight } } } }`,
+    { number: caseNumber },
+  );
+  expect(errors).toEqual([]);
+  const { graph } = data?.case as { graph: { hiddenNodes: number; nodes: { kind: string }[]; edges: unknown[] } };
+  expect(graph.nodes.map(({ kind }) => kind).sort()).toEqual(['account', 'account', 'account', 'device_id', 'ip']);
+  expect([graph.edges.length, graph.hiddenNodes]).toEqual([6, 0]);
+});
+
+it('campaigns are listed, and one that does not exist is none', async () => {
+  const { data, errors } = await reviewer.query(
+    '{ campaigns { nodes { number } pageInfo { hasNextPage } } campaign(number: 7) { id } }',
+  );
+  expect(errors).toEqual([]);
+  expect(data).toEqual({ campaigns: { nodes: [], pageInfo: { hasNextPage: false } }, campaign: null });
+});
+
+it('the export has a line for each alert, and needs its key', async () => {
+  const url = '/v1/export/memberships.ndjson';
+  expect((await door.app.inject({ url })).statusCode).toBe(401);
+  const admin = await door.signIn(['admin']);
+  const made = await door.app
+    .get(ApiKeys, { strict: false })
+    .create({ actor: { kind: 'staff', id: admin.id, roles: ['admin'] } as const, now: door.clock.now() }, {
+      name: 'scoring',
+      scopes: ['export'],
+    } as never);
+  if (!made.ok) throw new Error(JSON.stringify(made));
+  const answer = await door.app.inject({ url, headers: { authorization: `Bearer ${made.secret}` } });
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
+  const lines = answer.body
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { caseId: string });
+  expect(lines.length).toBe(104);
+  expect(Object.keys(lines[0] as object)).toEqual(['detector', 'alertId', 'caseId', 'campaignId']);
+  expect(new Set(lines.map(({ caseId }) => caseId)).size).toBe(101);
+});

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../db/unit-of-work.js';
+
+export interface CampaignView {
+  id: string;
+  number: number;
+  title: string;
+  route: string;
+  severity: number;
+  alertCount: number;
+  subjectCount: number;
+  caseCount: number;
+  exchanges: number;
+  firstAlertAt: Date | null;
+  lastAlertAt: Date | null;
+  openedAt: Date;
+  attribution: unknown;
+}
+
+const COLUMNS = `
+  id, number, title, route, severity, alert_count as "alertCount", subject_count as "subjectCount", case_count as "caseCount",
+  exchanges, first_alert_at as "firstAlertAt", last_alert_at as "lastAlertAt", opened_at as "openedAt", attribution`;
+
+/** Cases that one operator runs. */
+@Injectable()
+export class CampaignsQuery {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** Newest first. @param before the number of the last one of the page before */
+  page(first: number, before: number | null): Promise<CampaignView[]> {
+    return this.uow.read<CampaignView>(
+      `select ${COLUMNS} from campaign where merged_into is null and ($1::bigint is null or number < $1) order by number desc limit $2`,
+      [before, Math.max(1, Math.min(first, 200))],
+    );
+  }
+
+  /** One that became part of another leads to that one. */
+  async byNumber(number: number): Promise<CampaignView | null> {
+    const rows = await this.uow.read<CampaignView>(
+      `select ${COLUMNS} from campaign where id = (select coalesce(merged_into, id) from campaign where number = $1)`,
+      [number],
+    );
+    return rows[0] ?? null;
+  }
+}

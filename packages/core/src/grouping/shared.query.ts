@@ -1,0 +1,129 @@
+import { Injectable } from '@nestjs/common';
+import { bandOf, DEFAULT_RULE_SET, indicatorName, type RuleSet, subjectNoun, valueWeight } from '@portcullis/domain';
+import { UnitOfWork } from '../db/unit-of-work.js';
+
+/** A value that subjects of a case share with each other, or the one subject with others elsewhere. */
+export interface SharedIndicator {
+  id: number;
+  type: string;
+  value: string;
+  /** Distinct subjects that carry it, everywhere. */
+  subjects: number;
+  subjectsInCase: number;
+  alertsInCase: number;
+  /** Points; `attach` of the rule set are needed for a link. */
+  points: number;
+  hub: boolean;
+  /** Why it is on the hub list. */
+  note: string | null;
+}
+
+export interface CaseWhy {
+  sentence: string;
+  score: number;
+  threshold: number;
+  ruleSet: number;
+  indicators: SharedIndicator[];
+}
+
+const MOST_SUBJECTS = 5_000;
+const MOST_VALUES = 5_000;
+
+const SHARED = `
+  with s as materialized (
+    select g.id, cs.alert_count from case_subject cs join grouping_subject g on g.node = cs.subject_kind || ':' || cs.subject_id
+    where cs.case_id = $1 order by cs.alert_count desc limit ${MOST_SUBJECTS}),
+  n as (select count(*) as subjects from s)
+  select i.id, i.type, i.value, i.degree, i.listed, count(*)::int as "subjectsInCase", sum(s.alert_count)::int as "alertsInCase",
+    (select h.reason from hub_entry h where i.listed and h.indicator_type = i.type and h.indicator_value = i.value and h.revoked_at is null) as note
+  from s join indicator_carrier c on c.subject_id = s.id join indicator i on i.id = c.indicator_id, n
+  where i.degree > 1
+  group by i.id, n.subjects having count(*) > 1 or n.subjects = 1
+  order by count(*) desc, i.degree limit ${MOST_VALUES}`;
+
+/** Why a case is one case. */
+@Injectable()
+export class SharedQuery {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** What holds a case together, the heaviest first, hubs last. */
+  async shared(caseId: string, first: number): Promise<SharedIndicator[]> {
+    const [rows, types, rules] = await Promise.all([
+      this.uow.read<Omit<SharedIndicator, 'subjects' | 'points' | 'hub'> & { degree: number; listed: boolean }>(
+        SHARED,
+        [caseId],
+      ),
+      this.uow.read<{ type: string; carriers: number }>('select type, carriers from indicator_type_count'),
+      this.rules(),
+    ]);
+    const carriers = new Map(types.map((row) => [row.type, row.carriers]));
+    return rows
+      .map(({ degree, listed, ...row }) => {
+        const points = valueWeight(rules, { type: row.type, degree, listed }, carriers.get(row.type) ?? 0);
+        return { ...row, subjects: degree, points, hub: points === 0 };
+      })
+      .sort((a, b) => b.points - a.points || b.subjectsInCase - a.subjectsInCase || a.subjects - b.subjects)
+      .slice(0, first);
+  }
+
+  /** The case in a sentence, with its strongest link. Null when there is no such case. */
+  async why(caseId: string): Promise<CaseWhy | null> {
+    const [[facts], [best], shared, rules] = await Promise.all([
+      this.uow.read<{ subjects: number; kind: string; id: string }>(
+        `select c.subject_count as subjects, s.subject_kind as kind, s.subject_id as id from case_file c
+         join lateral (select subject_kind, subject_id from case_subject where case_id = c.id order by alert_count desc limit 1) s on true
+         where c.id = $1`,
+        [caseId],
+      ),
+      this.uow.read<{ score: number; rule_set_id: number }>(
+        `select score, rule_set_id from case_alert where case_id = $1 and link is not null order by score desc limit 1`,
+        [caseId],
+      ),
+      this.shared(caseId, 20),
+      this.rules(),
+    ]);
+    if (!facts) return null;
+    return {
+      sentence: sentenceOf(facts, shared),
+      score: best?.score ?? 0,
+      threshold: rules.attach,
+      ruleSet: best?.rule_set_id ?? rules.id,
+      indicators: shared,
+    };
+  }
+
+  private async rules(): Promise<RuleSet> {
+    const [row] = await this.uow.read<{ id: number; rules: RuleSet }>(
+      `select id, rules from rule_set where state = 'active'`,
+    );
+    return row ? { ...row.rules, id: row.id } : DEFAULT_RULE_SET;
+  }
+}
+
+function sentenceOf(facts: { subjects: number; kind: string; id: string }, shared: readonly SharedIndicator[]): string {
+  const noun = subjectNoun(facts.kind, facts.subjects);
+  if (facts.subjects === 1) {
+    const common = shared.filter(({ points }) => points > 0).length;
+    const elsewhere =
+      common === 0
+        ? 'Nothing that counts is shared with others.'
+        : 'What it shares with others is not enough to join them.';
+    return `All alerts are on the same ${noun} ${facts.id}. ${elsewhere}`;
+  }
+  const counted = shared.filter(({ points }) => points > 0).slice(0, 3);
+  const named = counted.map(
+    (one) =>
+      `${indicatorName(one.type)} ${one.value.length > 40 ? `${one.value.slice(0, 37)}…` : one.value} (${one.subjectsInCase} of them)`,
+  );
+  const joined = named.length > 0 ? ` joined by ${named.join(', ')}` : '';
+  const hubs = shared.filter(({ hub, subjects }) => hub && bandOf(subjects) > 0);
+  const loudest = hubs.reduce<SharedIndicator | null>(
+    (most, one) => (!most || one.subjects > most.subjects ? one : most),
+    null,
+  );
+  const nothing = loudest
+    ? ` ${indicatorName(loudest.type)} ${loudest.value}: ${loudest.subjects.toLocaleString('en')} ${subjectNoun(facts.kind, loudest.subjects)}, adds nothing.`
+    : '';
+  const sentence = `${facts.subjects.toLocaleString('en')} ${noun}${joined}.${nothing}`;
+  return sentence;
+}
