@@ -2,7 +2,8 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid keeps the focus and names its active row (aria-activedescendant)
 // biome-ignore-all lint/a11y/useKeyWithClickEvents: the grid itself listens to the keys
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
+import { useWidth } from '../charts/useWidth.js';
 import { moveCursor } from './cursor.js';
 import classes from './data.module.css';
 
@@ -12,6 +13,8 @@ export interface DataColumn<Row> {
   /** A CSS grid track: `6rem`, `minmax(12rem, 1fr)`. */
   readonly track: string;
   readonly align?: 'end';
+  /** Left out when the table is narrower than this, in CSS pixels. */
+  readonly hideBelow?: number;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -43,9 +46,10 @@ const TWO_LINES = 52;
  * in the URL; j/k, arrows, Home, End and Enter work while the table has the focus.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, rowKey, columns } = props;
+  const { rows, rowKey } = props;
   const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, width] = useWidth<HTMLDivElement>();
+  const columns = props.columns.filter((column) => width === 0 || width >= (column.hideBelow ?? 0));
   const height = props.secondLine ? TWO_LINES : ROW;
   const virtual = useVirtualizer({
     count: rows.length,

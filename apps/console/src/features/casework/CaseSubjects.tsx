@@ -214,7 +214,7 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
         <NativeSelect
           aria-label="Finding"
           data={[
-            { value: '', label: 'What they turned out to be' },
+            { value: '', label: 'Choose a finding' },
             ...FINDINGS.map((one) => ({ value: one, label: stateMark('finding', one).label })),
           ]}
           value={finding ?? ''}

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import {
   Because,
   type DataColumn,
@@ -14,12 +15,17 @@ import type { CaseRow } from './casework.queries.js';
 
 const SETTLED = new Set(['resolved', 'final', 'merged', 'split', 'monitoring']);
 
-const columns = (withState: boolean): DataColumn<CaseRow>[] => [
-  { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
+const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => [
+  {
+    key: 'severity',
+    header: narrow ? '' : 'Severity',
+    track: narrow ? '1.5rem' : '7.75rem',
+    cell: (row) => <SeverityMark severity={row.severity} compact={narrow} />,
+  },
   {
     key: 'title',
     header: 'Case',
-    track: 'minmax(14rem, 1fr)',
+    track: narrow ? 'minmax(9rem, 1fr)' : 'minmax(14rem, 1fr)',
     cell: (row) => (
       <Link to="/cases/$number" params={{ number: String(row.number) }} title={row.title} tabIndex={-1}>
         <span className="pc-quiet">{`C-${row.number}`}</span> {row.title}
@@ -30,15 +36,23 @@ const columns = (withState: boolean): DataColumn<CaseRow>[] => [
     ? [
         {
           key: 'state',
+          hideBelow: 700,
           header: 'State',
           track: '10.5rem',
           cell: (row: CaseRow) => <StateBadge kind="case" state={row.state} />,
         },
       ]
     : []),
-  { key: 'route', header: 'Route', track: '11rem', cell: (row) => <RouteTag route={row.route} /> },
+  {
+    key: 'route',
+    header: 'Route',
+    track: '11rem',
+    hideBelow: withState ? 1060 : 860,
+    cell: (row) => <RouteTag route={row.route} />,
+  },
   {
     key: 'subjects',
+    hideBelow: 600,
     header: 'Subjects',
     track: '7rem',
     align: 'end',
@@ -46,6 +60,7 @@ const columns = (withState: boolean): DataColumn<CaseRow>[] => [
   },
   {
     key: 'held',
+    hideBelow: withState ? 1180 : 980,
     header: 'Held by',
     track: '8rem',
     cell: (row) => row.heldBy?.name ?? <span className="pc-quiet">nobody</span>,
@@ -76,10 +91,11 @@ export function CaseTable(props: {
   compact?: boolean;
 }) {
   const navigate = useNavigate();
+  const narrow = useMediaQuery('(max-width: 40em)') ?? false;
   const shown = useMemo(() => {
-    const all = columns(props.withState ?? false);
+    const all = columns(props.withState ?? false, narrow);
     return props.compact ? all.filter((column) => column.key !== 'held' && column.key !== 'route') : all;
-  }, [props.withState, props.compact]);
+  }, [props.withState, props.compact, narrow]);
   return (
     <DataTable
       label={props.label}

@@ -519,13 +519,17 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
         type="submit"
         size="sm"
         fullWidth
+        style={{ height: 'auto', minHeight: '2.25rem', paddingBlock: '0.4rem' }}
+        styles={{ label: { whiteSpace: 'normal' } }}
         loading={busy}
         aria-disabled={blocked || undefined}
         data-disabled={blocked || undefined}
-        rightSection={<KeyHint keys={keyNames('mod+Enter')} />}
       >
         {verb}
       </Button>
+      <div className="pc-quiet" style={{ textAlign: 'center' }}>
+        <KeyHint keys={keyNames('mod+Enter')} does="from anywhere on this page" />
+      </div>
     </form>
   );
 }

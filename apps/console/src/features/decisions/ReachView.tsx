@@ -1,4 +1,4 @@
-import { compact, Glyph, plural, words } from '@portcullis/ui';
+import { compact, count, Glyph, plural, words } from '@portcullis/ui';
 import classes from '../casework/casework.module.css';
 import { familyWord } from '../casework/words.js';
 import type { Preview } from './decisions.queries.js';
@@ -13,7 +13,7 @@ export function ReachView(props: { reach: Preview['reach'] }) {
         <p className="pc-quiet">
           {[
             plural(reach.accounts, 'account'),
-            `${plural(reach.seats, 'seat')}, ${reach.paying} paying`,
+            `${plural(reach.seats, 'seat')}, ${count(reach.paying)} paying`,
             `${compact(reach.exchanges30d)} exchanges in 30 days`,
           ]
             .filter(Boolean)

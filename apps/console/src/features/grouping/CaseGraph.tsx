@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import classes from '../casework/casework.module.css';
 import { caseGraphOptions } from '../casework/casework.queries.js';
 import { attributeWord, shortValue } from '../casework/words.js';
+import { graphLayout, isSubject } from './graph-layout.js';
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -15,52 +16,50 @@ export function CaseGraph(props: { number: number }) {
   const data = graph.data;
   useEffect(() => {
     if (!place.current || !data) return;
+    const places = graphLayout(data.nodes, data.edges);
     const drawing = cytoscape({
       container: place.current,
       elements: [
         ...data.nodes.map((node) => ({
           data: {
             id: node.id,
-            label: node.kind === 'account' ? '' : `${attributeWord(node.kind)}\n${shortValue(node.label, 18)}`,
-            weight: node.weight,
-            hub: node.hub ? 1 : 0,
-            account: node.kind === 'account' ? 1 : 0,
+            label: isSubject(node.kind) ? '' : `${attributeWord(node.kind)}\n${shortValue(node.label, 18)}`,
+            kind: isSubject(node.kind) ? 'subject' : node.hub ? 'hub' : 'attribute',
           },
+          position: { ...(places.get(node.id) ?? { x: 0, y: 0 }) },
         })),
         ...data.edges.map((edge, index) => ({
-          data: { id: `e${index}`, source: edge.source, target: edge.target, weight: edge.weight },
+          data: { id: `edge ${index}`, source: edge.source, target: edge.target },
         })),
       ],
-      layout: {
-        name: 'concentric',
-        concentric: (node) => (node.data('account') ? 1 : 2 + Number(node.data('weight'))),
-        levelWidth: () => 2,
-        minNodeSpacing: 6,
-        animate: false,
-      },
+      layout: { name: 'preset', padding: 12 },
       style: [
         {
           selector: 'node',
+          style: { 'background-color': colour('--pc-chart-mark'), width: 8, height: 8 },
+        },
+        {
+          selector: 'node[kind != "subject"]',
           style: {
-            'background-color': colour('--pc-chart-mark'),
-            width: 7,
-            height: 7,
+            shape: 'diamond',
+            width: 16,
+            height: 16,
+            'background-color': colour('--pc-tone-ask'),
             label: 'data(label)',
-            'font-size': 9,
+            'font-size': 13,
             color: colour('--pc-text'),
             'text-wrap': 'wrap',
-            'text-margin-y': -3,
+            'text-margin-y': -4,
+            'text-background-color': colour('--pc-canvas'),
+            'text-background-opacity': 0.85,
+            'text-background-padding': '2px',
           },
         },
         {
-          selector: 'node[account = 0]',
-          style: { shape: 'diamond', width: 14, height: 14, 'background-color': colour('--pc-tone-ask') },
+          selector: 'node[kind = "hub"]',
+          style: { 'background-color': colour('--pc-text-3'), color: colour('--pc-text-3') },
         },
-        {
-          selector: 'node[hub = 1]',
-          style: { 'background-color': colour('--pc-severity-empty'), color: colour('--pc-text-3') },
-        },
-        { selector: 'edge', style: { width: 0.7, 'line-color': colour('--pc-line-strong'), opacity: 0.7 } },
+        { selector: 'edge', style: { width: 0.8, 'line-color': colour('--pc-line-strong'), opacity: 0.8 } },
       ],
       maxZoom: 4,
       minZoom: 0.1,
