@@ -120,10 +120,10 @@ it('the export has a line for each alert, and needs its key', async () => {
   const admin = await door.signIn(['admin']);
   const made = await door.app
     .get(ApiKeys, { strict: false })
-    .create({ actor: { kind: 'staff', id: admin.id, roles: ['admin'] } as const, now: door.clock.now() }, {
-      name: 'scoring',
-      scopes: ['export'],
-    } as never);
+    .create(
+      { actor: { kind: 'staff', id: admin.id, roles: ['admin'] } as const, now: door.clock.now() },
+      { name: 'scoring', scopes: ['export'], detectors: [] },
+    );
   if (!made.ok) throw new Error(JSON.stringify(made));
   const answer = await door.app.inject({ url, headers: { authorization: `Bearer ${made.secret}` } });
   expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/x-ndjson']);
