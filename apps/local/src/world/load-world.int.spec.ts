@@ -185,7 +185,7 @@ describe('the scenes', () => {
       `select finding, count(*)::int as n from case_subject where case_id = $1 and subject_kind = 'account' group by 1`,
       [id],
     );
-    const by = new Map(rows.map((row: { finding: string; n: number }) => [row.finding, row.n]));
+    const by = new Map<string, number>(rows.map((row: { finding: string; n: number }) => [row.finding, row.n]));
     expect(by.get('victim')).toBe(9);
     expect((by.get('operator') ?? 0) + (by.get('knowing_participant') ?? 0)).toBe(203);
   });

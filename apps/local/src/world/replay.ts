@@ -6,6 +6,7 @@ import { AttachToCase } from '@portcullis/core/casework/attach.command';
 import { ClaimCase } from '@portcullis/core/casework/claim.command';
 import { CommentOnCase } from '@portcullis/core/casework/comment.command';
 import { Lease } from '@portcullis/core/casework/lease.command';
+import { QueuesQuery } from '@portcullis/core/casework/queues.query';
 import { SetFindings } from '@portcullis/core/casework/set-findings.command';
 import { WaitForParty } from '@portcullis/core/casework/wait.command';
 import type { CommandContext, UnitOfWork } from '@portcullis/core/db/unit-of-work';
@@ -59,7 +60,7 @@ export class Replay {
   constructor(private readonly parts: ReplayParts) {
     const { uow } = parts;
     this.find = new CaseFinder(uow);
-    this.claim = new ClaimCase(uow);
+    this.claim = new ClaimCase(uow, new QueuesQuery(uow));
     this.lease = new Lease(uow);
     this.comment = new CommentOnCase(uow);
     this.attach = new AttachToCase(uow);

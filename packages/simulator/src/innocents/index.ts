@@ -1,10 +1,9 @@
 import type { Group } from '../group.js';
 import type { Ground } from '../world/ground.js';
 import type { InnocentWish } from './customers.js';
+import { agentNeighbours, backgroundCustomers } from './everybody.js';
 import {
   agency,
-  agentNeighbours,
-  backgroundCustomers,
   corporateNat,
   coworking,
   evaluationLabs,
