@@ -2,7 +2,7 @@ import type { Ground } from '../world/ground.js';
 import { appealOf } from './appeal-matter.js';
 import { anchorOf, type Matter } from './matter.js';
 import { cast } from './staff.js';
-import type { AlertRef, DecisionKind, Paper, ReversalWord, ScopeWord, StoryStep } from './step.js';
+import type { DecisionKind, ScopeWord, StoryStep } from './step.js';
 import { clearingTexts, considered, routeTexts } from './texts.js';
 
 const MINUTE = 60_000;
