@@ -150,7 +150,8 @@ function conditions(filter: CaseFilter, bind: (value: unknown) => string): strin
 
 function search(text: string, bind: (value: unknown) => string): string {
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
-  const subject = `c.id in (select x.case_id from case_subject x where x.subject_id = ${bind(text)}
-    and x.subject_kind in ('account', 'organization', 'api_key', 'partner', 'end_user'))`;
-  return number ? `(c.number = ${bind(Number(number))} or ${subject})` : subject;
+  const subjects = `select x.case_id from case_subject x where x.subject_id = ${bind(text)}
+    and x.subject_kind in ('account', 'organization', 'api_key', 'partner', 'end_user')`;
+  const byNumber = number ? `select x.id from case_file x where x.number = ${bind(Number(number))} union all ` : '';
+  return `c.id in (${byNumber}${subjects})`;
 }

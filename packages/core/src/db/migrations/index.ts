@@ -3,6 +3,7 @@ import { Delivery1763700000002 } from './0002-delivery.js';
 import { Grouping1763700000003 } from './0003-grouping.js';
 import { Casework1763700000004 } from './0004-casework.js';
 import { Notices1763700000005 } from './0005-notices.js';
+import { CaseDates1763700000006 } from './0006-case-dates.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Grouping1763700000003,
   Casework1763700000004,
   Notices1763700000005,
+  CaseDates1763700000006,
 ] as const;
