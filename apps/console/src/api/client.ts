@@ -42,7 +42,7 @@ export async function request<Result, Variables>(
   const response = await send('/graphql', {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json', ...CSRF },
-    body: JSON.stringify({ query: document.toString(), variables }),
+    body: JSON.stringify({ ...named(document), variables }),
     signal,
   });
   const requestId = response.headers.get('x-request-id');
@@ -58,6 +58,17 @@ export async function request<Result, Variables>(
   }
   if (!response.ok || answer.data == null) throw problemError(answer, response.status, requestId);
   return answer.data;
+}
+
+/** A built page names the operation by its hash; while developing it sends the text. */
+function named(document: { readonly __meta__?: { readonly hash?: unknown }; toString(): string }): {
+  query: string;
+  persisted?: true;
+} {
+  const hash: unknown = document.__meta__?.hash;
+  return import.meta.env.PROD && typeof hash === 'string'
+    ? { query: hash, persisted: true }
+    : { query: document.toString() };
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
