@@ -41,7 +41,7 @@ export class OutboxWork {
     const context = { actor: SYSTEM, now: this.clock.now() };
     const { letters, statements, send } = this.parts;
     if (ticket.topic === 'notices.send') {
-      await send.send(context, outboxPayloads['notices.send'].parse(row.payload).noticeId, done);
+      await send.send(context, outboxPayloads['notices.send'].parse(row.payload).noticeIds, done);
       return true;
     }
     const payload = outboxPayloads['notices.compose'].parse(row.payload);

@@ -38,5 +38,5 @@ export const noticesStage: WorkerStage = {
   module: NoticesWorkerModule,
   processors: [ComposeProcessor, SendProcessor],
   schedules: [RetryNoticesSchedule],
-  concurrency: 8,
+  concurrency: 2,
 };

@@ -27,7 +27,7 @@ export class SmtpMailer implements Mailer, OnModuleDestroy {
     this.transport = createTransport({
       url: settings.url,
       pool: true,
-      maxConnections: settings.connections ?? 8,
+      maxConnections: settings.connections ?? 10,
       maxMessages: 1_000,
       connectionTimeout: timeout,
       greetingTimeout: timeout,

@@ -33,7 +33,7 @@ async function start(work: Work, stages = stagesThatDo({ 'notices.send': work })
 async function enqueue(count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => randomUUID());
   await uow.run({ ...context(), requestId: 'req-7' }, async (tx) => {
-    for (const noticeId of ids) tx.enqueue({ topic: 'notices.send', payload: { noticeId } });
+    for (const noticeId of ids) tx.enqueue({ topic: 'notices.send', payload: { noticeIds: [noticeId] } });
   });
   return ids;
 }
@@ -55,7 +55,7 @@ it('does every row once, with two workers on the same queue, and carries the req
   const requests = new Set<string | undefined>();
   const work: Work = async ({ payload, context: { requestId } }, done) => {
     await done();
-    seen.push((payload as { noticeId: string }).noticeId);
+    seen.push((payload as { noticeIds: string[] }).noticeIds[0] as string);
     requests.add(requestId);
   };
   await Promise.all([start(work), start(work)]);

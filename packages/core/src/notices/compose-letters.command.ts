@@ -12,7 +12,7 @@ import { newId } from '../db/ids.js';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import type { LetterSettings } from './compose-statements.command.js';
 import { verifiedContacts } from './contact.query.js';
-import { createNotice, reserveNotices } from './create-notice.js';
+import { createNotices, reserveNotices } from './create-notice.js';
 import { LINK_PLACEHOLDER, portalLinkUrl } from './portal-link.js';
 
 export type AppealLetterKind = 'appeal_acknowledged' | 'appeal_question' | 'appeal_result';
@@ -219,29 +219,31 @@ export class ComposeLetters {
       url: portalLinkUrl(this.settings.portalOrigin, LINK_PLACEHOLDER),
     };
     const contacts = await verifiedContacts(tx.query, [letter.customerId]);
-    await createNotice(
+    await createNotices(
       tx,
-      {
-        id,
-        number,
-        customerId: letter.customerId,
-        decisionId: letter.decisionId,
-        ...(letter.appealId ? { appealId: letter.appealId } : {}),
-        kind: letter.kind,
-        cause: letter.cause,
-        language,
-        template: letter.kind,
-        templateVersion: TEMPLATE_VERSION,
-        letter: renderLetter(letter.kind, language, values, letter.result),
-        statement: {},
-        withheld: [],
-        dsa: {},
-        actionIds: letter.actionIds,
-        ...(letter.noticeId ? { linkTo: letter.noticeId } : {}),
-        contacts: contacts.get(letter.customerId) ?? [],
-        caseId: letter.caseId,
-        facts: letter.result ? { result: letter.result } : {},
-      },
+      [
+        {
+          id,
+          number,
+          customerId: letter.customerId,
+          decisionId: letter.decisionId,
+          ...(letter.appealId ? { appealId: letter.appealId } : {}),
+          kind: letter.kind,
+          cause: letter.cause,
+          language,
+          template: letter.kind,
+          templateVersion: TEMPLATE_VERSION,
+          letter: renderLetter(letter.kind, language, values, letter.result),
+          statement: {},
+          withheld: [],
+          dsa: {},
+          actionIds: letter.actionIds,
+          ...(letter.noticeId ? { linkTo: letter.noticeId } : {}),
+          contacts: contacts.get(letter.customerId) ?? [],
+          caseId: letter.caseId,
+          facts: letter.result ? { result: letter.result } : {},
+        },
+      ],
       this.settings.linkSecret,
     );
   }

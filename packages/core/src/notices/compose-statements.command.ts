@@ -21,7 +21,7 @@ import {
 } from '@portcullis/domain';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { type Contact, verifiedContacts } from './contact.query.js';
-import { createNotice, reserveNotices } from './create-notice.js';
+import { createNotices, type NewNotice, reserveNotices } from './create-notice.js';
 import { LINK_PLACEHOLDER, portalLinkUrl } from './portal-link.js';
 import { wouldEnd } from './would-end.js';
 
@@ -83,7 +83,7 @@ const CUSTOMERS = `
   where a.decision_id = $1 and not exists (select 1 from notice n where n.customer_id = a.customer_id and n.cause = $2)
   group by c.id order by c.id limit $3`;
 
-const PAGE = 100;
+const PAGE = 250;
 /** The date that is printed allows for the time until the letter is out; the time to appeal counts from then. */
 const PRINTED_SLACK_DAYS = 14;
 
@@ -125,47 +125,41 @@ export class ComposeStatements {
       customers.map(({ customerId }) => customerId),
     );
     const reserved = await reserveNotices(tx, customers.length);
-    for (const [index, customer] of customers.entries()) {
+    const notices = customers.map((customer, index) => {
       const { id, number } = reserved[index] as { id: string; number: number };
-      await this.write(
-        tx,
-        { id, number, cause, decision, evidence, customer },
-        contacts.get(customer.customerId) ?? [],
-      );
-    }
+      const parts = { id, number, cause, decision, evidence, customer };
+      return this.statementOf(parts, contacts.get(customer.customerId) ?? [], tx.context.now);
+    });
+    await createNotices(tx, notices, this.settings.linkSecret);
     return customers.length;
   }
 
-  private async write(tx: Tx, parts: Parts, contacts: readonly Contact[]): Promise<void> {
+  private statementOf(parts: Parts, contacts: readonly Contact[], now: Date): NewNotice {
     const { id, number, cause, decision, customer } = parts;
-    const input = statementInput(parts, tx.context.now, this.settings);
+    const input = statementInput(parts, now, this.settings);
     const statement = statementOfReasons(input);
     if (!statement.ok)
       throw new Error(`the statement of decision ${decision.id} can't be written: ${statement.message}`);
     const { ok: _, withheld, ...told } = statement;
-    await createNotice(
-      tx,
-      {
-        id,
-        number,
-        customerId: customer.customerId,
-        decisionId: decision.id,
-        kind: 'statement_of_reasons',
-        cause,
-        language: input.language,
-        template: NOTICE_TEMPLATE,
-        templateVersion: NOTICE_TEMPLATE_VERSION,
-        letter: renderStatement(statement),
-        statement: { ...told, appealUntil: input.appealUntil?.toISOString() ?? null },
-        withheld,
-        dsa: dsaStatement({ ...input, id, scope: decision.scope, route: decision.route }),
-        actionIds: customer.actions.map((action) => action.id),
-        contacts,
-        caseId: decision.caseId,
-        facts: { actionKind: decision.kind, route: decision.route, actions: customer.actions.length },
-      },
-      this.settings.linkSecret,
-    );
+    return {
+      id,
+      number,
+      customerId: customer.customerId,
+      decisionId: decision.id,
+      kind: 'statement_of_reasons',
+      cause,
+      language: input.language,
+      template: NOTICE_TEMPLATE,
+      templateVersion: NOTICE_TEMPLATE_VERSION,
+      letter: renderStatement(statement),
+      statement: { ...told, appealUntil: input.appealUntil?.toISOString() ?? null },
+      withheld,
+      dsa: dsaStatement({ ...input, id, scope: decision.scope, route: decision.route }),
+      actionIds: customer.actions.map((action) => action.id),
+      contacts,
+      caseId: decision.caseId,
+      facts: { actionKind: decision.kind, route: decision.route, actions: customer.actions.length },
+    };
   }
 }
 

@@ -25,20 +25,40 @@ export function portalLinkUrl(portalOrigin: string, token: string): string {
   return `${portalOrigin}/open#${token}`;
 }
 
-/** Makes a link to a matter. @returns its id, from which the token is derived when it is sent */
-export async function createPortalLink(
-  tx: Tx,
-  link: { customerId: string; noticeId: string },
+export interface NewPortalLink {
+  id: string;
+  customerId: string;
+  noticeId: string;
+  tokenHash: Buffer;
+}
+
+/** One link for each letter, to the matter that the letter belongs to: the letter itself unless it says otherwise. */
+export function newPortalLinks(
+  letters: readonly { id: string; customerId: string; linkTo?: string }[],
   secret: string,
-): Promise<string> {
+): NewPortalLink[] {
+  return letters.map(({ id: noticeId, customerId, linkTo }) => {
+    const id = newId();
+    return { id, customerId, noticeId: linkTo ?? noticeId, tokenHash: secretHash(portalToken(secret, id)) };
+  });
+}
+
+export async function insertPortalLinks(tx: Tx, links: readonly NewPortalLink[]): Promise<void> {
   const { now } = tx.context;
-  const id = newId();
   const expiresAt = new Date(now);
   expiresAt.setUTCMonth(expiresAt.getUTCMonth() + LINK_MONTHS);
   await tx.prepared(
-    'insert-portal-link',
-    `insert into portal_link (id, token_hash, customer_id, notice_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)`,
-    [id, secretHash(portalToken(secret, id)), link.customerId, link.noticeId, now, expiresAt],
+    'insert-portal-links',
+    `insert into portal_link (id, token_hash, customer_id, notice_id, created_at, expires_at)
+     select r.id, r.token_hash, r.customer_id, r.notice_id, $5, $6
+     from unnest($1::uuid[], $2::bytea[], $3::uuid[], $4::uuid[]) as r(id, token_hash, customer_id, notice_id)`,
+    [
+      links.map(({ id }) => id),
+      links.map(({ tokenHash }) => tokenHash),
+      links.map(({ customerId }) => customerId),
+      links.map(({ noticeId }) => noticeId),
+      now,
+      expiresAt,
+    ],
   );
-  return id;
 }

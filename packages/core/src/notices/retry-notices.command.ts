@@ -1,5 +1,7 @@
 import type { CommandContext, UnitOfWork } from '../db/unit-of-work.js';
 
+/** Few, since a server that was away may be slow. */
+const PER_JOB = 20;
 const LEASE_MS = 10 * 60_000;
 
 /** Asks again for notices whose next attempt is due. @returns how many */
@@ -13,7 +15,8 @@ export async function retryDueNotices(uow: UnitOfWork, context: CommandContext, 
        update notice n set next_attempt_at = $1::timestamptz + $3 * interval '1 millisecond' from due where n.id = due.id returning n.id`,
       [context.now, limit, LEASE_MS],
     );
-    for (const { id } of due) tx.enqueue({ topic: 'notices.send', payload: { noticeId: id } });
+    const ids = due.map(({ id }) => id);
+    while (ids.length > 0) tx.enqueue({ topic: 'notices.send', payload: { noticeIds: ids.splice(0, PER_JOB) } });
     return due.length;
   });
 }

@@ -35,18 +35,31 @@ interface NoticeRow {
   nextAttemptAt: Date | null;
 }
 
-const COLUMNS = `
+const READ = `
   select n.id, n.number, n.customer_id as "customerId", d.case_id as "caseId", n.kind, n.state, n.language, n.to_email as "toEmail",
     n.reached, n.subject_line as "subjectLine", n.body_text as text, n.body_html as html, n.link_id as "linkId",
     n.statement->>'appealUntil' as "printedUntil", n.created_at as "createdAt", n.sent_at as "sentAt", n.delivered_at as "deliveredAt",
     n.read_at as "readAt", n.attempts, n.next_attempt_at as "nextAttemptAt"
-  from notice n join decision d on d.id = n.decision_id where n.id = $1`;
+  from notice n join decision d on d.id = n.decision_id
+  where n.id = any($1::uuid[]) and n.next_attempt_at is not null and n.to_email is not null order by n.id`;
+
+const SAVE = `
+  update notice n set state = r.state, sent_at = coalesce(r.sent_at, n.sent_at), delivered_at = r.delivered_at, next_attempt_at = r.next_attempt_at,
+    failure = r.failure, appeal_until = coalesce(r.appeal_until, n.appeal_until), to_email = coalesce(r.to_email, n.to_email),
+    reached = case when r.refused is null then n.reached else n.reached || r.refused end, attempts = n.attempts + 1, version = n.version + 1
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::timestamptz[], $8::text[], $9::text[])
+    as r(id, state, sent_at, delivered_at, next_attempt_at, failure, appeal_until, to_email, refused)
+  where n.id = r.id`;
 
 const FIRST_WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 6 * 3_600_000;
 /** About a week. */
 const MOST_ATTEMPTS = 38;
 const PRINTED_SLACK_DAYS = 14;
+/** Letters that are on their way together, and so many may be mailed again after a crash. */
+const AT_ONCE = 10;
+/** A job must be over before another may think that it died. */
+const MOST_MS = 15_000;
 
 export interface SendSettings {
   linkSecret: string;
@@ -57,7 +70,7 @@ export interface SendSettings {
 /** `Portcullis <notices@portcullis.example>` → `portcullis.example`. */
 export const mailDomain = (from: string): string => /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
 
-/** Sends notices, one at a time, outside any transaction, and writes down what came of it. */
+/** Sends notices outside any transaction, a few at a time, and writes down what came of them. */
 export class SendNotice {
   constructor(
     private readonly uow: UnitOfWork,
@@ -67,17 +80,35 @@ export class SendNotice {
   ) {}
 
   /**
-   * Does nothing for a notice that is not to be sent (any more).
-   * @param atTheEnd runs in the transaction that writes the result
+   * Passes over notices that are not to be sent (any more).
+   * @param atTheEnd runs in the last transaction, after the results of the last notices
    */
-  async send(context: CommandContext, noticeId: string, atTheEnd?: (tx: Tx) => Promise<void>): Promise<void> {
-    const [notice] = await this.uow.read<NoticeRow>(COLUMNS, [noticeId]);
-    const toSend = notice !== undefined && notice.nextAttemptAt !== null && notice.toEmail !== null;
-    const result = toSend && this.mailer ? await this.mailer.send(this.mailOf(notice)) : null;
-    await this.uow.run(context, async (tx) => {
-      if (toSend) await this.settle(tx, notice, result ?? { is: 'later', reason: 'No mail server is configured.' });
-      await atTheEnd?.(tx);
-    });
+  async send(
+    context: CommandContext,
+    noticeIds: readonly string[],
+    atTheEnd?: (tx: Tx) => Promise<void>,
+  ): Promise<void> {
+    const began = performance.now();
+    const ids = [...noticeIds].sort();
+    do {
+      const wave = ids.splice(0, AT_ONCE);
+      const toSend = await this.uow.read<NoticeRow>(READ, [wave]);
+      const results = await Promise.all(toSend.map((notice) => this.mail(notice)));
+      const isLate = performance.now() - began > MOST_MS;
+      await this.uow.run(context, async (tx) => {
+        if (toSend.length > 0) await this.settle(tx, toSend, results);
+        if (ids.length > 0 && !isLate) return;
+        // A slow server: what is left is another job's work.
+        if (ids.length > 0) tx.enqueue({ topic: 'notices.send', payload: { noticeIds: ids } });
+        await atTheEnd?.(tx);
+      });
+      if (isLate) return;
+    } while (ids.length > 0);
+  }
+
+  private async mail(notice: NoticeRow): Promise<MailResult> {
+    if (!this.mailer) return { is: 'later', reason: 'No mail server is configured.' };
+    return this.mailer.send(this.mailOf(notice));
   }
 
   private mailOf(notice: NoticeRow): Mail {
@@ -93,54 +124,54 @@ export class SendNotice {
     };
   }
 
-  private async settle(tx: Tx, sent: NoticeRow, result: MailResult): Promise<void> {
-    const [notice] = await tx.query<NoticeRow>(`${COLUMNS} for update of n`, [sent.id]);
-    // Withheld, read or sent by somebody else while the server was being asked.
-    if (!notice || notice.nextAttemptAt === null || notice.toEmail !== sent.toEmail) return;
-    if (result.is === 'accepted') await this.accepted(tx, notice);
-    else if (result.is === 'rejected') await this.rejected(tx, notice, result.reason);
-    else await this.later(tx, notice, result.reason);
-  }
-
-  private async accepted(tx: Tx, notice: NoticeRow): Promise<void> {
-    const { now } = tx.context;
-    if (notice.state === 'ready') step(tx, notice, { type: 'send' });
-    const printed = notice.printedUntil ? new Date(notice.printedUntil) : null;
-    const earliest = appealWindowEndsAt(now) as Date;
-    await save(tx, notice, {
-      sentAt: now,
-      nextAttemptAt: null,
-      failure: null,
-      appealUntil: notice.kind === 'statement_of_reasons' ? latest(printed ?? slack(now), earliest) : null,
-    });
-  }
-
-  private async rejected(tx: Tx, notice: NoticeRow, reason: string): Promise<void> {
-    if (notice.state === 'ready') step(tx, notice, { type: 'send' });
-    step(tx, notice, { type: 'bounce', reason });
-    const reached = [...notice.reached, notice.toEmail as string];
-    const contacts = await verifiedContacts(tx.query, [notice.customerId]);
-    const other = contacts.get(notice.customerId)?.find(({ email }) => !reached.includes(email));
-    if (other) {
-      step(tx, notice, { type: 'use_other_channel', recipient: other.email, reason: 'Another verified contact.' });
-      await save(tx, notice, { toEmail: other.email, reached, nextAttemptAt: tx.context.now, failure: reason });
-      tx.enqueue({ topic: 'notices.send', payload: { noticeId: notice.id } });
-    } else {
-      step(tx, notice, { type: 'give_up', reason: 'No other verified contact.' }, { alarm: true });
-      await save(tx, notice, { reached, nextAttemptAt: null, failure: reason });
+  private async settle(tx: Tx, sent: readonly NoticeRow[], results: readonly MailResult[]): Promise<void> {
+    const now = await tx.query<NoticeRow>(`${READ} for update of n`, [sent.map(({ id }) => id)]);
+    const locked = new Map(now.map((notice) => [notice.id, notice]));
+    const saved: Saved[] = [];
+    for (const [index, { id, toEmail }] of sent.entries()) {
+      const notice = locked.get(id);
+      // Withheld, read or sent by somebody else while the server was being asked.
+      if (!notice || notice.toEmail !== toEmail) continue;
+      const result = results[index] as MailResult;
+      if (result.is === 'accepted') saved.push(accepted(tx, notice));
+      else if (result.is === 'rejected') saved.push(await rejected(tx, notice, result.reason));
+      else saved.push(later(tx, notice, result.reason));
     }
+    if (saved.length > 0) await save(tx, saved);
   }
+}
 
-  private async later(tx: Tx, notice: NoticeRow, reason: string): Promise<void> {
-    const { now } = tx.context;
-    if (notice.attempts + 1 >= MOST_ATTEMPTS && notice.state === 'ready') {
-      step(tx, notice, { type: 'give_up', reason: `No mail server took it within a week: ${reason}` }, { alarm: true });
-      await save(tx, notice, { nextAttemptAt: null, failure: reason });
-      return;
-    }
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(notice.attempts, 20), LONGEST_WAIT_MS);
-    await save(tx, notice, { nextAttemptAt: new Date(now.getTime() + wait), failure: reason });
+function accepted(tx: Tx, notice: NoticeRow): Saved {
+  const { now } = tx.context;
+  if (notice.state === 'ready') step(tx, notice, { type: 'send' });
+  const printed = notice.printedUntil ? new Date(notice.printedUntil) : slack(now);
+  const appealUntil = notice.kind === 'statement_of_reasons' ? latest(printed, appealWindowEndsAt(now) as Date) : null;
+  return { notice, sentAt: now, nextAttemptAt: null, failure: null, appealUntil };
+}
+
+async function rejected(tx: Tx, notice: NoticeRow, reason: string): Promise<Saved> {
+  if (notice.state === 'ready') step(tx, notice, { type: 'send' });
+  step(tx, notice, { type: 'bounce', reason });
+  const refused = notice.toEmail as string;
+  const tried = [...notice.reached, refused];
+  const contacts = await verifiedContacts(tx.query, [notice.customerId]);
+  const other = contacts.get(notice.customerId)?.find(({ email }) => !tried.includes(email));
+  if (!other) {
+    step(tx, notice, { type: 'give_up', reason: 'No other verified contact.' }, { alarm: true });
+    return { notice, refused, nextAttemptAt: null, failure: reason };
   }
+  step(tx, notice, { type: 'use_other_channel', recipient: other.email, reason: 'Another verified contact.' });
+  tx.enqueue({ topic: 'notices.send', payload: { noticeIds: [notice.id] } });
+  return { notice, refused, toEmail: other.email, nextAttemptAt: tx.context.now, failure: reason };
+}
+
+function later(tx: Tx, notice: NoticeRow, reason: string): Saved {
+  if (notice.attempts + 1 >= MOST_ATTEMPTS && notice.state === 'ready') {
+    step(tx, notice, { type: 'give_up', reason: `No mail server took it within a week: ${reason}` }, { alarm: true });
+    return { notice, nextAttemptAt: null, failure: reason };
+  }
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(notice.attempts, 20), LONGEST_WAIT_MS);
+  return { notice, nextAttemptAt: new Date(tx.context.now.getTime() + wait), failure: reason };
 }
 
 const latest = (a: Date, b: Date): Date => (a > b ? a : b);
@@ -183,31 +214,27 @@ function recordStep(tx: Tx, notice: NoticeRow, event: DomainEvent, facts: Record
   });
 }
 
-interface Changes {
+interface Saved {
+  notice: NoticeRow;
   sentAt?: Date;
   nextAttemptAt: Date | null;
   failure: string | null;
   appealUntil?: Date | null;
   toEmail?: string;
-  reached?: string[];
+  /** The address that a server refused for good. */
+  refused?: string;
 }
 
-async function save(tx: Tx, notice: NoticeRow, changes: Changes): Promise<void> {
-  await tx.prepared(
-    'save-notice',
-    `update notice set state = $2, sent_at = coalesce($3, sent_at), delivered_at = $4, next_attempt_at = $5, failure = $6,
-       appeal_until = coalesce($7, appeal_until), to_email = coalesce($8, to_email), reached = coalesce($9, reached),
-       attempts = attempts + 1, version = version + 1 where id = $1`,
-    [
-      notice.id,
-      notice.state,
-      changes.sentAt ?? null,
-      notice.deliveredAt,
-      changes.nextAttemptAt,
-      changes.failure,
-      changes.appealUntil ?? null,
-      changes.toEmail ?? null,
-      changes.reached ?? null,
-    ],
-  );
+async function save(tx: Tx, saved: readonly Saved[]): Promise<void> {
+  await tx.prepared('save-notices', SAVE, [
+    saved.map(({ notice }) => notice.id),
+    saved.map(({ notice }) => notice.state),
+    saved.map(({ sentAt }) => sentAt ?? null),
+    saved.map(({ notice }) => notice.deliveredAt),
+    saved.map(({ nextAttemptAt }) => nextAttemptAt),
+    saved.map(({ failure }) => failure),
+    saved.map(({ appealUntil }) => appealUntil ?? null),
+    saved.map(({ toEmail }) => toEmail ?? null),
+    saved.map(({ refused }) => refused ?? null),
+  ]);
 }

@@ -27,8 +27,8 @@ export const outboxPayloads = {
       at: instant,
     }),
   ]),
-  /** Send a notice that is ready. */
-  'notices.send': z.object({ noticeId: id }),
+  /** Send notices that are ready. */
+  'notices.send': z.object({ noticeIds: z.array(id).min(1).max(200) }),
   /** An order could not be delivered to the control plane: note it on the action. */
   'enforcement.undelivered': z.object({ deliveryId: id, actionId: id }),
   /** Tell detectors the outcomes that were recorded together. */
