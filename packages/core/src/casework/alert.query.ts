@@ -65,7 +65,7 @@ const JOINS = `
   left join outcome w on w.id = v.outcome_id`;
 
 /** Of a larger case the newest alerts stand for all. */
-export const MOST_LOOKED_AT = 20_000;
+export const MOST_LOOKED_AT = 10_000;
 
 /** Alerts with the registry's word on their detectors. */
 @Injectable()
@@ -107,10 +107,10 @@ export class AlertQuery {
     return this.uow.read<DetectorInCaseView>(
       `with looked as (
          select alert_id, detector_id, subject_kind, subject_id from case_alert where case_id = $1 order by observed_at desc, alert_id limit ${MOST_LOOKED_AT}
+       ), heard as (
+         select detector_id, count(*) as alerts, any_value(alert_id) as alert_id from looked group by detector_id, subject_kind, subject_id
        ), spoken as (
-         select detector_id, count(*)::int as alerts, count(distinct (subject_kind, subject_id))::int as subjects,
-           (array_agg(alert_id))[1:3] as sample
-         from looked group by detector_id
+         select detector_id, sum(alerts)::int as alerts, count(*)::int as subjects, (array_agg(alert_id))[1:3] as sample from heard group by detector_id
        )
        select s.detector_id as id, coalesce(d.name, s.detector_id) as name, a.detector_version as version,
          case when v.state = 'withdrawn' then 'withdrawn' else coalesce(d.state, 'active') end as state, d.family, coalesce(d.sources, '{}') as sources,
