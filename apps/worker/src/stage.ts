@@ -9,6 +9,8 @@ export interface OutboxJob<T extends OutboxTopic> {
   context: CommandContext;
   /** Aborted when the job's time is up or the worker stops: foreign I/O must listen to it. */
   signal: AbortSignal;
+  /** For work in many transactions: says between them that it goes on, so that nobody else begins it anew. */
+  renew(): Promise<void>;
 }
 
 /**

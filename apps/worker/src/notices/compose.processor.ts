@@ -17,13 +17,13 @@ export class ComposeProcessor implements Processor<'notices.compose'> {
     private readonly letters: ComposeLetters,
   ) {}
 
-  async process({ ticket, payload, context }: OutboxJob<'notices.compose'>): Promise<void> {
+  async process({ ticket, payload, context, renew }: OutboxJob<'notices.compose'>): Promise<void> {
     const done = (tx: Tx) => completeOutbox(tx, ticket);
     // A letter is dated by what it tells of, which in a simulation is long ago.
     const then = { ...context, now: new Date(payload.at) };
     if ('decisionId' in payload) {
       await this.letters.toVictims(then, payload.decisionId);
-      await this.statements.compose(then, payload.decisionId, done);
+      await this.statements.compose(then, payload.decisionId, done, renew);
     } else if ('appealId' in payload) {
       await this.letters.ofAppeal(then, payload, done);
     } else if (!(await this.letters.ofEnded(then, payload.actionIds, done))) {

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '@portcullis/core';
 import type { Clock } from '@portcullis/core/core.module';
-import { claimRow, failRow, type OutboxTicket, OutdatedAttempt } from '@portcullis/core/outbox/outbox-row';
+import { claimRow, failRow, type OutboxTicket, OutdatedAttempt, renewRow } from '@portcullis/core/outbox/outbox-row';
 import { type OutboxTopic, outboxPayloads } from '@portcullis/core/outbox/topics';
 import { SYSTEM } from '@portcullis/domain';
 import type { Logger } from 'pino';
@@ -52,6 +52,7 @@ export async function runTicket(ticket: OutboxTicket, parts: Parts): Promise<voi
       payload: payload.data as never,
       context: { actor: SYSTEM, now: clock.now(), ...(row.requestId ? { requestId: row.requestId } : {}) },
       signal: AbortSignal.any([stopping, AbortSignal.timeout(times.jobTimeoutMs)]),
+      renew: () => renewRow(uow, ticket, times.leaseMs),
     });
     ended('done');
   } catch (fault) {

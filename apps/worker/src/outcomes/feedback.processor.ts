@@ -11,9 +11,9 @@ export class FeedbackProcessor implements Processor<'outcomes.feedback'> {
 
   constructor(private readonly uow: UnitOfWork) {}
 
-  async process({ ticket, payload, context }: OutboxJob<'outcomes.feedback'>): Promise<void> {
+  async process({ ticket, payload, context, renew }: OutboxJob<'outcomes.feedback'>): Promise<void> {
     const { caseId, decisionId, appealId, at } = payload;
     const scope = { caseId, decisionId, appealId, at: new Date(at) };
-    await sendFeedback(this.uow, context, scope, (tx) => completeOutbox(tx, ticket));
+    await sendFeedback(this.uow, context, scope, (tx) => completeOutbox(tx, ticket), renew);
   }
 }

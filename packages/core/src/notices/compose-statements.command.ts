@@ -98,9 +98,15 @@ export class ComposeStatements {
    * Can be repeated: who has a statement of this decision gets no second one.
    * @param context its `now` is when the decision was approved
    * @param atTheEnd runs in the last transaction
+   * @param betweenPages runs between two transactions
    * @returns how many were written
    */
-  async compose(context: CommandContext, decisionId: string, atTheEnd?: (tx: Tx) => Promise<void>): Promise<number> {
+  async compose(
+    context: CommandContext,
+    decisionId: string,
+    atTheEnd?: (tx: Tx) => Promise<void>,
+    betweenPages?: () => Promise<void>,
+  ): Promise<number> {
     let written = 0;
     for (;;) {
       const page = await this.uow.run(context, async (tx) => {
@@ -110,6 +116,7 @@ export class ComposeStatements {
       });
       written += page;
       if (page < PAGE) return written;
+      await betweenPages?.();
     }
   }
 

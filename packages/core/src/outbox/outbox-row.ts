@@ -64,6 +64,21 @@ export async function claimRow(uow: UnitOfWork, ticket: OutboxTicket, leaseMs: n
 }
 
 /**
+ * Says that an attempt which takes long is alive. @throws OutdatedAttempt when another one has begun meanwhile
+ */
+export async function renewRow(uow: UnitOfWork, ticket: OutboxTicket, leaseMs: number): Promise<void> {
+  const rows = await uow.read(
+    `update outbox set not_before = now() + $3 * interval '1 millisecond'
+     where id = $1 and attempts = $2 and completed_at is null returning id`,
+    [ticket.rowId, ticket.attempt, leaseMs],
+  );
+  if (rows.length === 0) throw outdated(ticket);
+}
+
+const outdated = ({ topic, rowId, attempt }: OutboxTicket): OutdatedAttempt =>
+  new OutdatedAttempt(`${topic} ${rowId}: attempt ${attempt} is not the latest`);
+
+/**
  * Marks the row as done in the transaction of its effect, so that both happen or neither does.
  * @throws OutdatedAttempt when another attempt has begun meanwhile
  */
@@ -73,8 +88,7 @@ export async function completeOutbox(tx: Tx, ticket: OutboxTicket): Promise<void
     `update outbox set completed_at = now(), last_error = null where id = $1 and attempts = $2 and completed_at is null returning id`,
     [ticket.rowId, ticket.attempt],
   );
-  if (rows.length === 0)
-    throw new OutdatedAttempt(`${ticket.topic} ${ticket.rowId}: attempt ${ticket.attempt} is not the latest`);
+  if (rows.length === 0) throw outdated(ticket);
 }
 
 /**

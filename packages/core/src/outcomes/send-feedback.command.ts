@@ -37,6 +37,7 @@ const FIRST = '00000000-0000-0000-0000-000000000000';
  * Tells detectors what became of their alerts (OU-2), as messages in a lane of each detector. The outcome's id is the
  * message's, so that asking twice tells once.
  * @param atTheEnd runs in the last transaction
+ * @param betweenPages runs between two transactions
  * @returns how many messages were written
  */
 export async function sendFeedback(
@@ -44,6 +45,7 @@ export async function sendFeedback(
   context: CommandContext,
   scope: FeedbackScope,
   atTheEnd?: (tx: Tx) => Promise<void>,
+  betweenPages?: () => Promise<void>,
 ): Promise<number> {
   let last = FIRST;
   let total = 0;
@@ -69,6 +71,7 @@ export async function sendFeedback(
     });
     total += count;
     if (count < PAGE) return total;
+    await betweenPages?.();
   }
 }
 
