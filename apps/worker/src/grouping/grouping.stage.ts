@@ -2,8 +2,9 @@ import { Module } from '@nestjs/common';
 import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import type { WorkerStage } from '../stage.js';
 import { AssignLoop } from './assign.loop.js';
+import { ReconcileSchedule } from './reconcile.schedule.js';
 
-@Module({ imports: [GroupingModule], providers: [AssignLoop] })
+@Module({ imports: [GroupingModule], providers: [AssignLoop, ReconcileSchedule] })
 class GroupingWorkerModule {}
 
 /** Alerts into cases. */
@@ -11,4 +12,5 @@ export const groupingStage: WorkerStage = {
   name: 'grouping',
   module: GroupingWorkerModule,
   loops: [AssignLoop],
+  schedules: [ReconcileSchedule],
 };

@@ -3,16 +3,17 @@ import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { assignCases, sizesOf } from './cases/assign-cases.js';
 import { Campaigns } from './cases/campaigns.js';
+import { takeHubChanges } from './hub-changes.js';
 import { takePending } from './pending.js';
 import { PgGroupingIndex } from './pg-index.js';
 import { activeRuleSet } from './rule-set.query.js';
 import { writeIndex } from './write-index.js';
 
 /** Held by whoever groups, so that one batch at a time changes the index. */
-const LOCK = 7_603_001;
+export const GROUPING_LOCK = 7_603_001;
 
 export type AssignResult =
-  /** `taken` counts alerts that needed no case, too. */
+  /** `taken` counts alerts that needed no case and changes of the hub list, too. */
   | { readonly status: 'assigned'; readonly alerts: number; readonly taken: number }
   | { readonly status: 'idle' }
   /** Another worker is at it. */
@@ -41,20 +42,24 @@ export class AssignAlerts {
         await tx.query(
           `set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off`,
         );
-        const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as got`);
+        const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
         if (!lock?.got) return { status: 'busy' };
+        const hubs = await takeHubChanges(tx);
         const { taken, alerts } = await takePending(tx, this.batchSize);
-        if (taken === 0) return { status: 'idle' };
-        if (alerts.length === 0) return { status: 'assigned', alerts: 0, taken };
+        if (taken + hubs.length === 0) return { status: 'idle' };
+        if (alerts.length + hubs.length === 0) return { status: 'assigned', alerts: 0, taken };
         const { engine, generation } = await this.engineFor(tx);
         next = generation + 1;
         this.index.bind(tx);
-        const effect = await engine.assign(alerts.map(({ sighting }) => sighting));
+        const effect = await engine.assign(
+          alerts.map(({ sighting }) => sighting),
+          hubs,
+        );
         const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, context.now);
         await campaigns.load(tx, [...new Set([...sizesOf(effect).keys(), ...effect.merges.map(({ from }) => from)])]);
         await writeIndex(tx, effect, next, engine.rules.id);
         await assignCases(tx, effect, campaigns, engine.rules, alerts);
-        return { status: 'assigned', alerts: alerts.length, taken };
+        return { status: 'assigned', alerts: alerts.length, taken: taken + hubs.length };
       });
       if (next >= 0) this.generation = next;
       return result;

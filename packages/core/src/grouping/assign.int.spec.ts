@@ -6,7 +6,9 @@ import { newId } from '../db/ids.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
 import { AssignAlerts } from './assign.command.js';
+import { HubList } from './hubs.command.js';
 import { MembershipsQuery } from './memberships.query.js';
+import { ReconcileCases } from './reconcile.command.js';
 
 let database: PrivateDatabase;
 let db: Database;
@@ -22,7 +24,7 @@ afterAll(() => database.close());
 beforeEach(async () => {
   const owner = await database.open('superuser', 1);
   await owner.query(`truncate grouping_cluster, grouping_subject, indicator, indicator_carrier, indicator_type_count, case_alert, case_proposal,
-    case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, alert_identity, event, event_body, event_unsealed, rule_set cascade`);
+    case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, alert_identity, event, event_body, event_unsealed, rule_set, hub_entry cascade`);
   await owner.query(
     'update grouping_state set generation = generation + 1, next_subject = 1, next_value = 1, next_cluster = 1',
   );
@@ -344,9 +346,11 @@ describe('a case follows its cluster', () => {
     expect(await db.query(`select kind, because->>'other' is not null as because from case_proposal`)).toEqual([
       { kind: 'merge', because: true },
     ]);
-    // Once a lease has lapsed, the next alert brings them together.
-    await accept([{ account: 'c', shares: {} }]);
-    await worker.run({ actor: SYSTEM, now: new Date(now.getTime() + 11 * 60_000) });
+    // Once a lease has lapsed, they come together by themselves.
+    const reconcile = new ReconcileCases(new UnitOfWork(db));
+    expect(await reconcile.run(context())).toBe(0);
+    expect(await reconcile.run({ actor: SYSTEM, now: new Date(now.getTime() + 11 * 60_000) })).toBe(1);
+    expect(await db.query('select resolution from case_proposal')).toEqual([{ resolution: 'merged' }]);
     expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 1 }]);
     await expectFiguresRight();
   });
@@ -383,6 +387,39 @@ describe('a case follows its cluster', () => {
     await worker.drain(context);
     expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 102 }]);
     expect(await db.query(`select count(*) from event where kind = 'case.part'`)).toEqual([{ count: 1 }]);
+    await expectFiguresRight();
+  });
+
+  it('and parts when a senior reviewer says that a card is an agency’s, and comes together when that is taken back', async () => {
+    const senior = newId();
+    await db.query(`insert into staff (id, email, name, roles) values ($1, $2, 'Sen', '{senior_reviewer}')`, [
+      senior,
+      `${senior}@staff.example`,
+    ]);
+    const by = { actor: { kind: 'staff', id: senior, roles: ['senior_reviewer'] } as const, now };
+    const hubs = new HubList(new UnitOfWork(db));
+    const worker = assigner();
+    const living = async () => (await db.query(`select count(*) from case_file where merged_into is null`))[0].count;
+    await accept(['a', 'b', 'c'].map((account) => ({ account, shares: { payment_instrument: 'card-4242' } })));
+    await worker.drain(context);
+    expect(await living()).toBe(1);
+    const card = {
+      type: 'payment_instrument',
+      value: 'card-4242',
+      kind: 'agency',
+      reason: 'An agency pays for clients.',
+    } as const;
+    const made = await hubs.add(by, { ...card, source: 'call with the agency' });
+    expect(await hubs.add(by, { ...card, source: 'again' })).toMatchObject({ ok: false, field: 'value' });
+    await worker.drain(context);
+    expect(await living()).toBe(3);
+    await accept([{ account: 'd', shares: { payment_instrument: 'card-4242' } }]);
+    await worker.drain(context);
+    expect(await living()).toBe(4);
+    if (!made.ok) throw new Error('not made');
+    await hubs.revoke(by, made.id, 'It was not an agency.');
+    await worker.drain(context);
+    expect(await living()).toBe(1);
     await expectFiguresRight();
   });
 

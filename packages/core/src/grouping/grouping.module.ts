@@ -3,7 +3,9 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import { AssignAlerts } from './assign.command.js';
 import { CampaignsQuery } from './campaigns.query.js';
 import { CaseGraphQuery } from './case-graph.query.js';
+import { HubList } from './hubs.command.js';
 import { MembershipsQuery } from './memberships.query.js';
+import { ReconcileCases } from './reconcile.command.js';
 import { SharedQuery } from './shared.query.js';
 
 @Module({
@@ -11,9 +13,11 @@ import { SharedQuery } from './shared.query.js';
     { provide: AssignAlerts, useFactory: (uow: UnitOfWork) => new AssignAlerts(uow), inject: [UnitOfWork] },
     CampaignsQuery,
     CaseGraphQuery,
+    HubList,
     MembershipsQuery,
+    ReconcileCases,
     SharedQuery,
   ],
-  exports: [AssignAlerts, CampaignsQuery, CaseGraphQuery, MembershipsQuery, SharedQuery],
+  exports: [AssignAlerts, CampaignsQuery, CaseGraphQuery, HubList, MembershipsQuery, ReconcileCases, SharedQuery],
 })
 export class GroupingModule {}

@@ -18,11 +18,11 @@ const STATEMENTS = {
   clusters: `
     update grouping_cluster c set size = n.size from unnest($1::bigint[], $2::int[]) as n(id, size) where c.id = n.id`,
   values: `
-    insert into indicator (id, type, value, degree, representative)
-    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::bigint[])`,
+    insert into indicator (id, type, value, degree, representative, listed)
+    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::boolean[])`,
   degrees: `
-    update indicator v set degree = n.degree, representative = coalesce(v.representative, n.representative)
-    from unnest($1::bigint[], $2::int[], $3::bigint[]) as n(id, degree, representative) where v.id = n.id`,
+    update indicator v set degree = n.degree, representative = coalesce(v.representative, n.representative), listed = n.listed
+    from unnest($1::bigint[], $2::int[], $3::bigint[], $4::boolean[]) as n(id, degree, representative, listed) where v.id = n.id`,
   carriers: `
     insert into indicator_carrier (indicator_id, subject_id, first_day, last_day)
     select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`,
@@ -96,14 +96,16 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
     words(values, (v) => v.type),
     words(values, (v) => v.value),
     numbers(values, (v) => v.degree),
-    numbers(values, (v) => v.representative),
+    plain(values.map((v) => v.representative)),
+    plain(values.map((v) => v.listed)),
   );
   await run(
     'degrees',
     degrees.length,
     numbers(degrees, (v) => v.id),
     numbers(degrees, (v) => v.degree),
-    numbers(degrees, (v) => v.representative),
+    plain(degrees.map((v) => v.representative)),
+    plain(degrees.map((v) => v.listed)),
   );
   for (const [name, rows] of [
     ['carriers', postings],

@@ -15,7 +15,9 @@ export class Batch {
   readonly adopted = new Map<Subject, string>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
-  /** Values whose degree changed; their standing before is in `before`. */
+  /** Values that were put on or taken off the hub list. */
+  readonly relisted: Value[] = [];
+  /** Values whose degree changed, or that were relisted; their standing before is in `before`. */
   readonly changed = new Set<Value>();
   /** Carriers of learned types before this batch. */
   readonly carriersBefore = new Map<string, number>();
@@ -26,9 +28,21 @@ export class Batch {
   /** For each new subject, the one beside which it came to stand. */
   readonly beside = new Map<Subject, Subject>();
 
-  *postings(): Iterable<Posting> {
+  /** Keeps a value's standing as it was before the batch. */
+  remember(value: Value): void {
+    if (value.before) return;
+    const { weight, joins, nominates, degree } = value;
+    value.before = { weight, joins, nominates, degree };
+    this.changed.add(value);
+  }
+
+  /** Where links may have come about: new postings, grown times, all carriers of what is no longer a hub. */
+  *links(): Iterable<Posting> {
     yield* this.posted;
     for (const [subject, values] of this.grown) for (const value of values) yield { subject, value };
+    for (const value of this.relisted) {
+      if (value.weight > 0) for (const subject of value.members as Subject[]) yield { subject, value };
+    }
   }
 
   /** The effect to be stored. `explain` needs the values of both subjects. */
@@ -73,11 +87,17 @@ export class Batch {
         type: value.type.name,
         value: value.value,
         degree: value.degree,
-        representative: (value.representative as Subject).id,
+        listed: value.listed,
+        representative: value.representative?.id ?? null,
       })),
       degrees: [...this.changed]
         .filter((value) => !created.has(value))
-        .map((value) => ({ id: value.id, degree: value.degree, representative: (value.representative as Subject).id })),
+        .map((value) => ({
+          id: value.id,
+          degree: value.degree,
+          listed: value.listed,
+          representative: value.representative?.id ?? null,
+        })),
       postings: this.posted.map(({ subject, value }) => times(subject, value)),
       spans,
       clusters: [...living].map((cluster) => ({ id: cluster.id, size: cluster.size, isNew: !cluster.stored })),

@@ -47,7 +47,8 @@ export async function partingsOf(
     if (exhausted.length === active.length) exhausted.sort((a, b) => a.subjects.length - b.subjects.length).pop();
     if (exhausted.length > 0) {
       parted.push(...exhausted);
-      active = active.filter((search) => !exhausted.includes(search));
+      const gone = new Set(exhausted);
+      active = active.filter((search) => !gone.has(search));
       continue;
     }
     // One step of every search: subjects first, since a value that joins thousands is met sooner than it is unrolled.

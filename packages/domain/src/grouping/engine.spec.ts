@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GroupingEngine } from './engine.js';
+import { GroupingEngine, type HubChange } from './engine.js';
 import { MemoryIndex } from './memory-index.js';
 import { referencePartition } from './reference.js';
 import { DEFAULT_RULE_SET, type RuleSet } from './rule-set.js';
-import { type MatchKey, type Sighting, sightingOf } from './sighting.js';
+import { type Sighting, sightingOf } from './sighting.js';
 
 /** Small limits, so that hubs, bands and swollen subjects occur among a few dozen alerts. */
 const SMALL: RuleSet = {
@@ -87,10 +87,9 @@ function shape(partition: ReadonlyMap<string, unknown>): string[] {
 async function run(
   rules: RuleSet,
   batches: readonly (readonly Sighting[])[],
-  options: { engines?: number; crashes?: ReadonlySet<number>; cacheLimit?: number; listed?: readonly MatchKey[] } = {},
+  options: { engines?: number; crashes?: ReadonlySet<number>; cacheLimit?: number; hubs?: readonly HubAt[] } = {},
 ): Promise<MemoryIndex> {
   const index = new MemoryIndex();
-  for (const key of options.listed ?? []) index.list(key);
   const engines = Array.from(
     { length: options.engines ?? 1 },
     () => new GroupingEngine(rules, index, options.cacheLimit),
@@ -98,14 +97,18 @@ async function run(
   for (const [i, batch] of batches.entries()) {
     const engine = engines[i % engines.length] as GroupingEngine;
     if (engines.length > 1) engine.forget();
+    const hubs = (options.hubs ?? []).filter(({ at }) => Math.min(at, batches.length - 1) === i);
     if (options.crashes?.has(i)) {
-      await engine.assign(batch);
+      await engine.assign(batch, hubs);
       engine.forget();
     }
-    index.write(await engine.assign(batch));
+    index.write(await engine.assign(batch, hubs));
   }
   return index;
 }
+
+/** A change of the hub list, with the number of the batch in which it is made. */
+type HubAt = HubChange & { at: number };
 
 function cut<T>(items: readonly T[], cuts: readonly number[]): T[][] {
   const ends = [...new Set(cuts.map((c) => c % (items.length + 1)))].sort((a, b) => a - b);
@@ -128,16 +131,25 @@ describe('the engine and the reference', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.uniqueArray(fc.nat({ max: 12 }), { maxLength: 4 }),
         fc.constantFrom(0, 20, 1_000_000),
-        fc.array(fc.record({ type: fc.constantFrom('device_id', 'ip', 'town'), value: fc.constantFrom('v0', 'v1') }), {
-          maxLength: 2,
-        }),
+        fc.array(
+          fc.record({
+            type: fc.constantFrom('device_id', 'ip', 'phone', 'town'),
+            value: fc.constantFrom('v0', 'v1', 'v2'),
+            at: fc.nat({ max: 9 }),
+            listed: fc.boolean(),
+          }),
+          { maxLength: 5 },
+        ),
         async (all, draws, cuts, engines, crashes, cacheLimit, hubs) => {
-          const listed = [...new Map(hubs.map((hub) => [hub.type + hub.value, hub])).values()];
           const order = all.map((sighting) => ({ sighting, at: draws.next().value as number }));
           const shuffled = order.sort((a, b) => a.at - b.at).map(({ sighting }) => sighting);
           // Some come twice, as after a lost answer.
           const sent = shuffled.concat(shuffled.filter((_, i) => i % 5 === 0));
-          const index = await run(SMALL, cut(sent, cuts), { engines, crashes: new Set(crashes), cacheLimit, listed });
+          const batches = cut(sent, cuts);
+          const index = await run(SMALL, batches, { engines, crashes: new Set(crashes), cacheLimit, hubs });
+          const made = hubs.map((hub, i) => ({ hub, when: Math.min(hub.at, batches.length - 1) * 100 + i }));
+          const last = new Map(made.sort((a, b) => a.when - b.when).map(({ hub }) => [hub.type + hub.value, hub]));
+          const listed = [...last.values()].filter((hub) => hub.listed);
           expect(shape(index.partition())).toEqual(shape(referencePartition(SMALL, all, listed)));
         },
       ),

@@ -22,6 +22,11 @@ import { Neighbourhood, type Subject, type Value } from './neighbourhood.js';
 import { bandOf, type RuleSet } from './rule-set.js';
 import type { MatchKey, Sighting } from './sighting.js';
 
+/** A value that a person or the maintained list calls a hub from now on, or no longer. */
+export interface HubChange extends MatchKey {
+  readonly listed: boolean;
+}
+
 export class GroupingEngine {
   private hood: Neighbourhood;
   private scales: Scales;
@@ -44,14 +49,18 @@ export class GroupingEngine {
     this.counters = null;
   }
 
-  /** Takes sightings in. A sighting that comes again changes nothing. The effect must be stored before the next call. */
-  async assign(sightings: readonly Sighting[]): Promise<GroupingEffect> {
+  /**
+   * Takes sightings in, and changes of the hub list. A sighting that comes again changes nothing. The effect must be
+   * stored before the next call.
+   */
+  async assign(sightings: readonly Sighting[], hubs: readonly HubChange[] = []): Promise<GroupingEffect> {
     if (this.hood.weight > this.cacheLimit) this.forget();
     if (!this.counters) {
       this.counters = await this.index.counters();
       for (const [type, count] of this.counters.carriers) this.hood.carriers.set(type, count);
     }
     const batch = new Batch();
+    await this.relist(hubs, batch);
     await this.post(sightings, batch);
     const raised = await this.reappraise(batch);
     await this.join(batch, raised);
@@ -65,6 +74,22 @@ export class GroupingEngine {
     );
     batch.close();
     return effect;
+  }
+
+  private async relist(hubs: readonly HubChange[], batch: Batch): Promise<void> {
+    if (hubs.length === 0) return;
+    await this.hood.loadValues(hubs);
+    for (const hub of hubs) {
+      let value = this.hood.value(hub);
+      if (!value) {
+        value = this.hood.createValue((this.counters as Counters).nextValue++, hub);
+        batch.values.push(value);
+      }
+      if (value.listed === hub.listed) continue;
+      batch.remember(value);
+      value.listed = hub.listed;
+      batch.relisted.push(value);
+    }
   }
 
   /** Enters who carries what, and when. */
@@ -106,11 +131,7 @@ export class GroupingEngine {
   }
 
   private addPosting(batch: Batch, subject: Subject, value: Value, day: number): void {
-    if (!value.before) {
-      const { weight, joins, nominates, degree } = value;
-      value.before = { weight, joins, nominates, degree };
-      batch.changed.add(value);
-    }
+    batch.remember(value);
     subject.append(value, day, day);
     value.degree++;
     batch.posted.push({ subject, value });
@@ -139,6 +160,7 @@ export class GroupingEngine {
 
     // Carriers are read before the new ones join them, so that the first `before.degree` are the old ones.
     await hood.enlist([...batch.changed].filter((value) => (value.nominates && !value.joins) || isWeaker(value)));
+    await hood.enlist(batch.relisted.filter((value) => value.weight > 0));
     for (const { subject, value } of batch.posted) {
       (value.members ?? value.unlisted).push(subject);
       value.representative ??= subject;
@@ -163,19 +185,19 @@ export class GroupingEngine {
       }
     };
     const wide: { subject: Subject; only?: Value }[] = [];
-    for (const { subject, value } of batch.postings()) {
+    for (const { subject, value } of batch.links()) {
       if (value.weight === 0) continue;
       if (value.joins) this.unite(batch, subject, value.representative as Subject);
       else if (!value.nominates) wide.push({ subject, only: value });
     }
-    await hood.deepen(raised);
     for (const subject of raised) wide.push({ subject });
+    await hood.deepen(wide.map(({ subject }) => subject));
     const nominating = (subject: Subject) =>
       (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
     await hood.enlist(wide.flatMap(({ subject }) => nominating(subject)));
     for (const { subject, only } of wide) for (const value of nominating(subject)) consider(subject, value, only);
     await hood.enlist([...batch.grown.values()].flatMap((values) => [...values].filter((value) => value.nominates)));
-    for (const { subject, value } of batch.postings()) {
+    for (const { subject, value } of batch.links()) {
       if (value.nominates && !value.joins) consider(subject, value);
     }
     await hood.deepen(new Set([...pairs.values()].flatMap((others) => [...others])));

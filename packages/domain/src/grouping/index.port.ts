@@ -66,8 +66,16 @@ export interface GroupingEffect {
   readonly subjects: readonly { id: number; node: string; cluster: number; owner: string }[];
   /** Stored subjects whose owner became known or changed. */
   readonly owners: readonly { id: number; node: string; owner: string; before: string; cluster: number }[];
-  readonly values: readonly { id: number; type: string; value: string; degree: number; representative: number }[];
-  readonly degrees: readonly { id: number; degree: number; representative: number }[];
+  readonly values: readonly {
+    id: number;
+    type: string;
+    value: string;
+    degree: number;
+    listed: boolean;
+    representative: number | null;
+  }[];
+  /** Stored values that have more carriers, or were put on or taken off the hub list. */
+  readonly degrees: readonly { id: number; degree: number; listed: boolean; representative: number | null }[];
   readonly postings: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
   /** Postings whose times grew. */
   readonly spans: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];

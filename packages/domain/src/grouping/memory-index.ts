@@ -93,10 +93,10 @@ export class MemoryIndex implements GroupingIndex {
     for (const { id, size } of effect.clusters) this.sizes.set(id, size);
     for (const value of effect.values) {
       this.keys.set(`${value.type}\u0000${value.value}`, value.id);
-      this.values.set(value.id, { ...value, listed: false });
+      this.values.set(value.id, { ...value });
     }
-    for (const { id, degree, representative } of effect.degrees) {
-      Object.assign(this.values.get(id) as StoredValue, { degree, representative });
+    for (const { id, degree, listed, representative } of effect.degrees) {
+      Object.assign(this.values.get(id) as StoredValue, { degree, listed, representative });
     }
     for (const { subject, value, firstDay, lastDay } of [...effect.postings, ...effect.spans]) {
       const own = this.postings.get(subject) ?? new Map();
@@ -105,13 +105,6 @@ export class MemoryIndex implements GroupingIndex {
     }
     for (const [type, count] of effect.carriers) this.carriers.set(type, count);
     this.next = { ...effect.counters };
-  }
-
-  /** Enters a value in the hub list. Before any alert, as rules are fixed while alerts come in. */
-  list(key: MatchKey): void {
-    const id = this.next.nextValue++;
-    this.keys.set(`${key.type}\u0000${key.value}`, id);
-    this.values.set(id, { id, ...key, degree: 0, listed: true, representative: null });
   }
 
   /** The cluster of each subject. */

@@ -1,5 +1,5 @@
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
-import { bandOf, type RuleSet, type TypeRule, valueWeight } from './rule-set.js';
+import { bandOf, type RuleSet, type TypeRule, valueWeight, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
 
 /** A cluster as union-find node; `root()` gives the cluster that it became part of. */
@@ -47,7 +47,7 @@ export class Value implements Standing {
   weight = 0;
   joins = false;
   nominates = false;
-  /** A hub for good. */
+  /** So common that it will never add anything again. */
   isSpent = false;
   /** Standing before the running batch, where it changed. */
   before: (Standing & { degree: number }) | null = null;
@@ -161,7 +161,7 @@ export class Neighbourhood {
     value.joins = value.weight >= rules.attach && rule !== null && rule.halfLifeDays === null;
     value.nominates = value.weight > 0 && band < bandOf(rules.nominateBelow);
     // Degrees only grow, so a value that adds nothing though it is shared never adds anything again.
-    value.isSpent = value.weight === 0 && (value.listed || band > 0) && rule !== null;
+    value.isSpent = rule !== null && band > 0 && weightOf(rule, band) === 0;
   }
 
   subject(node: string): Subject | undefined {

@@ -38,8 +38,11 @@ create table hub_entry (
   source text not null,
   added_by uuid references staff(id),
   added_at timestamptz(3) not null default now(),
-  revoked_at timestamptz(3)
+  revoked_at timestamptz(3),
+  -- Set when an entry is added or revoked, cleared by grouping in the batch that takes it into account.
+  pending boolean not null default true
 );
+create index hub_entry_pending on hub_entry (id) where pending;
 create unique index hub_entry_live on hub_entry (indicator_type, indicator_value) where revoked_at is null;
 
 -- A person's ordered corrections (GR-5).

@@ -127,6 +127,12 @@ async function joinCases({ tx, book, effect, campaigns, chronicle }: Shaping): P
     if (survivor.campaignId) campaigns.touched.add(survivor.campaignId);
   }
   if (merged.length === 0) return;
+  await tx.prepared(
+    'grouping-resolve-proposals',
+    `update case_proposal set resolved_at = $2, resolution = 'merged'
+     where kind = 'merge' and resolved_at is null and (case_id = any($1::uuid[]) or other_case_id = any($1::uuid[]))`,
+    [merged.map(({ loser }) => loser.id), book.now],
+  );
   const added = await mergeCases(
     tx,
     merged.map(({ loser, survivor }) => ({ loser: loser.id, survivor: survivor.id })),
