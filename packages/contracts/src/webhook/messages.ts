@@ -29,6 +29,11 @@ export const actionRequestedData = z
       .int()
       .min(1)
       .meta({ description: '1, 2, 3 … for each subject; a gap means that one is still to come.' }),
+    precededBy: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Where numbers were given up: the number before this one. Nothing between is to come.' }),
     effects: actionEffects,
     reasonCode: z.string(),
   })
