@@ -351,6 +351,21 @@ export type ReopenCaseMutationVariables = Exact<{
 
 export type ReopenCaseMutation = { reopenCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
+export type ColleaguesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ColleaguesQuery = { colleagues: Array<{ id: string, name: string }> };
+
+export type AssignCaseMutationVariables = Exact<{
+  caseId: string | number;
+  version: number;
+  staffId: string | number;
+  reason: string;
+}>;
+
+
+export type AssignCaseMutation = { assignCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
 export type CustomersQueryVariables = Exact<{
   search?: string | null | undefined;
   first: number;
@@ -2908,6 +2923,81 @@ fragment CaseResultFields on CaseResult {
     ...RefusalFields
   }
 }`, {"hash":"sha256:e048dc206e54a464cdd6c4dac2aec50c8d6507f49e9ad6d631ca07c583f36122"}) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
+export const ColleaguesDocument = new TypedDocumentString(`
+    query Colleagues {
+  colleagues {
+    id
+    name
+  }
+}
+    `, {"hash":"sha256:11472175119ee04dd793965068fe28a701b9b425705dce73e99f48e918140995"}) as unknown as TypedDocumentString<ColleaguesQuery, ColleaguesQueryVariables>;
+export const AssignCaseDocument = new TypedDocumentString(`
+    mutation AssignCase($caseId: ID!, $version: Int!, $staffId: ID!, $reason: String!) {
+  assignCase(
+    caseId: $caseId
+    version: $version
+    staffId: $staffId
+    reason: $reason
+  ) {
+    ...CaseResultFields
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseResultFields on CaseResult {
+  case {
+    id
+    number
+    allowed
+    row {
+      ...CaseRowFields
+    }
+  }
+  refusal {
+    ...RefusalFields
+  }
+}`, {"hash":"sha256:13bbbf58e4e8e904c1284bd9efe91fa1729bdab4765cd251872cdc59428c8d92"}) as unknown as TypedDocumentString<AssignCaseMutation, AssignCaseMutationVariables>;
 export const CustomersDocument = new TypedDocumentString(`
     query Customers($search: String, $first: Int!, $after: String) {
   customers(search: $search, first: $first, after: $after) {

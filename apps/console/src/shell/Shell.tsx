@@ -1,20 +1,21 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { duration, ErrorState, Glyph, KeyHint, SkeletonRows, useNow, words } from '@portcullis/ui';
+import { duration, ErrorState, Glyph, KeyHint, SkeletonRows, useNow } from '@portcullis/ui';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { ApiError, signOut } from '../api/client.js';
+import { ApiError } from '../api/client.js';
 import { LiveProvider, useLive, useLiveState } from '../api/useLive.js';
 import { useKeyListener, useKeyRegistry, useKeys } from '../keys/useKeys.js';
 import { FlashLine } from './FlashLine.js';
-import { KeysHelp } from './KeysHelp.js';
 import { keyNames } from './key-names.js';
 import { placesFor } from './places.js';
 import { type Me, meOptions, SessionProvider } from './session.js';
 import classes from './shell.module.css';
+import { UserName } from './UserName.js';
 
 const Palette = lazy(() => import('./Palette.js').then((module) => ({ default: module.Palette })));
+const KeysHelp = lazy(() => import('./KeysHelp.js').then((module) => ({ default: module.KeysHelp })));
+const UserMenu = lazy(() => import('./UserMenu.js').then((module) => ({ default: module.UserMenu })));
 const FOLD = 'portcullis-rail';
 
 /** Rail, top bar, keys, live line and the session around every screen. */
@@ -110,7 +111,7 @@ function Frame(props: { me: Me }) {
           <KeyHint keys={keyNames('mod+k')} />
         </button>
         <LiveSign />
-        <UserMenu me={props.me} onHelp={() => setHelp(true)} />
+        <UserButton me={props.me} onHelp={() => setHelp(true)} />
       </header>
       <div className={classes.mainColumn}>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
@@ -123,7 +124,11 @@ function Frame(props: { me: Me }) {
           <Palette onClose={() => setPalette(false)} />
         </Suspense>
       )}
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      {help && (
+        <Suspense fallback={null}>
+          <KeysHelp opened onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -148,51 +153,24 @@ function LiveSign() {
   );
 }
 
-function UserMenu(props: { me: Me; onHelp: () => void }) {
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+/** The button is there at once; its menu is read when it is wanted. */
+function UserButton(props: { me: Me; onHelp: () => void }) {
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button
+      type="button"
+      className={classes.user}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setWanted(true)}
+    >
+      <UserName name={props.me.name} />
+    </button>
+  );
+  if (!wanted) return button;
   return (
-    <Menu position="bottom-end" width={260} closeOnItemClick>
-      <Menu.Target>
-        <button type="button" className={classes.user}>
-          <span className={classes.userName}>{props.me.name}</span>
-          <span className="pc-visually-hidden">Your menu</span>
-          <span aria-hidden="true">▾</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {props.me.email}
-          <br />
-          {props.me.roles.map(words).join(', ')}
-        </Menu.Label>
-        <div style={{ padding: '0.25rem 0.5rem 0.5rem' }}>
-          <SegmentedControl
-            fullWidth
-            aria-label="Colours"
-            value={colorScheme}
-            onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
-            data={[
-              { value: 'light', label: 'Light' },
-              { value: 'dark', label: 'Dark' },
-              { value: 'auto', label: 'System' },
-            ]}
-          />
-        </div>
-        <Menu.Item onClick={props.onHelp}>Keys on this page</Menu.Item>
-        <Menu.Item onClick={() => void navigate({ to: '/gallery' })}>Gallery of components</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item
-          onClick={async () => {
-            await signOut();
-            client.clear();
-            await navigate({ to: '/sign-in', search: {} });
-          }}
-        >
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <UserMenu {...props} />
+    </Suspense>
   );
 }

@@ -134,7 +134,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               data-cursor={key === props.cursor || undefined}
               data-selected={props.selected?.has(key) || undefined}
               style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start}px)` }}
-              onClick={() => props.onCursor?.(key)}
+              // Down, not click: a link in the row then leads away from a page that remembers this row.
+              onMouseDown={() => props.onCursor?.(key)}
               onDoubleClick={() => props.onOpen?.(row)}
             >
               {columns.map((column) => (

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import {
   ConfirmWithReason,
   duration,
@@ -20,16 +20,18 @@ import { useMe } from '../../shell/session.js';
 import { type CaseStep, caseSteps } from './case-steps.js';
 import { useCaseCommands } from './casework.commands.js';
 import classes from './casework.module.css';
-import { type FullCase, queuesOptions } from './casework.queries.js';
+import { colleaguesOptions, type FullCase, queuesOptions } from './casework.queries.js';
+import { MoreSteps } from './MoreSteps.js';
 import { SKIP_REASONS } from './skip-reasons.js';
 
-type Dialog = 'release' | 'skip' | 'wait_for_customer' | 'wait_for_partner' | 'resume' | 'reopen';
+type Dialog = 'assign' | 'release' | 'skip' | 'wait_for_customer' | 'wait_for_partner' | 'resume' | 'reopen';
 
 const DIALOGS: Record<Dialog, { title: string; verb: string; optional?: boolean }> = {
   release: { title: 'Give the case back to its queue', verb: 'Give back', optional: true },
   skip: { title: 'Skip this case', verb: 'Skip with this reason' },
   wait_for_customer: { title: 'Wait for the customer; the clock pauses', verb: 'Wait for the customer' },
   wait_for_partner: { title: 'Wait for the partner; the clock pauses', verb: 'Wait for the partner' },
+  assign: { title: 'Assign the case', verb: 'Assign' },
   resume: { title: 'Go on with the case; the clock runs again', verb: 'Go on' },
   reopen: { title: 'Reopen the case', verb: 'Reopen' },
 };
@@ -40,8 +42,10 @@ export function CaseHead(props: { shown: FullCase }) {
   const me = useMe();
   const navigate = useNavigate();
   const commands = useCaseCommands();
-  const queues = useQuery(queuesOptions);
   const [dialog, setDialog] = useState<Dialog | null>(null);
+  const queues = useQuery(queuesOptions);
+  const colleagues = useQuery({ ...colleaguesOptions, enabled: dialog === 'assign' });
+  const [assignee, setAssignee] = useState('');
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const mine = row.heldBy?.id === me.id;
   const may = (command: string) => shown.allowed.includes(command);
@@ -85,13 +89,17 @@ export function CaseHead(props: { shown: FullCase }) {
         return commands.waitFor(shown.id, row.version, 'partner', reason);
       case 'resume':
         return commands.resume(shown.id, row.version, reason);
+      case 'assign':
+        return assignee === ''
+          ? Promise.resolve({ code: 'NOBODY_CHOSEN', message: 'Choose who gets the case.', allowed: [] })
+          : commands.assign(shown.id, row.version, assignee, reason);
       case 'reopen':
         return commands.reopen(shown.id, row.version, reason);
       default:
         return Promise.resolve(null);
     }
   };
-  const more = (['wait_for_customer', 'wait_for_partner', 'resume', 'reopen'] as const).filter(may);
+  const more = (['wait_for_customer', 'wait_for_partner', 'resume', 'reopen', 'assign'] as const).filter(may);
 
   return (
     <header className={classes.caseHead}>
@@ -116,18 +124,10 @@ export function CaseHead(props: { shown: FullCase }) {
             </>
           )}
           {more.length > 0 && (
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <Button variant="default">More ▾</Button>
-              </Menu.Target>
-              <Menu.Dropdown>
-                {more.map((command) => (
-                  <Menu.Item key={command} onClick={() => setDialog(command)}>
-                    {DIALOGS[command].verb}
-                  </Menu.Item>
-                ))}
-              </Menu.Dropdown>
-            </Menu>
+            <MoreSteps
+              steps={more.map((command) => ({ key: command, label: DIALOGS[command].verb }))}
+              onStep={setDialog}
+            />
           )}
         </div>
       </div>
@@ -155,6 +155,19 @@ export function CaseHead(props: { shown: FullCase }) {
         verb={dialog ? DIALOGS[dialog].verb : ''}
         optional={dialog ? DIALOGS[dialog].optional : false}
         choices={dialog === 'skip' ? SKIP_REASONS : undefined}
+        body={
+          dialog === 'assign' ? (
+            <NativeSelect
+              label="To"
+              value={assignee}
+              onChange={(event) => setAssignee(event.currentTarget.value)}
+              data={[
+                { value: '', label: colleagues.isPending ? 'Reading…' : 'Choose a colleague' },
+                ...(colleagues.data ?? []).map((one) => ({ value: one.id, label: one.name })),
+              ]}
+            />
+          ) : undefined
+        }
         onClose={() => setDialog(null)}
         onConfirm={async (reason) => {
           const refused = await confirm(reason);

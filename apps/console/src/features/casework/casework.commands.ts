@@ -2,6 +2,7 @@ import type { RefusalView } from '@portcullis/ui';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { request, uploadToCase } from '../../api/client.js';
 import {
+  AssignCaseDocument,
   ClaimCaseDocument,
   ClaimNextDocument,
   CommentDocument,
@@ -54,6 +55,8 @@ export function useCaseCommands() {
       refusalOf(request(ResumeCaseDocument, { caseId, version, reason }).then((answer) => answer.resumeCase)),
     reopen: (caseId: string, version: number, reason: string) =>
       refusalOf(request(ReopenCaseDocument, { caseId, version, reason }).then((answer) => answer.reopenCase)),
+    assign: (caseId: string, version: number, staffId: string, reason: string) =>
+      refusalOf(request(AssignCaseDocument, { caseId, version, staffId, reason }).then((answer) => answer.assignCase)),
     setFindings: (caseId: string, which: SubjectInput[] | 'undetermined', finding: string, reason: string) =>
       refusalOf(
         request(SetFindingsDocument, {

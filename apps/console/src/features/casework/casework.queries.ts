@@ -13,6 +13,7 @@ import {
   type CaseSubjectsQuery,
   CasesDocument,
   CaseTimelineDocument,
+  ColleaguesDocument,
   type HistoryFieldsFragment,
   MyCasesDocument,
   PeekDocument,
@@ -49,6 +50,12 @@ export const myCasesOptions = queryOptions({
 export const queuesOptions = queryOptions({
   queryKey: ['queues'],
   queryFn: ({ signal }) => request(QueuesDocument, {}, signal).then((answer) => answer.queues),
+});
+
+export const colleaguesOptions = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: ({ signal }) => request(ColleaguesDocument, {}, signal).then((answer) => answer.colleagues),
+  staleTime: 5 * 60_000,
 });
 
 export const peekOptions = (number: number) =>

@@ -1,4 +1,4 @@
-import { Button, NumberInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { rolesFor } from '@portcullis/domain';
 import {
   Chip,
@@ -96,15 +96,16 @@ export function RecordPage() {
             patch({ actor: actor.trim() || undefined, kind: kind.trim() || undefined });
           }}
         >
-          <NumberInput
+          <TextInput
             aria-label="Case number"
             placeholder="Case number"
+            inputMode="numeric"
             w={120}
-            hideControls
-            allowNegative={false}
-            allowDecimal={false}
             value={search.case ?? ''}
-            onChange={(value) => patch({ case: typeof value === 'number' && value > 0 ? value : undefined })}
+            onChange={(event) => {
+              const number = Number(event.currentTarget.value.replace(/^C-/i, ''));
+              patch({ case: Number.isInteger(number) && number > 0 ? number : undefined });
+            }}
           />
           <TextInput
             aria-label="Who"
