@@ -96,8 +96,6 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
     return started;
   });
   checkpoint();
-  const mail = await startMailCatcher({ httpPort: ports.mail, smtpPort: ports.smtp, directory: data.mail });
-  undo.add('the mail catcher', () => mail.close());
   const people = world === 'empty' ? visitors : [...visitors, ...colleagues];
   await provision(database.url('app'), secrets, people, `http://127.0.0.1:${ports.controlPlane}`);
   checkpoint();
@@ -105,6 +103,10 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
     writeState(data, { world, stage: 'loading' });
     writeState(data, { world, stage: 'loaded' });
   }
+  checkpoint();
+  // After the world: its letters lie in the catcher's store before the catcher opens it.
+  const mail = await startMailCatcher({ httpPort: ports.mail, smtpPort: ports.smtp, directory: data.mail });
+  undo.add('the mail catcher', () => mail.close());
 
   const { api, workers, controlPlane } = planProcesses({
     ...options,
