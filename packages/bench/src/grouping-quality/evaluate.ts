@@ -1,4 +1,4 @@
-import { type RuleSet, type Sighting, sightingOf } from '@portcullis/domain';
+import { matchValue, type RuleSet, type Sighting, sightingOf } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import { MemoryIndex } from '@portcullis/domain/grouping/memory-index';
 import { anyShared, exactKeyWithWindow, timeGap } from '@portcullis/domain/grouping/quality/baselines';
@@ -23,8 +23,9 @@ export interface Result extends PartitionScores {
 export async function ours(set: DataSet, rules: RuleSet, batch = 1000): Promise<Method> {
   const started = performance.now();
   const index = new MemoryIndex();
-  for (const hub of set.hubs) index.list(hub);
   const engine = new GroupingEngine(rules, index);
+  const hubs = set.hubs.map((hub) => ({ type: hub.type, value: matchValue(hub.type, hub.value) ?? '', listed: true }));
+  index.write(await engine.assign([], hubs));
   const sightings = set.alerts.map(sightingOf);
   for (let i = 0; i < sightings.length; i += batch) index.write(await engine.assign(sightings.slice(i, i + batch)));
   const clusters = index.partition();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { linkOf, type RuleSet } from '@portcullis/domain';
 import type { JoinNote } from '@portcullis/domain/grouping/index.port';
 import type { HistoryEvent } from '../../audit/append.js';
+import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CaseRow } from './case-row.js';
 import type { Content } from './move.js';
@@ -9,6 +10,8 @@ import type { Content } from './move.js';
 interface Joined {
   alerts: string[];
   subjects: number;
+  severity: number;
+  route: string;
 }
 
 /** What a batch did to cases, told as one event for each case and kind. */
@@ -23,9 +26,11 @@ export class Chronicle {
     private readonly now: Date,
   ) {}
 
+  /** Before the case gains them. */
   joins(row: CaseRow, alerts: string[], newSubjects: number): void {
     if (row.isNew) this.opened.add(row);
-    this.joined.set(row, { alerts, subjects: newSubjects });
+    const { severity, route } = row;
+    this.joined.set(row, { alerts, subjects: newSubjects, severity, route });
   }
 
   parted(from: CaseRow, to: CaseRow, contents: readonly Content[]): void {
@@ -69,8 +74,17 @@ export class Chronicle {
         ...digestOf(this.joined.get(row)?.alerts ?? []),
       });
     }
-    for (const [row, { alerts, subjects }] of this.joined) {
+    const repeats: string[] = [];
+    let quiet = 0;
+    for (const [row, { alerts, subjects, severity, route }] of this.joined) {
       if (this.opened.has(row)) continue;
+      // More alerts on subjects that an untouched case knows change nothing that anybody acts on: one event tells of
+      // all of them, and each membership says when it began.
+      if (subjects === 0 && row.state === 'new' && row.severity === severity && row.route === route) {
+        repeats.push(...alerts);
+        quiet++;
+        continue;
+      }
       this.add('case.attach', row, {
         route: row.route,
         severity: row.severity,
@@ -79,6 +93,16 @@ export class Chronicle {
         alerts: alerts.length,
         subjects,
         ...digestOf(alerts),
+      });
+    }
+    if (repeats.length > 0) {
+      this.events.push({
+        stage: 'grouping',
+        kind: 'alert.attach',
+        entityKind: 'grouping_batch',
+        entityId: newId(this.now),
+        automatic: true,
+        body: { facts: { alerts: repeats.length, cases: quiet, ...digestOf(repeats), ruleSet: this.rules.id } },
       });
     }
     for (const event of this.events) tx.record(event);
