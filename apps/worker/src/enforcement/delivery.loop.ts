@@ -32,7 +32,7 @@ export class DeliveryLoop implements Loop, OnModuleDestroy {
       uow,
       this.sender,
       clock,
-      { ...DELIVERER_OPTIONS, policy },
+      { ...DELIVERER_OPTIONS, policy, source: config.CONSOLE_ORIGIN },
       (fault, lane) =>
         log.error({ err: fault, lane }, 'a lane could not be settled and is due again when its lease ends'),
       (endpoint, result) => metrics.delivered(endpoint.split(':')[0] as string, result),

@@ -2,9 +2,10 @@ import { SYSTEM } from '@portcullis/domain';
 import { newId } from '../db/ids.js';
 import type { UnitOfWork } from '../db/unit-of-work.js';
 import { type DeliveryPolicy, judgeAttempt, receiverIsDown } from './delivery.policy.js';
-import { claimLanes, type LaneMessage, type LeasedLane, messagesOf } from './delivery-lanes.js';
+import { claimLanes, type LeasedLane, messagesOf } from './delivery-lanes.js';
 import { EndpointGate } from './endpoint-gate.js';
 import { activeEndpoints, disableEndpoint, type Endpoint } from './endpoints.query.js';
+import { outgoing } from './outgoing-message.js';
 import { type LaneResult, settleLanes } from './settle-lanes.js';
 import { SettleQueue } from './settle-queue.js';
 import type { WebhookSender } from './webhook-sender.js';
@@ -17,11 +18,13 @@ export interface DelivererOptions {
   /** Messages of one lane that are sent before they are written down: so many may come twice after a crash. */
   chunk: number;
   leaseMs: number;
+  /** Our own address, the source of CloudEvents. */
+  source: string;
   /** How long the addresses of receivers are believed. */
   endpointsMs: number;
 }
 
-export const DELIVERER_OPTIONS: Omit<DelivererOptions, 'policy'> = {
+export const DELIVERER_OPTIONS: Omit<DelivererOptions, 'policy' | 'source'> = {
   lanes: 64,
   lanesPerEndpoint: 32,
   chunk: 10,
@@ -124,7 +127,11 @@ export class Deliverer {
       const late = this.clock.now().getTime() - began > this.options.leaseMs / 3;
       if (!endpoint || this.stopping || late) return { lane, delivered, stopped: null, goOn: false };
       const at = this.clock.now();
-      const attempt = await this.sender.send(endpoint, { id: message.id, body: bodyOf(message, previous) }, at);
+      const attempt = await this.sender.send(
+        endpoint,
+        outgoing(message, previous, endpoint.format, this.options.source),
+        at,
+      );
       const now = this.clock.now();
       const judged = { attempts: message.attempts + 1, firstAttemptAt: message.firstAttemptAt ?? at, now };
       const verdict = judgeAttempt(attempt, judged, this.options.policy, Math.random());
@@ -176,14 +183,4 @@ export class Deliverer {
   private context() {
     return { actor: SYSTEM, now: this.clock.now() };
   }
-}
-
-/**
- * An order names the one before it where numbers were skipped, so that a receiver which counts knows that none is
- * missing. The text is the same for every attempt, because what was before is settled by then.
- */
-function bodyOf(message: LaneMessage, previous: number): string {
-  if (message.kind !== 'action.requested' || message.sequence === previous + 1) return message.body;
-  const parsed = JSON.parse(message.body) as { data: Record<string, unknown> };
-  return JSON.stringify({ ...parsed, data: { ...parsed.data, precededBy: previous } });
 }

@@ -85,7 +85,7 @@ function deliverer(options: Partial<DelivererOptions> = {}, timeoutMs = 500): De
     uow,
     sender,
     clock,
-    { ...DELIVERER_OPTIONS, policy: DELIVERY_POLICY, endpointsMs: 0, ...options },
+    { ...DELIVERER_OPTIONS, policy: DELIVERY_POLICY, source: 'https://portcullis.example', endpointsMs: 0, ...options },
     (fault) => faults.push(fault),
   );
 }
@@ -259,12 +259,53 @@ describe('delivery', () => {
       uow,
       new WebhookSender({ allowPrivate: false, timeoutMs: 500 }),
       clock,
-      { ...DELIVERER_OPTIONS, policy: DELIVERY_POLICY },
+      { ...DELIVERER_OPTIONS, policy: DELIVERY_POLICY, source: '' },
       (fault) => faults.push(fault),
     );
     await drain(strict);
     expect(received).toEqual([]);
     expect((await states())[0]?.error).toMatch(/https addresses|not a public address/);
+  });
+
+  it('sends outcomes as CloudEvents to a detector that asked for them', async () => {
+    const bodies: { type: string | undefined; text: string }[] = [];
+    server.prependListener('request', (request) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () =>
+        bodies.push({ type: request.headers['content-type'], text: Buffer.concat(chunks).toString() }),
+      );
+    });
+    await uow.read(`insert into detector (id, name) values ('relay-signature', 'Relay') on conflict do nothing`);
+    await uow.read(
+      `insert into webhook_endpoint (id, kind, detector_id, url, secrets, format) values ($1, 'detector', 'relay-signature', $2, $3, 'cloudevent')`,
+      [newId(), url, JSON.stringify({ current: secret })],
+    );
+    const data = { detector: 'relay-signature', alertId: 'relay-1', verdict: { verdict_id: 2, name: 'True Positive' } };
+    const more = { provisional: true, caseRef: 'C-1', decidedAt: '2026-11-20T08:00:00.000Z' };
+    const [sent] = await uow.run(context(), (tx) =>
+      enqueueDeliveries(tx, [
+        {
+          endpoint: 'detector',
+          detectorId: 'relay-signature',
+          lane: 'detector:relay-signature',
+          kind: 'alert.outcome',
+          payload: { ...data, ...more },
+        },
+      ]),
+    );
+    await drain();
+    expect(bodies[0]?.type).toBe('application/cloudevents+json; charset=utf-8');
+    expect(JSON.parse(bodies[0]?.text ?? '')).toEqual({
+      specversion: '1.0',
+      id: sent?.id,
+      source: 'https://portcullis.example/v1/outcomes',
+      type: 'alert.outcome',
+      subject: 'relay-signature/relay-1',
+      time: '2026-11-20T08:00:00.000Z',
+      datacontenttype: 'application/json',
+      data: { ...data, ...more },
+    });
   });
 
   it('signs with every secret while one is rotated', async () => {

@@ -3,10 +3,11 @@ import type { WebhookTarget } from './webhook-sender.js';
 
 export interface Endpoint extends WebhookTarget {
   id: string;
+  format: 'standard_webhook' | 'cloudevent';
 }
 
 const ACTIVE = `
-  select e.id, e.kind, e.detector_id as "detectorId", e.url, e.secrets from webhook_endpoint e
+  select e.id, e.kind, e.detector_id as "detectorId", e.url, e.secrets, e.format from webhook_endpoint e
   where e.active order by e.created_at, e.id`;
 
 /**
@@ -14,14 +15,13 @@ const ACTIVE = `
  * counts; a detector without one of its own has that of all detectors, if there is one.
  */
 export async function activeEndpoints(uow: UnitOfWork): Promise<Map<string, Endpoint>> {
-  const rows = await uow.read<{ id: string; kind: string; detectorId: string | null; url: string; secrets: unknown }>(
-    ACTIVE,
-  );
+  const rows = await uow.read<EndpointRow>(ACTIVE);
   const byName = new Map<string, Endpoint>();
-  const toEndpoint = ({ id, url, secrets }: (typeof rows)[number]): Endpoint => ({
+  const toEndpoint = ({ id, url, secrets, format }: EndpointRow): Endpoint => ({
     id,
     url,
     secrets: secretsOf(secrets),
+    format,
   });
   const general = rows.filter(({ kind, detectorId }) => kind === 'detector' && detectorId === null).at(-1);
   if (general) {
@@ -33,6 +33,15 @@ export async function activeEndpoints(uow: UnitOfWork): Promise<Map<string, Endp
     else if (row.detectorId !== null) byName.set(`detector:${row.detectorId}`, toEndpoint(row));
   }
   return byName;
+}
+
+interface EndpointRow {
+  id: string;
+  kind: string;
+  detectorId: string | null;
+  url: string;
+  secrets: unknown;
+  format: Endpoint['format'];
 }
 
 /** A list of secrets, or an object whose values they are (`{"current": …, "previous": …}`). */

@@ -15,6 +15,8 @@ export interface OutgoingMessage {
   id: string;
   /** JSON, the same for every attempt. */
   body: string;
+  /** `application/json` unless told. */
+  contentType?: string;
 }
 
 export interface SenderOptions {
@@ -45,9 +47,9 @@ export class WebhookSender {
     try {
       const url = checkOutboundUrl(target.url, this.options.allowPrivate);
       const signature = signWebhook(message.id, message.body, target.secrets, now.getTime());
-      const first = await this.post(url, message.body, signature);
+      const first = await this.post(url, message, signature);
       // A kept connection that the receiver closed meanwhile says nothing about the receiver.
-      return first.stale ? await this.post(url, message.body, signature) : first;
+      return first.stale ? await this.post(url, message, signature) : first;
     } catch (fault) {
       return { status: null, detail: fault instanceof Error ? fault.message : String(fault) };
     }
@@ -58,7 +60,11 @@ export class WebhookSender {
     this.https.destroy();
   }
 
-  private post(url: URL, body: string, signature: Record<string, string>): Promise<Attempt & { stale?: boolean }> {
+  private post(
+    url: URL,
+    { body, contentType = 'application/json' }: OutgoingMessage,
+    signature: Record<string, string>,
+  ): Promise<Attempt & { stale?: boolean }> {
     const { allowPrivate, timeoutMs } = this.options;
     const secure = url.protocol === 'https:';
     return new Promise((resolve) => {
@@ -74,7 +80,7 @@ export class WebhookSender {
           method: 'POST',
           agent: secure ? this.https : this.http,
           headers: {
-            'content-type': 'application/json',
+            'content-type': contentType,
             'content-length': Buffer.byteLength(body),
             'user-agent': 'Portcullis',
             ...signature,

@@ -4,6 +4,7 @@ import { Grouping1763700000003 } from './0003-grouping.js';
 import { Casework1763700000004 } from './0004-casework.js';
 import { Notices1763700000005 } from './0005-notices.js';
 import { CaseDates1763700000006 } from './0006-case-dates.js';
+import { WebhookFormat1763700000007 } from './0007-webhook-format.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Casework1763700000004,
   Notices1763700000005,
   CaseDates1763700000006,
+  WebhookFormat1763700000007,
 ] as const;
