@@ -24,12 +24,14 @@ export interface DelivererOptions {
   endpointsMs: number;
 }
 
-export const DELIVERER_OPTIONS: Omit<DelivererOptions, 'policy' | 'source'> = {
+export const DELIVERER_OPTIONS: Omit<DelivererOptions, 'policy'> = {
   lanes: 64,
   lanesPerEndpoint: 32,
   chunk: 10,
   // A chunk stops before a third of the lease is over, plus one attempt.
   leaseMs: 30_000,
+  // A relative reference, which CloudEvents allow.
+  source: '',
   endpointsMs: 1_000,
 };
 
