@@ -45,6 +45,8 @@ export interface Tx {
  * No foreign I/O inside. A refusal that is returned (not thrown) commits what was recorded, so return it before writing.
  */
 export class UnitOfWork {
+  private readonly waiting: Waiting[] = [];
+
   constructor(private readonly dataSource: DataSource) {}
 
   /**
@@ -61,14 +63,12 @@ export class UnitOfWork {
       const events: HistoryEvent[] = [];
       const messages: OutboxMessage[] = [];
       const posted: Promise<unknown>[] = [];
-      inOneWrite(client);
-      const begun = client.query('begin');
+      const begun = send(client, 'begin');
       begun.catch(() => undefined); // Thrown below, with what `work` makes of a lost connection.
       posted.push(begun);
       const tx = transactionOn(client, context, { events, messages, topics, posted });
       try {
         const result = await work(tx);
-        inOneWrite(client);
         if (events.length > 0) {
           posted.push(appendEvents(tx, events));
           topics.add('history');
@@ -77,7 +77,7 @@ export class UnitOfWork {
           posted.push(insertOutbox(tx, messages));
           topics.add('outbox');
         }
-        const committed = client.query('commit');
+        const committed = send(client, 'commit');
         await allOf([...posted, committed]);
         // COMMIT of a transaction that failed is a ROLLBACK, and no error.
         if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
@@ -85,7 +85,7 @@ export class UnitOfWork {
         return result;
       } catch (fault) {
         // On a connection that broke there is nothing left to roll back.
-        await allOf([...posted, client.query('rollback')]).catch(() => undefined);
+        await allOf([...posted, send(client, 'rollback')]).catch(() => undefined);
         throw fault;
       }
     } finally {
@@ -96,21 +96,62 @@ export class UnitOfWork {
 
   /**
    * A read outside any transaction of ours, on the pool.
-   * @param name prepares it once per connection: for a hot statement whose text never varies
+   * @param name prepares it once per connection and lets it travel with other named reads of this moment: for a hot,
+   * quick statement whose text never varies
    */
   async read<Row extends object = Record<string, unknown>>(
     sql: string,
     values: readonly unknown[] = [],
     name?: string,
   ): Promise<Row[]> {
+    const statement = { name, text: sql, values: [...values] };
+    return (name ? await this.together(statement) : await this.onPool((client) => client.query(statement)))
+      .rows as Row[];
+  }
+
+  private together(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ statement, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.sendWaiting());
+    });
+  }
+
+  private sendWaiting(): void {
+    const all = this.waiting.splice(0);
+    for (let from = 0; from < all.length; from += MOST_TOGETHER) {
+      const some = all.slice(from, from + MOST_TOGETHER);
+      this.onPool(async (client) => {
+        pipelined(client, true);
+        try {
+          await Promise.all(
+            some.map(({ statement, resolve, reject }) => send(client, statement).then(resolve, reject)),
+          );
+        } finally {
+          pipelined(client, false);
+        }
+      }).catch((fault: unknown) => {
+        for (const { reject } of some) reject(fault);
+      });
+    }
+  }
+
+  private async onPool<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as pg.PoolClient;
-      return (await client.query<Row & pg.QueryResultRow>({ name, text: sql, values: [...values] })).rows;
+      return await work((await runner.connect()) as pg.PoolClient);
     } finally {
       await runner.release();
     }
   }
+}
+
+/** Reads that share a connection for a moment: more would wait for each other longer than a write costs. */
+const MOST_TOGETHER = 8;
+
+interface Waiting {
+  statement: pg.QueryConfig;
+  resolve: (result: pg.QueryResult) => void;
+  reject: (fault: unknown) => void;
 }
 
 interface Collected {
@@ -126,7 +167,7 @@ function transactionOn(
   { events, messages, topics, posted }: Collected,
 ): Tx {
   const prepared = async <Row extends object>(name: string, sql: string, values: readonly unknown[] = []) =>
-    (await client.query<Row & pg.QueryResultRow>({ name, text: sql, values: [...values] })).rows as Row[];
+    (await send<Row>(client, { name, text: sql, values: [...values] })).rows;
   return {
     get client() {
       // Foreign submittables, such as COPY, need the connection to themselves.
@@ -135,14 +176,14 @@ function transactionOn(
     },
     context,
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-      (await client.query<Row & pg.QueryResultRow>(sql, [...values])).rows as Row[],
+      (await send<Row>(client, { text: sql, values: [...values] })).rows,
     prepared,
     post: (name, sql, values) => {
       const sent = prepared(name, sql, values);
       sent.catch(() => undefined); // Thrown by `run`, which awaits it with the commit.
       posted.push(sent);
     },
-    execute: async (sql, values = []) => (await client.query(sql, [...values])).rowCount ?? 0,
+    execute: async (sql, values = []) => (await send(client, { text: sql, values: [...values] })).rowCount ?? 0,
     record: (event) => void events.push(event),
     enqueue: (message) => void messages.push(message),
     discard: () => {
@@ -158,11 +199,23 @@ function pipelined(client: pg.PoolClient, on: boolean): void {
   (client as unknown as { pipeline: boolean }).pipeline = on;
 }
 
-/** Gathers what is sent until this turn of the loop ends into one write. */
-function inOneWrite(client: pg.PoolClient): void {
+const corked = new WeakSet<object>();
+
+/** Sends a statement; those that are sent before this turn of the loop ends go out in one write. */
+function send<Row extends object>(
+  client: pg.PoolClient,
+  statement: string | pg.QueryConfig,
+): Promise<pg.QueryResult<Row & pg.QueryResultRow>> {
   const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+  if (!corked.has(stream)) {
+    corked.add(stream);
+    stream.cork();
+    process.nextTick(() => {
+      corked.delete(stream);
+      stream.uncork();
+    });
+  }
+  return client.query<Row & pg.QueryResultRow>(statement as pg.QueryConfig);
 }
 
 /** Waits for all, whatever happens to any. @throws the first failure, which is the cause of those after it */

@@ -4,7 +4,7 @@ import type { Tx } from '../db/unit-of-work.js';
 import { orderActions } from '../enforcement/order-actions.js';
 import { recordCaseOutcomes } from '../outcomes/record-outcomes.js';
 import type { Assessment } from './assess.js';
-import type { DecisionRow } from './decision-row.js';
+import type { NumberlessDecision } from './decision-row.js';
 
 /**
  * What follows from an approved decision, in the transaction of its approval: the case moves on, actions are ordered,
@@ -13,7 +13,7 @@ import type { DecisionRow } from './decision-row.js';
 export async function applyDecision(
   tx: Tx,
   locked: LockedCase,
-  decision: DecisionRow,
+  decision: NumberlessDecision,
   assessment: Assessment,
 ): Promise<void> {
   advanceCase(tx, locked, { type: 'proposal_approved' }, { kind: decision.kind, automatic: decision.automatic });

@@ -62,15 +62,20 @@ const EMPTY_PLAN: SubjectPlan = { hit: [], leftOut: [], withoutFinding: [], vict
  * Everything that a proposal would do and everything that stands against it, read in one place, so that the preview,
  * the proposal and the approval can't disagree.
  */
-export async function assess(read: Reader, draft: ProposalDraft, now: Date): Promise<Assessment> {
+export async function assess(
+  read: Reader,
+  draft: Omit<ProposalDraft, 'severity'> & { severity: Severity | Promise<Severity> },
+  now: Date,
+): Promise<Assessment> {
   const { kind } = draft;
   const hits = rungOf(kind).hits;
   const scope = draft.scope ?? 'account';
   // None of these needs the answer of another: on one connection they travel together.
-  const [{ plan, hit }, evidence, [policy]] = await Promise.all([
+  const [{ plan, hit }, evidence, [policy], severity] = await Promise.all([
     hits ? readPlan(read, draft, scope) : { plan: EMPTY_PLAN, hit: [] },
     draft.evidence === null ? readOffered(read, draft.caseId) : readCited(read, draft.caseId, draft.evidence),
     read<{ version: number; clause: string | null }>(CLAUSE, [now, draft.clauseId]),
+    draft.severity,
   ]);
   const reach = totalReach(hit);
   if (!policy) throw new Error('no policy version is in force');
@@ -105,7 +110,7 @@ export async function assess(read: Reader, draft: ProposalDraft, now: Date): Pro
     reach,
     evidence,
     check,
-    needed: approvalsNeeded({ kind, scope, reach, severity: draft.severity }),
+    needed: approvalsNeeded({ kind, scope, reach, severity }),
     policyVersion: policy.version,
     binding,
     bindingHash: createHash('sha256').update(bindingText(binding)).digest(),
@@ -114,7 +119,7 @@ export async function assess(read: Reader, draft: ProposalDraft, now: Date): Pro
 
 async function readPlan(
   read: Reader,
-  draft: ProposalDraft,
+  draft: Omit<ProposalDraft, 'severity'>,
   scope: Scope,
 ): Promise<{ plan: SubjectPlan; hit: ReachSubject[] }> {
   const plan = planSubjects(draft.kind, scope, await readCandidates(read, draft.caseId, scope, draft.subjects));

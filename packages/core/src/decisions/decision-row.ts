@@ -35,6 +35,9 @@ export interface DecisionRow {
   automatic: boolean;
 }
 
+/** A decision that is being made: its number comes from the database. */
+export type NumberlessDecision = Omit<DecisionRow, 'number'>;
+
 const LOCK = `
   select d.id, d.number, d.case_id as "caseId", d.state, d.kind, coalesce(d.scope, 'account') as scope, d.route, d.clause_id as "clauseId",
     d.until, d.proposer_id as "proposerId", d.proposed_at as "proposedAt", d.expires_at as "expiresAt", d.needed, d.binding_hash as "bindingHash",
@@ -51,7 +54,7 @@ export async function lockDecision(tx: Tx, decisionId: string): Promise<Decision
 /** Takes a decision one step along its machine, in memory, with its event. @returns null when done, else the refusal */
 export function stepDecision(
   tx: Tx,
-  decision: DecisionRow,
+  decision: NumberlessDecision,
   command: DecisionCommand,
 ): Refusal<DecisionRefusalCode> | null {
   const { now, actor } = tx.context;
@@ -64,12 +67,12 @@ export function stepDecision(
 }
 
 /** Approves what needs no second person, by its proposer. */
-export function settleOwn(tx: Tx, decision: DecisionRow): void {
+export function settleOwn(tx: Tx, decision: NumberlessDecision): void {
   const refusal = stepDecision(tx, decision, { type: 'settle', changedBeyondTolerance: [] });
-  if (refusal) throw new Error(`decision ${decision.number} can't be settled: ${refusal.message}`);
+  if (refusal) throw new Error(`decision ${decision.id} can't be settled: ${refusal.message}`);
 }
 
-function recordStep(tx: Tx, decision: DecisionRow, event: DomainEvent): void {
+function recordStep(tx: Tx, decision: NumberlessDecision, event: DomainEvent): void {
   tx.record({
     stage: 'decisions',
     kind: event.name,

@@ -17,8 +17,8 @@ import { newId } from '../db/ids.js';
 import { preparedReader } from '../db/prepared-reader.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { applyDecision } from './apply-decision.js';
-import { type Assessment, assess, type ProposalDraft } from './assess.js';
-import { type DecisionRow, settleOwn } from './decision-row.js';
+import { type Assessment, assess } from './assess.js';
+import { type NumberlessDecision, settleOwn } from './decision-row.js';
 
 export interface ProposeInput {
   caseId: string;
@@ -61,13 +61,17 @@ export class ProposeDecision {
 async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
   const { actor, now } = tx.context;
   if (actor.kind !== 'staff') return refuse('ROLE_NOT_ALLOWED', 'Only staff propose decisions.');
-  const [locked, sides] = await Promise.all([
-    lockCase(tx, input.caseId),
+  // All that has to be read travels with the lock, and is read under it.
+  const locking = lockCase(tx, input.caseId);
+  const severity = locking.then((found) => (found?.severity ?? 0) as Severity);
+  const [locked, sides, assessment] = await Promise.all([
+    locking,
     tx.prepared<{ side: string }>(
       'participant-side',
       'select side from case_participant where case_id = $1 and staff_id = $2',
       [input.caseId, actor.id],
     ),
+    assess(preparedReader(tx), { ...input, clauseId: input.clause, severity }, now),
   ]);
   if (!locked) return refuse('NOT_FOUND', 'There is no such case.');
   if (
@@ -76,8 +80,6 @@ async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
   ) {
     return refuse('STALE', 'The case changed since you opened it. Look again before you decide.', ['reload']);
   }
-  const draft: ProposalDraft = { ...input, clauseId: input.clause, severity: locked.severity as Severity };
-  const assessment = await assess(preparedReader(tx), draft, now);
   const missing = missingEvidence(input, assessment);
   if (missing) return missing;
 
@@ -100,7 +102,7 @@ async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
     return abandon(tx, refuse('HAD_PART_IN_APPEAL', 'You heard an appeal in this case and can’t decide it.'));
   }
 
-  const decision = await insertDecision(tx, input, assessment);
+  const { decision, numbered } = insertDecision(tx, input, assessment);
   tx.record({
     stage: 'decisions',
     kind: 'decision.propose',
@@ -123,15 +125,14 @@ async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
       },
     },
   });
-  if (assessment.needed.length === 0) {
-    settleOwn(tx, decision);
-    await applyDecision(tx, locked, decision, assessment);
-  }
+  const settled = assessment.needed.length === 0;
+  if (settled) settleOwn(tx, decision);
+  const [number] = await Promise.all([numbered, settled ? applyDecision(tx, locked, decision, assessment) : undefined]);
   await saveCase(tx, locked);
   return {
     ok: true,
     decisionId: decision.id,
-    number: decision.number,
+    number,
     state: decision.state as 'proposed' | 'approved',
     caseVersion: locked.version,
   };
@@ -178,14 +179,19 @@ const INSERT = `
   )
   select number from made`;
 
-async function insertDecision(tx: Tx, input: ProposeInput, assessment: Assessment): Promise<DecisionRow> {
+/** Sends the insert; `numbered` is its number, once it has been made. */
+function insertDecision(
+  tx: Tx,
+  input: ProposeInput,
+  assessment: Assessment,
+): { decision: NumberlessDecision; numbered: Promise<number> } {
   const { actor, now } = tx.context;
   const { evidence, hit, check } = assessment;
   const bearing = new Set(check.independence.loadBearing);
   const id = newId(now);
   const expiresAt = new Date(now.getTime() + PROPOSAL_DAYS * 86_400_000);
   const state = assessment.needed.length === 0 ? 'approved' : 'proposed';
-  const [row] = await tx.prepared<{ number: number }>('insert-decision', INSERT, [
+  const inserted = tx.prepared<{ number: number }>('insert-decision', INSERT, [
     id,
     input.caseId,
     actor.id,
@@ -225,9 +231,8 @@ async function insertDecision(tx: Tx, input: ProposeInput, assessment: Assessmen
     hit.map((subject) => subject.id),
     hit.map((subject) => subject.organizationId),
   ]);
-  return {
+  const decision: NumberlessDecision = {
     id,
-    number: row?.number ?? 0,
     caseId: input.caseId,
     state: 'proposed',
     kind: input.kind,
@@ -244,6 +249,7 @@ async function insertDecision(tx: Tx, input: ProposeInput, assessment: Assessmen
     bindingHash: assessment.bindingHash,
     automatic: false,
   };
+  return { decision, numbered: inserted.then(([row]) => row?.number ?? 0) };
 }
 
 function countBy(leftOut: Assessment['plan']['leftOut']): { finding: string; subjects: number; why: string }[] {
