@@ -1,6 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type Stack, startStack } from '@portcullis/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -94,4 +97,32 @@ describe('npm start', () => {
     });
     expect(await response.json()).toMatchObject({ accepted: 0 });
   });
+
+  it.each([300, 1_500, 3_000])(
+    'told to stop %i ms into its start, ends with 0 and leaves nothing running',
+    async (ms) => {
+      const dataDir = mkdtempSync(join(tmpdir(), 'portcullis-early-stop-'));
+      const script = fileURLToPath(new URL('../../../scripts/start.mjs', import.meta.url));
+      const child = spawn(process.execPath, [script, '--world', 'empty', '--data', dataDir], { stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      setTimeout(() => child.kill('SIGTERM'), ms);
+      expect(await ended).toBe(0);
+      expect(commandLines().filter((line) => line.includes(dataDir))).toEqual([]);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  );
 });
+
+/** Of every process; only where the system shows them. */
+function commandLines(): string[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      } catch {
+        return ''; // ended meanwhile
+      }
+    });
+}

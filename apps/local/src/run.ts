@@ -33,11 +33,15 @@ const defaultWorld = 'small';
 export async function run(options: RunOptions): Promise<void> {
   const undo = new Undo();
   let asked = false;
+  let settled: () => void = () => {};
+  const starting = new Promise<void>((resolve) => {
+    settled = resolve;
+  });
   const stop = (code: number) => {
     if (asked) return; // npm and the terminal both send it
     asked = true;
     if (code === 0) console.log('\nStopping …');
-    undo.all().then(
+    undo.all(starting).then(
       () => process.exit(code),
       (error: Error) => {
         console.error(`Not everything stopped cleanly: ${error.message}`);
@@ -53,8 +57,10 @@ export async function run(options: RunOptions): Promise<void> {
       () => stop(1),
       () => asked,
     );
+    settled();
   } catch (error) {
-    if (asked) return; // what was asked to stop in the middle of its start
+    settled();
+    if (asked) return; // told to stop in the middle of its start
     const known = error instanceof StartError || error instanceof PostgresStartError || error instanceof ConfigError;
     console.error(known ? error.message : error);
     stop(1);

@@ -1,25 +1,34 @@
 /** What was started, to be stopped in the opposite order. */
 export class Undo {
   private readonly steps: { name: string; work: () => Promise<void> }[] = [];
+  private readonly late: Promise<void>[] = [];
+  private readonly failures: Error[] = [];
   private closed = false;
 
-  /** Work that is added after the stop began is done at once. */
+  /** What is started after the stop began is stopped at once. */
   add(name: string, work: () => Promise<void>): void {
-    if (this.closed) void work();
+    if (this.closed) this.late.push(this.attempt(name, work));
     else this.steps.push({ name, work });
   }
 
-  /** Does all of it, even where a part fails. @throws the first failure, afterwards */
-  async all(): Promise<void> {
+  /**
+   * Stops all of it, even where a part fails.
+   * @param starting settles when nothing more will be started
+   * @throws the first failure, afterwards
+   */
+  async all(starting: Promise<unknown>): Promise<void> {
     this.closed = true;
-    const failures: Error[] = [];
-    for (const { name, work } of this.steps.splice(0).reverse()) {
-      try {
-        await work();
-      } catch (error) {
-        failures.push(new Error(`${name}: ${(error as Error).message}`, { cause: error }));
-      }
+    for (const { name, work } of this.steps.splice(0).reverse()) await this.attempt(name, work);
+    await starting;
+    await Promise.all(this.late);
+    if (this.failures[0]) throw this.failures[0];
+  }
+
+  private async attempt(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.failures.push(new Error(`${name}: ${(error as Error).message}`, { cause: error }));
     }
-    if (failures[0]) throw failures[0];
   }
 }
