@@ -64,7 +64,15 @@ export function Palette(props: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={props.onClose} withCloseButton={false} size="lg" aria-label="Search or jump" padding="sm">
+    <Modal
+      opened
+      onClose={props.onClose}
+      withCloseButton={false}
+      size="lg"
+      title={<span className="pc-visually-hidden">Search or jump</span>}
+      styles={{ header: { minHeight: 0, padding: 0 } }}
+      padding="sm"
+    >
       <div className={classes.palette}>
         <input
           className={classes.paletteInput}

@@ -104,7 +104,7 @@ function Frame(props: { me: Me }) {
           <span>Narrow</span>
         </button>
       </nav>
-      <header className={classes.top}>
+      <section className={classes.top} aria-label="Search, live state and you">
         <button type="button" className={classes.jump} onClick={() => setPalette(true)}>
           <IconSearch size={15} stroke={1.6} />
           <span>Search or jump</span>
@@ -112,7 +112,7 @@ function Frame(props: { me: Me }) {
         </button>
         <LiveSign />
         <UserButton me={props.me} onHelp={() => setHelp(true)} />
-      </header>
+      </section>
       <div className={classes.mainColumn}>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
           <Outlet />
@@ -160,7 +160,7 @@ function UserButton(props: { me: Me; onHelp: () => void }) {
     <button
       type="button"
       className={classes.user}
-      aria-haspopup="menu"
+      aria-haspopup="dialog"
       aria-expanded={false}
       onClick={() => setWanted(true)}
     >

@@ -9,7 +9,7 @@ import classes from './data.module.css';
 
 export interface DataColumn<Row> {
   readonly key: string;
-  readonly header: string;
+  readonly header: ReactNode;
   /** A CSS grid track: `6rem`, `minmax(12rem, 1fr)`. */
   readonly track: string;
   readonly align?: 'end';

@@ -18,7 +18,7 @@ const SETTLED = new Set(['resolved', 'final', 'merged', 'split', 'monitoring']);
 const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => [
   {
     key: 'severity',
-    header: narrow ? '' : 'Severity',
+    header: narrow ? <span className="pc-visually-hidden">Severity</span> : 'Severity',
     track: narrow ? '1.5rem' : '7.75rem',
     cell: (row) => <SeverityMark severity={row.severity} compact={narrow} />,
   },

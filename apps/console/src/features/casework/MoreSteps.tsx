@@ -12,7 +12,7 @@ const StepsMenu = lazy(() => import('./StepsMenu.js').then((module) => ({ defaul
 export function MoreSteps<Key extends string>(props: MoreStepsProps<Key>) {
   const [wanted, setWanted] = useState(false);
   const button = (
-    <Button variant="default" aria-haspopup="menu" aria-expanded={false} onClick={() => setWanted(true)}>
+    <Button variant="default" aria-haspopup="dialog" aria-expanded={false} onClick={() => setWanted(true)}>
       More ▾
     </Button>
   );

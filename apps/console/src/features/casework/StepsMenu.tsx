@@ -1,21 +1,36 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Popover } from '@mantine/core';
+import { useState } from 'react';
 
 export function StepsMenu(props: {
   steps: readonly { readonly key: string; readonly label: string }[];
   onStep: (key: string) => void;
 }) {
+  const [opened, setOpened] = useState(true);
   return (
-    <Menu position="bottom-end" defaultOpened>
-      <Menu.Target>
-        <Button variant="default">More ▾</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {props.steps.map((step) => (
-          <Menu.Item key={step.key} onClick={() => props.onStep(step.key)}>
-            {step.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Popover position="bottom-end" opened={opened} onChange={setOpened} trapFocus returnFocus withinPortal={false}>
+      <Popover.Target>
+        <Button variant="default" onClick={() => setOpened(!opened)}>
+          More ▾
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <div className="stack" style={{ gap: '0.15rem' }}>
+          {props.steps.map((step) => (
+            <Button
+              key={step.key}
+              variant="subtle"
+              color="gray"
+              justify="flex-start"
+              onClick={() => {
+                setOpened(false);
+                props.onStep(step.key);
+              }}
+            >
+              {step.label}
+            </Button>
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
   );
 }

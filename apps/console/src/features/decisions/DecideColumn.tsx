@@ -92,7 +92,7 @@ function Findings(props: { shown: FullCase }) {
           to="/cases/$number"
           params={{ number: String(props.shown.number) }}
           search={{ tab: 'subjects', finding: one.finding }}
-          style={{ textDecoration: 'none' }}
+          style={{ textDecoration: 'none', paddingBlock: '0.2rem' }}
         >
           <StateBadge kind="finding" state={one.finding} /> {one.subjects}
         </Link>
