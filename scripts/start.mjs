@@ -29,12 +29,12 @@ try {
   console.error(error instanceof StepError ? error.message : error);
   process.exit(1);
 }
-forgetSignals();
 
 // Empty: the api serves no pages of that app.
 const builtPages = (app) => (existsSync(join(webRoot(app), 'index.html')) ? webRoot(app) : '');
 const { run } = await import(pathToFileURL(join(root, 'apps', 'local', 'dist', 'run.js')).href);
 const { data } = flags.options;
+forgetSignals(); // from here on the launcher stops what it has started
 await run({
   ...flags.options,
   root,
