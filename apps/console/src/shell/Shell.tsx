@@ -53,6 +53,11 @@ function Frame(props: { me: Me }) {
     'Go to',
     places.map((place) => ({ keys: `g ${place.key}`, does: place.label, run: () => void navigate({ to: place.to }) })),
   );
+  // Read while nothing else goes on, so that what is typed after Ctrl-K arrives.
+  useEffect(() => {
+    const timer = setTimeout(() => void import('./Palette.js'), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const first = useRef(true);
@@ -120,17 +125,22 @@ function Frame(props: { me: Me }) {
         <FlashLine />
       </div>
       {palette && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening />}>
           <Palette onClose={() => setPalette(false)} />
         </Suspense>
       )}
       {help && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<Opening />}>
           <KeysHelp opened onClose={() => setHelp(false)} />
         </Suspense>
       )}
     </div>
   );
+}
+
+/** Stands in for a dialog whose code is on its way: keys pressed meanwhile are not for the page behind it. */
+function Opening() {
+  return <div role="dialog" aria-modal="true" aria-label="Opening" />;
 }
 
 function LiveSign() {

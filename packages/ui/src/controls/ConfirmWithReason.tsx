@@ -10,7 +10,7 @@ const ReasonDialog = lazy(() => import('./ReasonDialog.js').then((module) => ({ 
  */
 export function ConfirmWithReason(props: ReasonDialogProps) {
   return props.opened ? (
-    <Suspense fallback={null}>
+    <Suspense fallback={<div role="dialog" aria-modal="true" aria-label={props.title} />}>
       <ReasonDialog {...props} />
     </Suspense>
   ) : null;

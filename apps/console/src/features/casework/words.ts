@@ -89,34 +89,3 @@ const FAMILIES: Record<string, string> = {
   report: 'Report',
 };
 export const familyWord = (family: string): string => FAMILIES[family] ?? words(family);
-
-const EVENT_WORDS: Record<string, string> = {
-  'case.opened': 'opened the case',
-  'case.claimed': 'claimed the case',
-  'case.released': 'released the case',
-  'case.skipped': 'skipped the case',
-  'case.first_reviewed': 'looked at the case for the first time',
-  'case.resolved': 'resolved the case',
-  'case.final': 'made the case final',
-  'case.reopened': 'reopened the case',
-  'decision.proposed': 'proposed a decision',
-  'decision.approved': 'approved the decision',
-  'decision.returned': 'returned the decision',
-  'decision.refused': 'refused the decision',
-  'decision.withdrawn': 'withdrew the decision',
-  'action.ordered': 'ordered the action',
-  'action.in_effect': 'confirmed the action in effect',
-  'action.failed': 'reported a failed action',
-  'action.lifted': 'lifted the action',
-  'action.reversed': 'reversed the action',
-  'notice.sent': 'sent a notice',
-  'notice.bounced': 'had a notice returned',
-  'appeal.submitted': 'filed an appeal',
-  'appeal.decided': 'decided the appeal',
-  'outcome.recorded': 'recorded outcomes',
-};
-
-/** A history kind as the predicate of a sentence; unknown ones by their own words. */
-export function eventWords(kind: string): string {
-  return EVENT_WORDS[kind] ?? words(kind.replace('.', ' ')).toLowerCase();
-}

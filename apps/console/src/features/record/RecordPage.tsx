@@ -19,7 +19,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import type { HistoryEntry } from '../casework/casework.queries.js';
-import { eventWords } from '../casework/words.js';
+import { eventWords } from './event-words.js';
 import { stateChange } from './history-entry.js';
 import classes from './record.module.css';
 import { auditOptions, historyOptions } from './record.queries.js';
@@ -116,7 +116,7 @@ export function RecordPage() {
           />
           <TextInput
             aria-label="What"
-            placeholder="What, e.g. decision.approved"
+            placeholder="What, e.g. decision.approve"
             w={210}
             value={kind}
             onChange={(event) => setKind(event.currentTarget.value)}

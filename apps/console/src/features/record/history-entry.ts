@@ -1,6 +1,6 @@
 import type { Shape, TimelineEntry } from '@portcullis/ui';
 import type { HistoryEntry } from '../casework/casework.queries.js';
-import { eventWords } from '../casework/words.js';
+import { eventWords } from './event-words.js';
 
 const SHAPES: Record<string, Shape> = {
   intake: 'ring',
