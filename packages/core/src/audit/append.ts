@@ -24,6 +24,8 @@ export interface HistoryEvent {
   };
 }
 
+const SALT_BYTES = 16;
+
 /** The digest that the chain covers: SHA-256 over salt and body, so that an erased body can't be guessed. */
 export const bodyDigest = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
@@ -31,8 +33,9 @@ export const bodyDigest = (salt: Buffer, body: string): Buffer =>
 /** Writes events with their bodies and leaves them for the sequencer: one statement, whatever their number. */
 export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {
   const { actor, now, requestId } = tx.context;
-  const rows = events.map((event) => {
-    const salt = randomBytes(16);
+  const salts = randomBytes(SALT_BYTES * events.length);
+  const rows = events.map((event, index) => {
+    const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
     const body = JSON.stringify(event.body ?? {});
     return { id: newId(), event, salt, body, digest: bodyDigest(salt, body) };
   });

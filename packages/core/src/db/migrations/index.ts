@@ -5,6 +5,7 @@ import { Casework1763700000004 } from './0004-casework.js';
 import { Notices1763700000005 } from './0005-notices.js';
 import { CaseDates1763700000006 } from './0006-case-dates.js';
 import { WebhookFormat1763700000007 } from './0007-webhook-format.js';
+import { Claims1763700000008 } from './0008-claims.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Notices1763700000005,
   CaseDates1763700000006,
   WebhookFormat1763700000007,
+  Claims1763700000008,
 ] as const;

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What claim-next passes over for a person: small lists, whatever the plan and however many people took part. */
-export class Claims1763700000007 implements MigrationInterface {
-  name = 'Claims1763700000007';
+export class Claims1763700000008 implements MigrationInterface {
+  name = 'Claims1763700000008';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(/* sql */ `
