@@ -171,6 +171,21 @@ export type CoSignAppealMutationVariables = Exact<{
 
 export type CoSignAppealMutation = { coSignAppeal: { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
+export type CaseAppealsQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CaseAppealsQuery = { case: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+
+export type CustomerAppealsQueryVariables = Exact<{
+  kind: string;
+  id: string;
+}>;
+
+
+export type CustomerAppealsQuery = { customer: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+
 export type CampaignsQueryVariables = Exact<{
   first: number;
   after?: string | null | undefined;
@@ -226,7 +241,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }> } | null };
 
 export type CaseSubjectsQueryVariables = Exact<{
   number: number;
@@ -381,7 +396,7 @@ export type CustomerQueryVariables = Exact<{
 }>;
 
 
-export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }> } | null };
 
 export type IndependenceFieldsFragment = { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> };
 
@@ -1663,6 +1678,66 @@ fragment RefusalFields on Refusal {
   field
   details
 }`, {"hash":"sha256:f898b50a71682ff1b45b894b3f052637e027d3a4587464d5b68821744bc3b260"}) as unknown as TypedDocumentString<CoSignAppealMutation, CoSignAppealMutationVariables>;
+export const CaseAppealsDocument = new TypedDocumentString(`
+    query CaseAppeals($number: Int!) {
+  case(number: $number) {
+    id
+    appeals {
+      ...AppealRowFields
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}`, {"hash":"sha256:edf739bc9a7589ae2e59d43ab9c9c9a132c6db69c3dcc6d56d1437910d28ed0f"}) as unknown as TypedDocumentString<CaseAppealsQuery, CaseAppealsQueryVariables>;
+export const CustomerAppealsDocument = new TypedDocumentString(`
+    query CustomerAppeals($kind: String!, $id: String!) {
+  customer(kind: $kind, id: $id) {
+    id
+    appeals {
+      ...AppealRowFields
+    }
+  }
+}
+    fragment AppealRowFields on AppealRow {
+  id
+  number
+  state
+  customer {
+    kind
+    id
+    name
+  }
+  caseNumber
+  submittedAt
+  dueAt
+  pausedAt
+  reviewer {
+    id
+    name
+  }
+  result
+  grounds
+  interimRelief
+}`, {"hash":"sha256:c058cc02c75efc53c1cebb53ec532b2e1e046e00ff035381cd80fbbb001165c0"}) as unknown as TypedDocumentString<CustomerAppealsQuery, CustomerAppealsQueryVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
     query Campaigns($first: Int!, $after: String) {
   campaigns(first: $first, after: $after) {
@@ -2038,33 +2113,9 @@ export const CaseDocument = new TypedDocumentString(`
       readAt
       failure
     }
-    appeals {
-      ...AppealRowFields
-    }
   }
 }
-    fragment AppealRowFields on AppealRow {
-  id
-  number
-  state
-  customer {
-    kind
-    id
-    name
-  }
-  caseNumber
-  submittedAt
-  dueAt
-  pausedAt
-  reviewer {
-    id
-    name
-  }
-  result
-  grounds
-  interimRelief
-}
-fragment CaseRowFields on CaseRow {
+    fragment CaseRowFields on CaseRow {
   id
   number
   title
@@ -2183,7 +2234,7 @@ fragment DeliveryFields on Delivery {
   deliveredAt
   caseNumber
   allowed
-}`, {"hash":"sha256:3c2028c34220e9ebe23920addce2dccd08194250761cfa01cd58c8c700299833"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+}`, {"hash":"sha256:8164c056dbe016c763168361da9ac845e2c5c85f1aecfb9670273fb71497778b"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
 export const CaseSubjectsDocument = new TypedDocumentString(`
     query CaseSubjects($number: Int!, $first: Int!, $after: String, $finding: String) {
   case(number: $number) {
@@ -3041,33 +3092,9 @@ export const CustomerDocument = new TypedDocumentString(`
     actions {
       ...ActionFields
     }
-    appeals {
-      ...AppealRowFields
-    }
   }
 }
-    fragment AppealRowFields on AppealRow {
-  id
-  number
-  state
-  customer {
-    kind
-    id
-    name
-  }
-  caseNumber
-  submittedAt
-  dueAt
-  pausedAt
-  reviewer {
-    id
-    name
-  }
-  result
-  grounds
-  interimRelief
-}
-fragment CaseRowFields on CaseRow {
+    fragment CaseRowFields on CaseRow {
   id
   number
   title
@@ -3123,7 +3150,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:313157325422b737087c8015b07b3bf4d2e0f4675671012ed07d5232cd3c4d34"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
+}`, {"hash":"sha256:f0afe9b8076b703a036f34119e0bb8761b4a02bd7f409104974d94e187227410"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
 export const PreviewDocument = new TypedDocumentString(`
     query Preview($input: PreviewInput!) {
   preview(input: $input) {

@@ -44,7 +44,7 @@ export function CaseBelow(props: { shown: FullCase }) {
     files: `Files ${shown.attachments.length}`,
     related: `Related ${shown.related.length}`,
     enforcement: `Actions ${shown.actions.length}`,
-    notices: `Notices ${shown.notices.length}, appeals ${shown.appeals.length}`,
+    notices: `Notices ${shown.notices.length} and appeals`,
   };
   return (
     <>

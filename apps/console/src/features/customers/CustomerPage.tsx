@@ -1,16 +1,8 @@
-import {
-  compact,
-  count,
-  EmptyState,
-  ErrorState,
-  FactList,
-  SkeletonRows,
-  SlaClock,
-  StateBadge,
-  words,
-} from '@portcullis/ui';
+import { compact, count, EmptyState, ErrorState, FactList, SkeletonRows, words } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { AppealLines } from '../appeals/AppealLines.js';
+import { customerAppealsOptions } from '../appeals/appeals.queries.js';
 import { CaseTable } from '../casework/CaseTable.js';
 import { evidenceFacts } from '../casework/evidence-facts.js';
 import { ActionTable } from '../enforcement/EnforcementTab.js';
@@ -22,6 +14,7 @@ const route = getRouteApi('/shell/customers/$kind/$id');
 export function CustomerPage() {
   const { kind, id } = route.useParams();
   const reading = useQuery(customerOptions(kind, id));
+  const appeals = useQuery(customerAppealsOptions(kind, id));
   if (reading.isPending) return <SkeletonRows rows={8} label="Reading the customer" />;
   if (reading.isError)
     return (
@@ -89,19 +82,8 @@ export function CustomerPage() {
         )}
       </section>
       <section className="section">
-        <h2>{`Appeals, ${count(customer.appeals.length)}`}</h2>
-        {customer.appeals.length === 0 && <p className="pc-quiet">None.</p>}
-        {customer.appeals.map((appeal) => (
-          <div key={appeal.id} className="row">
-            <Link to="/appeals/$number" params={{ number: String(appeal.number) }}>
-              A-{appeal.number}
-            </Link>
-            <StateBadge kind="appeal" state={appeal.state} />
-            {appeal.dueAt && !appeal.result && (
-              <SlaClock dueAt={appeal.dueAt} pausedAt={appeal.pausedAt} label="Answer" />
-            )}
-          </div>
-        ))}
+        <h2>Appeals</h2>
+        <AppealLines reading={appeals} />
       </section>
     </article>
   );

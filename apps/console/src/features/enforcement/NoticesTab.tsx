@@ -1,10 +1,13 @@
-import { RelativeTime, SlaClock, StateBadge, words } from '@portcullis/ui';
-import { Link } from '@tanstack/react-router';
+import { RelativeTime, StateBadge, words } from '@portcullis/ui';
+import { useQuery } from '@tanstack/react-query';
+import { AppealLines } from '../appeals/AppealLines.js';
+import { caseAppealsOptions } from '../appeals/appeals.queries.js';
 import type { FullCase } from '../casework/casework.queries.js';
 
 /** What the customer was told, word for word, what was withheld, and what they answered. */
 export function NoticesTab(props: { shown: FullCase }) {
-  const { notices, appeals } = props.shown;
+  const { notices } = props.shown;
+  const appeals = useQuery(caseAppealsOptions(props.shown.number));
   return (
     <div className="stack">
       {notices.length === 0 && (
@@ -31,17 +34,7 @@ export function NoticesTab(props: { shown: FullCase }) {
           )}
         </details>
       ))}
-      {appeals.map((appeal) => (
-        <div key={appeal.id} className="row">
-          <Link to="/appeals/$number" params={{ number: String(appeal.number) }}>
-            Appeal A-{appeal.number}
-          </Link>
-          <StateBadge kind="appeal" state={appeal.state} />
-          {appeal.dueAt && !appeal.result && (
-            <SlaClock dueAt={appeal.dueAt} pausedAt={appeal.pausedAt} label="Answer" />
-          )}
-        </div>
-      ))}
+      <AppealLines reading={appeals} />
     </div>
   );
 }
