@@ -9,11 +9,12 @@ import type { DataSet } from './grouping-quality/data-set.js';
 import { baselines, evaluate, ours, type Result } from './grouping-quality/evaluate.js';
 import { febrlSet } from './grouping-quality/febrl-set.js';
 import { fileSet } from './grouping-quality/file-set.js';
+import { peopleSet } from './grouping-quality/people-set.js';
 import { simulatorSet } from './grouping-quality/simulator-set.js';
 
 const USAGE = `How well grouping sorts alerts, against what is really so and against simple methods.
 
-  --sets LIST       easy,medium,hard,febrl (default: all)
+  --sets LIST       easy,medium,hard,people,febrl (default: all)
   --seeds WHICH     tuning | test | N,N   (default test: never used for choosing weights)
   --scale X         size of the simulator's worlds (default 0.5; 1 with --full)
   --febrl DIR       directory of dataset3.csv (default ../shared/data/febrl3 beside the repository)
@@ -27,7 +28,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      sets: { type: 'string', default: 'easy,medium,hard,febrl' },
+      sets: { type: 'string', default: 'easy,medium,hard,people,febrl' },
       seeds: { type: 'string', default: 'test' },
       scale: { type: 'string' },
       febrl: { type: 'string', default: join(root, '../shared/data/febrl3') },
@@ -88,6 +89,7 @@ function setsOf(values: Values, seeds: readonly number[], scale: number): (() =>
           `FEBRL 3: no dataset3.csv in ${values.febrl}; give its directory with --febrl`,
       );
     }
+    if (name === 'people') return seeds.map((seed) => async () => peopleSet(Math.round(20_000 * scale), seed));
     return seeds.map((seed) => async () => simulatorSet(name as Difficulty['name'], seed, scale));
   });
 }
