@@ -15,7 +15,7 @@ export function testConfig(database: PrivateDatabase, more: Record<string, strin
     DATABASE_URL: database.urls.app,
     DATABASE_SEQUENCER_URL: database.urls.sequencer,
     DATABASE_QUEUE_URL: database.urls.queue,
-    QUEUE_URL: queueOf(database),
+    QUEUE_URL: engineUrl(),
     LINK_SECRET: 'a secret of the tests, long enough',
     LOG_LEVEL: 'silent',
     ...more,
@@ -24,8 +24,10 @@ export function testConfig(database: PrivateDatabase, more: Record<string, strin
 }
 
 /** One of Redis' numbered databases for each of the test runner's processes: files that run at once don't meet. */
-function queueOf(_database: PrivateDatabase): string {
+function engineUrl(): string {
   const url = queueUrl();
+  // A cluster has no numbered databases.
+  if (url.includes('cluster=true')) return url;
   return url ? `${url.replace(/\/+$/, '')}/${Number(process.env.VITEST_POOL_ID ?? 1) % 16}` : '';
 }
 
