@@ -61,7 +61,7 @@ export function CasePeek(props: { number: number; onClose: () => void }) {
           <h3>What it would rest on</h3>
           <Note tone={peek.data.independence.sufficient ? 'done' : 'warning'}>
             <p>
-              <strong>{peek.data.independence.headline}.</strong> {peek.data.independence.sentences[0]}
+              <strong>{peek.data.independence.headline}.</strong> {withoutLead(peek.data.independence)}
             </p>
           </Note>
           {peek.data.earlier.length > 0 && (
@@ -87,4 +87,13 @@ export function CasePeek(props: { number: number; onClose: () => void }) {
       )}
     </aside>
   );
+}
+
+/** The first sentence, without the headline that it may begin with. */
+function withoutLead(independence: { headline: string; sentences: readonly string[] }): string {
+  const first = independence.sentences[0] ?? '';
+  const rest = first.startsWith(`${independence.headline}:`)
+    ? first.slice(independence.headline.length + 1).trim()
+    : first;
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }

@@ -1,6 +1,7 @@
-import { words } from '@portcullis/ui';
+import { exactInstant, words } from '@portcullis/ui';
 
 const MOST = 8;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
 /** Numbers that name something and are not counted. */
 const IDENTIFIER = /(^|_)(asn|id|port|bin|number|year|lei)$|[a-z](Id|Asn|Port|Number)$/;
 
@@ -12,6 +13,8 @@ const LABELS: Record<string, string> = {
   userAgent: 'Client software',
   ja4: 'TLS signature',
   asn: 'ASN',
+  ip: 'IP address',
+  prefix: 'Network',
 };
 
 /** `claimedOffice` and `claimed_office` to "Claimed office". */
@@ -37,7 +40,7 @@ export function evidenceFacts(data: unknown): (readonly [string, string])[] {
 function factValue(value: unknown): string {
   if (typeof value === 'number') return value.toLocaleString('en-GB', { maximumFractionDigits: 2 });
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return INSTANT.test(value) ? exactInstant(Date.parse(value)) : value;
   if (Array.isArray(value)) {
     const shown = value.slice(0, 5).map(factValue).join(', ');
     return value.length > 5 ? `${shown} and ${value.length - 5} more` : shown;

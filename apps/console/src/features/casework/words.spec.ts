@@ -17,7 +17,7 @@ it('the button names the number of people it hits', () => {
 it('says how rare a shared attribute is', () => {
   expect(rarity({ subjects: 31, subjectsInCase: 31, hub: false })).toBe('only these 31 accounts');
   expect(rarity({ subjects: 40, subjectsInCase: 31, hub: false })).toBe('31 accounts here of 40 anywhere');
-  expect(rarity({ subjects: 4812, subjectsInCase: 3, hub: true })).toBe('4,812 accounts, shared too widely to count');
+  expect(rarity({ subjects: 4812, subjectsInCase: 3, hub: true })).toBe('4,812 accounts, adds nothing');
 });
 
 it('keeps both ends of a long value', () => {

@@ -28,7 +28,7 @@ export function attributeWord(type: string): string {
 
 /** How rare a shared attribute is, in words: "only these 31 accounts", "4,812 accounts, adds nothing". */
 export function rarity(shared: { subjects: number; subjectsInCase: number; hub: boolean }): string {
-  if (shared.hub) return `${plural(shared.subjects, 'account')}, shared too widely to count`;
+  if (shared.hub) return `${plural(shared.subjects, 'account')}, adds nothing`;
   if (shared.subjects <= shared.subjectsInCase) return `only these ${plural(shared.subjects, 'account')}`;
   return `${plural(shared.subjectsInCase, 'account')} here of ${shared.subjects.toLocaleString('en-GB')} anywhere`;
 }
