@@ -5,6 +5,7 @@ import { AnswerDecision } from '@portcullis/core/decisions/answer-decision.comma
 import { ProposeDecision } from '@portcullis/core/decisions/propose.command';
 import { ConfirmAction } from '@portcullis/core/enforcement/confirm-action.command';
 import { LiftAction } from '@portcullis/core/enforcement/lift-action.command';
+import { ReplayDelivery } from '@portcullis/core/enforcement/replay-delivery.command';
 import { portalToken } from '@portcullis/core/notices/portal-link';
 import {
   aCase,
@@ -339,5 +340,43 @@ describe('what the same decision sends to programs', () => {
         .sort(),
     ).toContainEqual(['tls_header_signature', `C-${built.number}`, true]);
     expect(new Set(feedback().map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('notes on an action that its order is a dead letter, and a replay that is confirmed still counts', async () => {
+    plane.answer = ({ type }) => (type === 'action.requested' ? 422 : 204);
+    await start();
+    const { decisionId } = await suspended();
+    const action = async () =>
+      (
+        await uow.read<{ id: string; state: string; failure: string | null }>(
+          'select id, state, failure from action where decision_id = $1',
+          [decisionId],
+        )
+      )[0];
+    const delivery = async () =>
+      (
+        await uow.read<{ id: string; state: string; attempts: number; lane: string }>(
+          'select id, state, attempts, lane from delivery where action_id = $1',
+          [(await action())?.id],
+        )
+      )[0];
+    await until(delivery, (row) => row?.attempts === 1);
+    // The receiver has called it wrong five times already.
+    await uow.read('update delivery set attempts = 5 where id = $1', [(await delivery())?.id]);
+    await uow.read('update delivery_lane set next_attempt_at = now() where lane = $1', [(await delivery())?.lane]);
+    await until(delivery, (row) => row?.state === 'dead');
+    const failed = await until(action, (row) => row?.state === 'failed');
+    expect(failed?.failure).toContain('did not reach the control plane');
+
+    plane.answer = () => 204;
+    const dead = (await delivery()) as { id: string };
+    expect(await new ReplayDelivery(uow).replay(as(senior), dead.id)).toEqual({ ok: true });
+    await until(delivery, (row) => row?.state === 'delivered');
+    const confirmed = await new ConfirmAction(uow).confirm(
+      as({ kind: 'control_plane', id: 'plane' }),
+      failed?.id as string,
+      { status: 'in_effect', at: new Date() },
+    );
+    expect(confirmed).toEqual({ ok: true, state: 'active' });
   });
 });
