@@ -13,6 +13,8 @@ export class Batch {
   readonly values: Value[] = [];
   /** Subjects whose owner changed, with the owner before. */
   readonly adopted = new Map<Subject, string>();
+  /** Stored subjects that have a textual value more. */
+  readonly altered = new Set<Subject>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
   /** Values that were put on or taken off the hub list. */

@@ -33,18 +33,44 @@ const SMALL: RuleSet = {
     },
     phone: { family: 'contact', points: 1100, freeBands: 2, perBand: 200, floor: 0, hubFrom: 16, halfLifeDays: null },
     address: { family: 'place', points: 700, freeBands: 1, perBand: 100, floor: 0, hubFrom: 16, halfLifeDays: null },
+    owner: {
+      family: 'own',
+      points: 900,
+      freeBands: 1,
+      perBand: 200,
+      floor: 0,
+      hubFrom: 16,
+      halfLifeDays: null,
+      near: true,
+    },
     template: { family: 'content', points: 600, freeBands: 1, perBand: 200, floor: 0, hubFrom: 16, halfLifeDays: null },
     ip: { family: 'network', points: 600, freeBands: 1, perBand: 100, floor: 0, hubFrom: 8, halfLifeDays: 7 },
     asn: { family: 'network', points: 500, freeBands: 1, perBand: 100, floor: 0, hubFrom: 16, halfLifeDays: 20 },
   },
-  learned: { cap: 900, marginBits: 1, maximumBits: 5, hubFrom: 16 },
+  learned: { cap: 900, marginBits: 1, maximumBits: 5, hubFrom: 16, disagreementBits: 1, mostDisagreements: 2 },
 };
 
-const types = ['device_id', 'organization', 'phone', 'address', 'template', 'ip', 'asn', 'colour', 'town'];
+const types = [
+  'device_id',
+  'organization',
+  'phone',
+  'address',
+  'template',
+  'ip',
+  'asn',
+  'colour',
+  'town',
+  'owner',
+  'name',
+];
 /** Worlds between "all strangers" and "all one": few types, more or fewer values, more or fewer subjects. */
 const sightings = fc
   .record({
-    used: fc.oneof(fc.subarray(types, { minLength: 1, maxLength: 5 }), fc.constant(['ip', 'template', 'address'])),
+    used: fc.oneof(
+      fc.subarray(types, { minLength: 1, maxLength: 5 }),
+      fc.constant(['ip', 'template', 'address']),
+      fc.constant(['owner', 'name', 'town', 'colour']),
+    ),
     values: fc.integer({ min: 2, max: 40 }),
     nodes: fc.integer({ min: 4, max: 40 }),
     alerts: fc.integer({ min: 4, max: 90 }),
@@ -56,7 +82,8 @@ const sightings = fc
       const indicators = Array.from({ length: draw(5) }, () => {
         const type = used[draw(used.length)] as string;
         // Skewed, so that some values are common and most are rare.
-        return { type, value: `v${draw(draw(2) ? values : Math.ceil(values / 6))}` };
+        const number = draw(draw(2) ? values : Math.ceil(values / 6));
+        return { type, value: WORDY.has(type) ? spelling(number, draw) : `v${number}` };
       });
       return sightingOf({
         id: `${i}`,
@@ -66,6 +93,19 @@ const sightings = fc
       });
     });
   });
+
+const WORDY = new Set(['colour', 'town', 'owner', 'name']);
+const WORDS = ['green', 'hollow', 'marsh', 'stone', 'river', 'field'];
+
+/** Words in which slips are common, so that spellings are near each other in many ways. */
+function spelling(number: number, draw: (below: number) => number): string {
+  const words = [WORDS[number % 6] as string];
+  if (number % 3 > 0) words.push(WORDS[(number >> 1) % 6] as string);
+  const at = draw(3);
+  if (draw(4) === 0) words[0] = `${words[0]?.slice(0, at)}${'aeo'.charAt(draw(3))}${words[0]?.slice(at + 1)}`;
+  if (draw(6) === 0) words.push(`${draw(3)}`);
+  return words.join(' ');
+}
 
 function mulberry(seed: number): (below: number) => number {
   let state = seed >>> 0;

@@ -132,6 +132,8 @@ export class GroupingEngine {
 
   private addPosting(batch: Batch, subject: Subject, value: Value, day: number): void {
     batch.remember(value);
+    // Texts are weighed against each other, so one more may count for or against all neighbours.
+    if (value.type.isTextual && subject.stored) batch.altered.add(subject);
     subject.append(value, day, day);
     value.degree++;
     batch.posted.push({ subject, value });
@@ -190,7 +192,7 @@ export class GroupingEngine {
       if (value.joins) this.unite(batch, subject, value.representative as Subject);
       else if (!value.nominates) wide.push({ subject, only: value });
     }
-    for (const subject of raised) wide.push({ subject });
+    for (const subject of [...raised, ...batch.altered]) wide.push({ subject });
     await hood.deepen(wide.map(({ subject }) => subject));
     const nominating = (subject: Subject) =>
       (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
@@ -240,8 +242,8 @@ export class GroupingEngine {
   private async part(batch: Batch): Promise<void> {
     const { hood, scales, rules } = this;
     const weaker = [...batch.changed].filter(isWeaker);
-    const swollen = this.swollen(batch);
-    if (weaker.length === 0 && swollen.length === 0) return;
+    const altered = new Set([...this.swollen(batch), ...batch.altered]);
+    if (weaker.length === 0 && altered.size === 0) return;
     const lost = new LostLinks();
     const compare = (a: Subject, b: Subject) => {
       if (a.root() !== b.root() || scales.score(a, b) >= rules.attach) return;
@@ -249,7 +251,7 @@ export class GroupingEngine {
     };
     const nominating = (subject: Subject) =>
       (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
-    for (const subject of swollen) {
+    for (const subject of altered) {
       const near = nominating(subject);
       await hood.enlist(near);
       await hood.deepen(near.flatMap((value) => value.members as Subject[]));
@@ -266,14 +268,17 @@ export class GroupingEngine {
         for (let i = 0; i < carriers.length; i++) {
           for (let j = i + 1; j < carriers.length; j++) compare(carriers[i] as Subject, carriers[j] as Subject);
         }
-      } else {
-        const near = carriers.map((subject) => ({ subject, values: nominating(subject) }));
-        await hood.enlist(near.flatMap(({ values }) => values));
-        await hood.deepen(near.flatMap(({ values }) => values.flatMap((one) => one.members as Subject[])));
-        for (const { subject, values } of near) {
-          for (const one of values) {
-            for (const other of one.members as Subject[])
-              if (other !== subject && other.placeOf(value) >= 0) compare(subject, other);
+      }
+      // What counts without bringing pairs up, or beside other spellings, does so for pairs that others bring up.
+      if (before.joins || (before.nominates && !value.type.isTextual)) continue;
+      const near = carriers.map((subject) => ({ subject, values: nominating(subject) }));
+      await hood.enlist(near.flatMap(({ values }) => values));
+      await hood.deepen(near.flatMap(({ values }) => values.flatMap((one) => one.members as Subject[])));
+      for (const { subject, values } of near) {
+        for (const one of values) {
+          for (const other of one.members as Subject[]) {
+            const concerns = value.type.isTextual ? other.texts.length > 0 : other.placeOf(value) >= 0;
+            if (other !== subject && concerns) compare(subject, other);
           }
         }
       }
@@ -294,7 +299,11 @@ export class GroupingEngine {
 /** Whether links through this value may have been lost in this batch. */
 function isWeaker(value: Value): boolean {
   const { before } = value;
-  if (!before || before.weight === 0 || value.joins) return false;
+  if (!before || value.joins) return false;
+  // A spelling counts beside near ones even while nobody shares it.
+  if (value.type.isTextual && before.degree > 0 && bandOf(value.degree) > Math.max(1, bandOf(before.degree)))
+    return true;
+  if (before.weight === 0) return false;
   return value.weight < before.weight || (before.nominates && !value.nominates);
 }
 

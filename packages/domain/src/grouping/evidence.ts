@@ -1,6 +1,7 @@
 import type { JoinNote, LinkPart } from './index.port.js';
-import type { Neighbourhood, Standing, Subject, Value } from './neighbourhood.js';
+import type { Neighbourhood, ResolvedType, Standing, Subject, Value } from './neighbourhood.js';
 import { decayed } from './rule-set.js';
+import { type TextValue, textParts } from './text-evidence.js';
 
 /**
  * Weighs two subjects by what they share. A pair counts only when one shared value brings it up: a value that joins
@@ -15,26 +16,34 @@ export class Scales {
 
   /** Points between two subjects as things stand; 0 when nothing brings the pair up. */
   score(a: Subject, b: Subject): number {
-    return this.weigh(a, b, (value) => value, this.isHub(a.values as Value[]) || this.isHub(b.values as Value[]));
+    const onlyJoining = this.isHub(a.values as Value[]) || this.isHub(b.values as Value[]);
+    return this.weigh(a, b, (value) => value, onlyJoining, false);
   }
 
-  /** Points before the running batch, or more: times that grew in this batch count as grown. */
+  /** Points before the running batch, or more: what came in this batch counts where it speaks for the pair. */
   scoreBefore(a: Subject, b: Subject): number {
-    return this.weigh(a, b, (value) => value.before ?? value, false);
+    return this.weigh(a, b, (value) => value.before ?? value, false, true);
   }
 
   isHub(values: readonly Value[]): boolean {
     return values.length >= this.hood.rules.subjectHubFrom;
   }
 
-  private weigh(a: Subject, b: Subject, standing: (value: Value) => Standing, onlyJoining: boolean): number {
+  private weigh(
+    a: Subject,
+    b: Subject,
+    standing: (value: Value) => Standing,
+    onlyJoining: boolean,
+    atLeast: boolean,
+  ): number {
     let [few, many] = [a, b];
     if ((few.values as Value[]).length > (many.values as Value[]).length) [few, many] = [many, few];
     const values = few.values as Value[];
     if (this.sums.length < this.hood.familyCount) this.sums = new Float64Array(this.hood.familyCount * 2);
-    const { sums, touched } = this;
-    touched.length = 0;
+    this.touched.length = 0;
     let broughtUp = false;
+    let isJoined = false;
+    let isTextual = false;
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as Value;
       const now = standing(value);
@@ -43,18 +52,42 @@ export class Scales {
       if (j < 0) continue;
       const points = decayed(now.weight, value.type.halfLifeDays, gapDays(few, i, many, j));
       if (points === 0) continue;
+      if (now.joins) isJoined = true;
       if (now.joins || now.nominates) broughtUp = true;
-      const { slot, cap } = value.type;
-      if (sums[slot] === 0) touched.push(slot);
-      sums[slot] = Math.min(cap, (sums[slot] as number) + points);
+      if (value.type.isTextual) isTextual = true;
+      else this.add(value.type, points);
     }
     let total = 0;
-    for (const slot of touched) {
-      total += sums[slot] as number;
-      sums[slot] = 0;
+    if (broughtUp && !onlyJoining && (isTextual || (a.texts.length > 0 && b.texts.length > 0))) {
+      const against = this.weighTexts(a, b, atLeast);
+      // What is enough alone is not argued with.
+      if (!isJoined) total = against;
+    }
+    for (const slot of this.touched) {
+      total += this.sums[slot] as number;
+      this.sums[slot] = 0;
     }
     return broughtUp ? total : 0;
   }
+
+  private add({ slot, cap }: ResolvedType, points: number): void {
+    const sum = this.sums[slot] as number;
+    if (sum === 0) this.touched.push(slot);
+    this.sums[slot] = Math.min(cap, sum + points);
+  }
+
+  /** Enters what speaks for the pair into the sums of families. @returns what speaks against it, as a negative number */
+  private weighTexts(a: Subject, b: Subject, atLeast: boolean): number {
+    let against = 0;
+    const of = atLeast ? textBefore : textNow;
+    for (const part of textParts(this.hood.rules, a.texts.map(of), b.texts.map(of), this.carriers, atLeast)) {
+      if (part.points > 0) this.add(this.hood.typeOf(part.type), part.points);
+      else if (!atLeast) against += part.points;
+    }
+    return against;
+  }
+
+  private readonly carriers = (type: string): number => this.hood.carriers.get(type) ?? 0;
 
   /** Why two subjects belong together, the heaviest part first, hubs last with 0. */
   explain(a: Subject, b: Subject): JoinNote {
@@ -63,19 +96,37 @@ export class Scales {
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as Value;
       const j = b.placeOf(value);
-      if (j < 0) continue;
+      if (j < 0 || value.type.isTextual) continue;
       parts.push({
         type: value.type.name,
         value: value.value,
+        other: null,
         subjects: value.degree,
         points: decayed(value.weight, value.type.halfLifeDays, gapDays(a, i, b, j)),
         family: value.type.family,
         hub: value.weight === 0,
       });
     }
+    for (const part of textParts(this.hood.rules, a.texts.map(textNow), b.texts.map(textNow), this.carriers)) {
+      const { type, value, other, points, degree } = part;
+      const { family } = this.hood.typeOf(type);
+      parts.push({ type, value, other, subjects: degree, points, family, hub: points === 0 });
+    }
     parts.sort((x, y) => y.points - x.points || x.subjects - y.subjects);
     return { node: a.node, other: b.node, score: this.score(a, b), parts: parts.slice(0, 12) };
   }
+}
+
+const textNow = ({ type, value, degree, listed, form }: Value): TextValue => ({
+  type: type.name,
+  value,
+  degree,
+  listed,
+  form,
+});
+
+function textBefore({ type, value, degree, listed, form, before }: Value): TextValue {
+  return { type: type.name, value, degree: before?.degree ?? degree, listed: listed && before === null, form };
 }
 
 function gapDays(a: Subject, i: number, b: Subject, j: number): number {

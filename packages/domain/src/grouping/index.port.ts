@@ -101,9 +101,12 @@ export interface GroupingEffect {
 export interface LinkPart {
   readonly type: string;
   readonly value: string;
+  /** The other subject's spelling, where they differ; null where they are equal. */
+  readonly other: string | null;
   /** Distinct subjects that carried it then. */
   readonly subjects: number;
-  /** Points after decay, before the family's cap. 0 for a hub. */
+  /** Points after decay, before the family's cap. 0 for a hub and for what another part says already; negative for
+   * what speaks against. */
   readonly points: number;
   readonly family: string;
   readonly hub: boolean;

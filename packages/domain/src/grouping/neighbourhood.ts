@@ -2,6 +2,9 @@ import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.por
 import { bandOf, type RuleSet, type TypeRule, valueWeight, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
 
+import { isTextual } from './text-evidence.js';
+import { type TextForm, textForm } from './text-form.js';
+
 /** A cluster as union-find node; `root()` gives the cluster that it became part of. */
 export class Cluster {
   parent: Cluster | null = null;
@@ -32,6 +35,8 @@ export interface ResolvedType {
   readonly slot: number;
   readonly cap: number;
   readonly halfLifeDays: number | null;
+  /** Near spellings count, and what nobody described can speak against. */
+  readonly isTextual: boolean;
 }
 
 /** How a value counts at the moment. */
@@ -56,6 +61,7 @@ export class Value implements Standing {
   /** Carriers that the running batch added while the others were not loaded. */
   unlisted: Subject[] = [];
   representative: Subject | null = null;
+  private knownForm: TextForm | null = null;
   constructor(
     readonly id: number,
     readonly type: ResolvedType,
@@ -64,6 +70,11 @@ export class Value implements Standing {
     public listed: boolean,
     public stored: boolean,
   ) {}
+
+  get form(): TextForm {
+    this.knownForm ??= textForm(this.value);
+    return this.knownForm;
+  }
 }
 
 const FEW = 24;
@@ -71,6 +82,8 @@ const FEW = 24;
 export class Subject {
   /** Null: not loaded. */
   values: Value[] | null = null;
+  /** Those of textual types. */
+  readonly texts: Value[] = [];
   firstDays: number[] = [];
   lastDays: number[] = [];
   private places: Map<Value, number> | null = null;
@@ -101,6 +114,7 @@ export class Subject {
     const values = this.values as Value[];
     this.places?.set(value, values.length);
     values.push(value);
+    if (value.type.isTextual) this.texts.push(value);
     this.firstDays.push(firstDay);
     this.lastDays.push(lastDay);
   }
@@ -146,7 +160,15 @@ export class Neighbourhood {
       this.families.set(family, slot);
     }
     const cap = rule ? (this.rules.caps[family] ?? Number.MAX_SAFE_INTEGER) : this.rules.learned.cap;
-    const resolved = { name, rule, family, slot, cap, halfLifeDays: rule?.halfLifeDays ?? null };
+    const resolved = {
+      name,
+      rule,
+      family,
+      slot,
+      cap,
+      halfLifeDays: rule?.halfLifeDays ?? null,
+      isTextual: isTextual(this.rules, name),
+    };
     this.types.set(name, resolved);
     return resolved;
   }

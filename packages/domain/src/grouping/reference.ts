@@ -1,5 +1,7 @@
 import { bandOf, decayed, learnedWeightOf, type RuleSet, weightOf } from './rule-set.js';
 import type { MatchKey, Sighting } from './sighting.js';
+import { isTextual, type TextValue, textParts } from './text-evidence.js';
+import { textForm } from './text-form.js';
 
 /**
  * The partition from all sightings at once, in the slow and obvious way: count degrees, weigh every pair of subjects,
@@ -51,6 +53,7 @@ export function referencePartition(
     const isSwollen = of.size >= rules.subjectHubFrom || to.size >= rules.subjectHubFrom;
     const sums = new Map<string, number>();
     let broughtUp = false;
+    let isJoined = false;
     for (const [value, span] of of) {
       const other = to.get(value);
       if (!other) continue;
@@ -58,14 +61,36 @@ export function referencePartition(
       const rule = Object.hasOwn(rules.types, type) ? rules.types[type] : undefined;
       const joins = rule !== undefined && rule.halfLifeDays === null && weight(value) >= rules.attach;
       if (isSwollen && !joins) continue;
+      if (joins) isJoined = true;
       const gap = Math.max(0, span.first - other.last, other.first - span.last);
       const points = decayed(weight(value), rule?.halfLifeDays ?? null, gap);
       if (points === 0) continue;
       if (joins || (degree.get(value) as number) < rules.nominateBelow) broughtUp = true;
+      if (isTextual(rules, type)) continue;
       const family = rule ? rule.family : `learned:${type}`;
       sums.set(family, (sums.get(family) ?? 0) + points);
     }
     let total = 0;
+    if (!isSwollen) {
+      const texts = (carried: Map<string, unknown>) =>
+        [...carried.keys()].flatMap((value): TextValue[] => {
+          const type = types.get(value) as string;
+          const text = value.slice(type.length + 1);
+          const one = {
+            type,
+            value: text,
+            degree: degree.get(value) as number,
+            listed: hubs.has(value),
+            form: textForm(text),
+          };
+          return isTextual(rules, type) ? [one] : [];
+        });
+      for (const { type, points } of textParts(rules, texts(of), texts(to), (name) => carriers.get(name) ?? 0)) {
+        const family = Object.hasOwn(rules.types, type) ? (rules.types[type]?.family as string) : `learned:${type}`;
+        if (points > 0) sums.set(family, (sums.get(family) ?? 0) + points);
+        else if (!isJoined) total += points;
+      }
+    }
     for (const [family, sum] of sums) {
       const cap = family.startsWith('learned:') ? rules.learned.cap : (rules.caps[family] ?? Number.MAX_SAFE_INTEGER);
       total += Math.min(cap, sum);

@@ -20,6 +20,8 @@ export interface TypeRule {
   readonly hubFrom: number | null;
   /** Weight halves with each such span between the times when two subjects carried the value. Null: never. */
   readonly halfLifeDays: number | null;
+  /** Whether near spellings count, too. */
+  readonly near?: boolean;
 }
 
 /** Types that nobody described: what a value is worth is learned from how common it is among values of its type. */
@@ -31,6 +33,9 @@ export interface LearnedRule {
   /** The number of carriers of a type counts up to 2^this; beyond, nothing changes any more. */
   readonly maximumBits: number;
   readonly hubFrom: number;
+  /** Bits that speak against two subjects for each type of which each has one value, and not nearly the same. */
+  readonly disagreementBits: number;
+  readonly mostDisagreements: number;
 }
 
 export interface RuleSet {
@@ -86,8 +91,8 @@ export const DEFAULT_RULE_SET: RuleSet = {
     email: rule({ family: 'contact', points: 1200, freeBands: 3, perBand: 100, hubFrom: 256 }),
     phone: rule({ family: 'contact', points: 1100, freeBands: 3, perBand: 100, hubFrom: 256 }),
     email_domain: rule({ family: 'contact', points: 500, perBand: 80 }),
-    owner_name: rule({ family: 'ownership', points: 700, perBand: 100 }),
-    registered_address: rule({ family: 'place', points: 600, perBand: 80, hubFrom: 128 }),
+    owner_name: rule({ family: 'ownership', points: 700, perBand: 100, near: true }),
+    registered_address: rule({ family: 'place', points: 600, perBand: 80, hubFrom: 128, near: true }),
     end_user: rule({ family: 'identity', points: 700, perBand: 100 }),
     partner: rule({ family: 'chain', points: 250 }),
     prompt_template: rule({ family: 'content', points: 600, freeBands: 2, hubFrom: 1024 }),
@@ -98,7 +103,7 @@ export const DEFAULT_RULE_SET: RuleSet = {
     user_agent: rule({ family: 'client', points: 150, perBand: 40, hubFrom: 32 }),
     billing_country: rule({ family: 'place', points: 50, perBand: 25, hubFrom: 8 }),
   },
-  learned: { cap: 900, marginBits: 4, maximumBits: 12, hubFrom: 1024 },
+  learned: { cap: 900, marginBits: 4, maximumBits: 14, hubFrom: 1024, disagreementBits: 2, mostDisagreements: 3 },
 };
 
 /** The power-of-two band of a count: 1 → 0, 2 and 3 → 1, 4 to 7 → 2. */
@@ -167,6 +172,8 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   whole('/learned/cap', rules.learned.cap, 0, rules.attach - 1);
   whole('/learned/marginBits', rules.learned.marginBits, 0, 32);
   whole('/learned/maximumBits', rules.learned.maximumBits, 1, 16);
+  whole('/learned/disagreementBits', rules.learned.disagreementBits, 0, 16);
+  whole('/learned/mostDisagreements', rules.learned.mostDisagreements, 0, 16);
   power('/learned/hubFrom', rules.learned.hubFrom, 4096);
   for (const [name, type] of Object.entries(rules.types)) {
     const at = `/types/${name}`;

@@ -205,8 +205,8 @@ describe('the explanation', () => {
     const link = linkOf(note, 1, DEFAULT_RULE_SET.attach);
     expect(link).toMatchObject({ basis: 'evidence', with: { kind: 'account', id: 'a' }, score: 1500, threshold: 1000 });
     expect(link.indicators).toEqual([
-      { type: 'device_id', value: 'd-1', subjects: 2, points: 1500, family: 'device', hub: false },
-      { type: 'ip', value: '198.51.100.7', subjects: 82, points: 0, family: 'network', hub: true },
+      { type: 'device_id', value: 'd-1', other: null, subjects: 2, points: 1500, family: 'device', hub: false },
+      { type: 'ip', value: '198.51.100.7', other: null, subjects: 82, points: 0, family: 'network', hub: true },
     ]);
     expect(link.sentence).toBe(
       'Shares the device d-1 (2 accounts) with account a. IP address 198.51.100.7 (82 accounts) adds nothing.',
