@@ -207,6 +207,8 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
     }
   }
 
+  if (many === 0 && undetermined === 0)
+    return <p className="pc-quiet">Select subjects to change what was found about them.</p>;
   return (
     <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
       <legend className="section-title">{`Finding for ${scope}`}</legend>

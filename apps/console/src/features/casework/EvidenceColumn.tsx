@@ -57,6 +57,7 @@ export function EvidenceColumn(props: {
                 key={alert.id}
                 alert={alert}
                 chosen={props.chosen.has(alert.id)}
+                open={group.sample.find((one) => one.detector === alert.detector)?.id === alert.id}
                 onToggle={() => props.onToggle(alert.id)}
               />
             ))}
@@ -67,7 +68,7 @@ export function EvidenceColumn(props: {
   );
 }
 
-function AlertPick(props: { alert: CaseAlert; chosen: boolean; onToggle: () => void }) {
+function AlertPick(props: { alert: CaseAlert; chosen: boolean; open: boolean; onToggle: () => void }) {
   const { alert } = props;
   const title = alert.title ?? words(alert.kind ?? alert.detector);
   return (
@@ -88,17 +89,35 @@ function AlertPick(props: { alert: CaseAlert; chosen: boolean; onToggle: () => v
             {alert.confidence == null ? '' : ` · confidence ${alert.confidence}`}
           </span>
         </p>
-        {alert.evidence.map((piece, index) => {
-          const facts = evidenceFacts(piece.data);
-          if (facts.length === 0) return null;
-          return (
-            <div key={index}>
-              {alert.evidence.length > 1 && <span className="pc-quiet">{words(piece.type)}</span>}
-              <FactList facts={facts} />
-            </div>
-          );
-        })}
+        {props.open ? (
+          <Pieces alert={alert} />
+        ) : (
+          <details>
+            <summary className="pc-quiet" style={{ cursor: 'pointer' }}>
+              The same facts for this one
+            </summary>
+            <Pieces alert={alert} />
+          </details>
+        )}
       </div>
     </div>
+  );
+}
+
+function Pieces(props: { alert: CaseAlert }) {
+  const { alert } = props;
+  return (
+    <>
+      {alert.evidence.map((piece, index) => {
+        const facts = evidenceFacts(piece.data);
+        if (facts.length === 0) return null;
+        return (
+          <div key={index}>
+            {alert.evidence.length > 1 && <span className="pc-quiet">{words(piece.type)}</span>}
+            <FactList facts={facts} />
+          </div>
+        );
+      })}
+    </>
   );
 }

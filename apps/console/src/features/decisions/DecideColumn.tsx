@@ -160,6 +160,7 @@ function LastDecision(props: { decision: FullCase['decisions'][number] }) {
   );
 }
 
+const FIRST_CHOICES = 3;
 /** Fields of the form that have a place of their own for a refusal. */
 const PLACED = new Set([
   'kind',
@@ -268,6 +269,35 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
   const notes = (list: FieldRefusal[]) =>
     list.map((one) => <RefusalNote key={`${one.code} ${one.message}`} refusal={one} offer={offer} />);
 
+  const choice = (one: { kind: string; scope: string; label: string }) => (
+    <div key={one.label} className="row" style={{ justifyContent: 'space-between' }}>
+      <Checkbox
+        label={one.label}
+        description={proposal.setAside.includes(one.label) ? 'looked at and set aside' : undefined}
+        checked={proposal.setAside.includes(one.label)}
+        onChange={(event) =>
+          set({
+            setAside: event.currentTarget.checked
+              ? [...proposal.setAside, one.label]
+              : proposal.setAside.filter((label) => label !== one.label),
+          })
+        }
+      />
+      <Button
+        variant="subtle"
+        onClick={() =>
+          set({
+            kind: one.kind as ActionKind,
+            scope: one.scope as Scope,
+            setAside: proposal.setAside.filter((label) => label !== one.label),
+          })
+        }
+      >
+        Take this
+      </Button>
+    </div>
+  );
+
   async function propose() {
     setAsked(true);
     if (busy || blocked || Object.keys(missingIn(proposal, evidence)).length > 0) return;
@@ -351,34 +381,15 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
               {preview.data.reach.narrower.length > 0 && (
                 <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
                   <legend className="section-title">Narrower</legend>
-                  {preview.data.reach.narrower.map((one) => (
-                    <div key={one.label} className="row" style={{ justifyContent: 'space-between' }}>
-                      <Checkbox
-                        label={one.label}
-                        description={proposal.setAside.includes(one.label) ? 'looked at and set aside' : undefined}
-                        checked={proposal.setAside.includes(one.label)}
-                        onChange={(event) =>
-                          set({
-                            setAside: event.currentTarget.checked
-                              ? [...proposal.setAside, one.label]
-                              : proposal.setAside.filter((label) => label !== one.label),
-                          })
-                        }
-                      />
-                      <Button
-                        variant="subtle"
-                        onClick={() =>
-                          set({
-                            kind: one.kind as ActionKind,
-                            scope: one.scope as Scope,
-                            setAside: proposal.setAside.filter((label) => label !== one.label),
-                          })
-                        }
-                      >
-                        Take this
-                      </Button>
-                    </div>
-                  ))}
+                  {preview.data.reach.narrower.slice(0, FIRST_CHOICES).map(choice)}
+                  {preview.data.reach.narrower.length > FIRST_CHOICES && (
+                    <details>
+                      <summary
+                        style={{ cursor: 'pointer' }}
+                      >{`${preview.data.reach.narrower.length - FIRST_CHOICES} more`}</summary>
+                      {preview.data.reach.narrower.slice(FIRST_CHOICES).map(choice)}
+                    </details>
+                  )}
                 </fieldset>
               )}
               <FamiliesView independence={preview.data.independence} />

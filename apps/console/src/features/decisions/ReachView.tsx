@@ -1,4 +1,4 @@
-import { compact, count, Glyph, plural, words } from '@portcullis/ui';
+import { Glyph, plural, words } from '@portcullis/ui';
 import classes from '../casework/casework.module.css';
 import { familyWord } from '../casework/words.js';
 import type { Preview } from './decisions.queries.js';
@@ -9,17 +9,6 @@ export function ReachView(props: { reach: Preview['reach'] }) {
   return (
     <div className={classes.reach}>
       <p className={classes.reachBig}>{reach.sentence}</p>
-      {reach.known && (
-        <p className="pc-quiet">
-          {[
-            plural(reach.accounts, 'account'),
-            `${plural(reach.seats, 'seat')}, ${count(reach.paying)} paying`,
-            `${compact(reach.exchanges30d)} exchanges in 30 days`,
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </p>
-      )}
       {reach.unknownSubjects > 0 && (
         <p>{`Reach unknown for ${plural(reach.unknownSubjects, 'subject')}: not in the directory, so nothing there can be suspended.`}</p>
       )}
