@@ -9,8 +9,8 @@ const person = (id: string | null, name: string | null): StaffRef | null =>
 
 /** @param now the moment at which "SLA in 38 min" is read */
 export function toCaseRow(view: CaseRowView, now: Date): CaseRow {
-  return {
-    ...view,
+  // In place: a page holds 200 of these, and nobody else has the row.
+  return Object.assign(view, {
     because: toBecause(view.because, now),
     heldBy: person(view.heldById, view.heldByName),
     assignee: person(view.assigneeId, view.assigneeName),
@@ -18,7 +18,7 @@ export function toCaseRow(view: CaseRowView, now: Date): CaseRow {
       view.campaignId === null || view.campaignNumber === null
         ? null
         : { id: view.campaignId, number: view.campaignNumber, title: view.campaignTitle ?? '' },
-  };
+  }) as unknown as CaseRow;
 }
 
 function toBecause(parts: unknown, now: Date): BecausePart[] {

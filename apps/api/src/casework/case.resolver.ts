@@ -49,9 +49,11 @@ export class CaseResolver {
     @Caller() { now }: CommandContext,
     @Context() context: GraphqlContext,
   ): Promise<CaseRow> {
-    const row = await loaderOf(context, 'case-row', (ids: readonly string[]) => this.rows.byIds(ids, now)).load(id);
+    const load = async (ids: readonly string[]) =>
+      (await this.rows.byIds(ids, now)).map((view) => (view ? toCaseRow(view, now) : null));
+    const row = await loaderOf(context, 'case-row', load).load(id);
     if (!row) throw problemOf('not_found');
-    return toCaseRow(row, now);
+    return row;
   }
 
   @ResolveField(() => [String], { description: 'What you may do with the case now.' })

@@ -87,11 +87,9 @@ export class QueuePageQuery {
       wheres.push(beyond(start));
     }
     const limit = clamp(first, MOST_ROWS);
-    const rows = await this.uow.read<CaseRowView>(
-      `select ${CASE_ROW_COLUMNS} from case_file c ${CASE_ROW_JOINS}
-       where ${wheres.join(' and ') || 'true'} order by ${order} limit ${limit + 1}`,
-      values,
-    );
+    const sql = `select ${CASE_ROW_COLUMNS} from case_file c ${CASE_ROW_JOINS}
+       where ${wheres.join(' and ') || 'true'} order by ${order} limit ${limit + 1}`;
+    const rows = await this.uow.read<CaseRowView>(sql, values, usualName(sql));
     return pageOf(rows, limit, key);
   }
 
@@ -116,6 +114,19 @@ export class QueuePageQuery {
       [now, staffId],
     );
   }
+}
+
+/** How many kinds of page stay prepared on each connection; planning one costs more than running it. */
+const MOST_USUAL = 40;
+const usual = new Map<string, string>();
+
+/** A name for the kinds of page that come first; rarer ones are planned each time. */
+function usualName(sql: string): string | undefined {
+  const known = usual.get(sql);
+  if (known || usual.size >= MOST_USUAL) return known;
+  const name = `case-page-${usual.size}`;
+  usual.set(sql, name);
+  return name;
 }
 
 function conditions(filter: CaseFilter, bind: (value: unknown) => string): string[] {

@@ -1,10 +1,15 @@
 import 'reflect-metadata';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { instantParser } from './instant-parser.js';
 import { migrations } from './migrations/index.js';
 
 // bigint columns hold counts and positions far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(
+  pg.types.builtins.TIMESTAMPTZ,
+  instantParser(pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ)),
+);
 
 export interface DatabaseOptions {
   /** `postgres://role:password@host:port/database` */
