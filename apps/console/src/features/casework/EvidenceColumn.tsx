@@ -13,6 +13,8 @@ export function EvidenceColumn(props: {
   onToggle: (id: string) => void;
 }) {
   const { shown } = props;
+  // Only who may propose picks; for others the column is for reading.
+  const picks = shown.allowed.includes('propose');
   const bearing = new Set(shown.independence.loadBearing);
   if (shown.evidence.length === 0) {
     return <EmptyState title="No evidence yet" because="because no alert of this case carries any." />;
@@ -58,7 +60,7 @@ export function EvidenceColumn(props: {
                 alert={alert}
                 chosen={props.chosen.has(alert.id)}
                 open={group.sample.find((one) => one.detector === alert.detector)?.id === alert.id}
-                onToggle={() => props.onToggle(alert.id)}
+                onToggle={picks ? () => props.onToggle(alert.id) : undefined}
               />
             ))}
           </EvidencePanel>
@@ -68,25 +70,29 @@ export function EvidenceColumn(props: {
   );
 }
 
-function AlertPick(props: { alert: CaseAlert; chosen: boolean; open: boolean; onToggle: () => void }) {
+function AlertPick(props: { alert: CaseAlert; chosen: boolean; open: boolean; onToggle?: () => void }) {
   const { alert } = props;
   const title = alert.title ?? words(alert.kind ?? alert.detector);
   return (
     <div className={classes.pick}>
-      <Checkbox
-        checked={props.chosen}
-        disabled={alert.shadow}
-        onChange={props.onToggle}
-        aria-label={`Rest the decision on: ${title}, ${alert.subject.name ?? alert.subject.id}`}
-        mt={1}
-      />
+      {props.onToggle ? (
+        <Checkbox
+          checked={props.chosen}
+          disabled={alert.shadow}
+          onChange={props.onToggle}
+          aria-label={`Rest the decision on: ${title}, ${alert.subject.name ?? alert.subject.id}`}
+          mt={1}
+        />
+      ) : (
+        <span />
+      )}
       <div>
         <p>
           <SeverityMark severity={alert.severity} compact /> {title}{' '}
           <span className="pc-quiet">
             {alert.subject.name ?? alert.subject.id}
             {alert.count > 1 ? ` · ${plural(alert.count, 'time')}` : ''}
-            {alert.confidence == null ? '' : ` · confidence ${alert.confidence}`}
+            {alert.confidence == null ? '' : ` · confidence\u00a0${alert.confidence}`}
           </span>
         </p>
         {props.open ? (
@@ -94,7 +100,7 @@ function AlertPick(props: { alert: CaseAlert; chosen: boolean; open: boolean; on
         ) : (
           <details>
             <summary className="pc-quiet" style={{ cursor: 'pointer' }}>
-              The same facts for this one
+              Facts
             </summary>
             <Pieces alert={alert} />
           </details>

@@ -5,8 +5,25 @@ import { attributeWord, rarity, shortValue } from './words.js';
 
 type Shared = FullCase['shared'][number];
 
+const FIRST = 8;
+
 /** What the accounts share, heaviest first; an attribute that half the world shares says that it adds nothing. */
 export function SharedTable(props: { shared: readonly Shared[] }) {
+  const { shared } = props;
+  return (
+    <div>
+      <Rows shared={shared.slice(0, FIRST)} />
+      {shared.length > FIRST && (
+        <details>
+          <summary style={{ cursor: 'pointer', padding: '0.3rem 0' }}>{`${shared.length - FIRST} more`}</summary>
+          <Rows shared={shared.slice(FIRST)} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Rows(props: { shared: readonly Shared[] }) {
   return (
     <table className={classes.shared}>
       <caption className="pc-visually-hidden">Shared attributes</caption>

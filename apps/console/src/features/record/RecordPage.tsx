@@ -19,7 +19,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import type { HistoryEntry } from '../casework/casework.queries.js';
-import { eventWords } from './event-words.js';
+import { actorName, eventWords } from './event-words.js';
 import { stateChange } from './history-entry.js';
 import classes from './record.module.css';
 import { auditOptions, historyOptions } from './record.queries.js';
@@ -41,7 +41,7 @@ const columns: DataColumn<HistoryEntry>[] = [
     track: 'minmax(14rem, 1fr)',
     cell: (row) => (
       <>
-        <strong>{row.actor}</strong> {eventWords(row.kind)} {row.automatic && <Chip>automatic</Chip>}
+        <strong>{actorName(row)}</strong> {eventWords(row.kind, row.stage)} {row.automatic && <Chip>automatic</Chip>}
       </>
     ),
   },
@@ -193,7 +193,7 @@ function Detail(props: { entry: HistoryEntry; onClose: () => void }) {
     <aside className={classes.detail} aria-label="One entry">
       <div className="row" style={{ justifyContent: 'space-between' }}>
         <h2 className="section-title" style={{ margin: 0 }}>
-          {`${entry.actor} ${eventWords(entry.kind)}`}
+          {`${actorName(entry)} ${eventWords(entry.kind, entry.stage)}`}
         </h2>
         <Button variant="subtle" color="gray" onClick={props.onClose}>
           Close
@@ -210,7 +210,10 @@ function Detail(props: { entry: HistoryEntry; onClose: () => void }) {
           ['Stage', words(entry.stage)],
           ['Happened', <ExactTime key="occurred" at={entry.occurredAt} />],
           ['Recorded', <ExactTime key="recorded" at={entry.recordedAt} />],
-          ['By', `${entry.actor} (${words(entry.actorKind).toLowerCase()}${entry.automatic ? ', automatic' : ''})`],
+          [
+            'By',
+            `${actorName(entry)} (${words(entry.actorKind).toLowerCase()}${entry.automatic ? ', automatic' : ''})`,
+          ],
           ['About', <span key="about" className="pc-mono">{`${entry.entityKind} ${entry.entityId}`}</span>],
           ['Why', entry.why ?? '–'],
         ]}

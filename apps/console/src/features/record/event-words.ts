@@ -17,6 +17,7 @@ const PREDICATES: Record<string, Record<string, string>> = {
     find: 'recorded findings',
     comment: 'commented',
     attach: 'added a file',
+    absorb: 'took another case in',
     propose: 'proposed a decision',
     proposal_returned: 'returned the proposal',
     proposal_refused: 'refused the proposal',
@@ -112,7 +113,14 @@ const PREDICATES: Record<string, Record<string, string>> = {
 };
 
 /** Kinds without a predicate of their own are read by their words: `key.create` is "create key". */
-export function eventWords(kind: string): string {
+export function eventWords(kind: string, stage?: string): string {
+  // The engine attaches alerts, people attach files; both are steps of the case.
+  if (kind === 'case.attach' && stage === 'grouping') return 'took alerts into the case';
   const [entity = '', command = ''] = kind.split('.', 2);
   return PREDICATES[entity]?.[command] ?? words(`${command} ${entity}`).toLowerCase().trim();
+}
+
+/** Who did it, as the subject of a sentence. */
+export function actorName(entry: { actor: string; actorKind: string }): string {
+  return entry.actorKind === 'system' || entry.actor === 'system' ? 'The system' : entry.actor;
 }

@@ -1,6 +1,6 @@
 import type { Shape, TimelineEntry } from '@portcullis/ui';
 import type { HistoryEntry } from '../casework/casework.queries.js';
-import { eventWords } from './event-words.js';
+import { actorName, eventWords } from './event-words.js';
 
 const SHAPES: Record<string, Shape> = {
   intake: 'ring',
@@ -20,7 +20,7 @@ export function historyEntry(entry: HistoryEntry): TimelineEntry {
     id: entry.id,
     at: entry.occurredAt,
     shape: SHAPES[entry.stage] ?? 'ring',
-    what: `${entry.actor} ${eventWords(entry.kind)}${moved ? ` (${moved})` : ''}`,
+    what: `${actorName(entry)} ${eventWords(entry.kind, entry.stage)}${moved ? ` (${moved})` : ''}`,
     why: entry.why,
     automatic: entry.automatic,
   };
