@@ -1,4 +1,5 @@
-import { duration, ErrorState, Glyph, KeyHint, SkeletonRows, useNow } from '@portcullis/ui';
+import { rolesFor } from '@portcullis/domain';
+import { duration, ErrorState, ForbiddenState, Glyph, KeyHint, SkeletonRows, useNow } from '@portcullis/ui';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
@@ -8,7 +9,7 @@ import { LiveProvider, useLive, useLiveState } from '../api/useLive.js';
 import { useKeyListener, useKeyRegistry, useKeys } from '../keys/useKeys.js';
 import { FlashLine } from './FlashLine.js';
 import { keyNames } from './key-names.js';
-import { placesFor } from './places.js';
+import { lackingFor, placesFor } from './places.js';
 import { type Me, meOptions, SessionProvider } from './session.js';
 import classes from './shell.module.css';
 import { UserName } from './UserName.js';
@@ -60,6 +61,7 @@ function Frame(props: { me: Me }) {
   }, []);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const lacking = lackingFor(props.me, path);
   const first = useRef(true);
   // A new page takes the focus, so that reading and keys begin there.
   useEffect(() => {
@@ -120,7 +122,14 @@ function Frame(props: { me: Me }) {
       </section>
       <div className={classes.mainColumn}>
         <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-          <Outlet />
+          {lacking ? (
+            <ForbiddenState
+              what={lacking.label.toLowerCase()}
+              roles={rolesFor(lacking.operations[0] ?? 'casework.read')}
+            />
+          ) : (
+            <Outlet />
+          )}
         </main>
         <FlashLine />
       </div>

@@ -1,6 +1,6 @@
 import { OPERATIONS, type Operation, PERMISSIONS, ROLES, type Role } from '@portcullis/domain';
 import { expect, it } from 'vitest';
-import { homeOf, PLACES, placesFor } from './places.js';
+import { homeOf, lackingFor, PLACES, placesFor } from './places.js';
 
 const as = (role: Role) => {
   const operations = OPERATIONS.filter((operation: Operation) =>
@@ -23,4 +23,11 @@ it('an administrator sees no cases; a reviewer no settings', () => {
 
 it('no two places share a key', () => {
   expect(new Set(PLACES.map((place) => place.key)).size).toBe(PLACES.length);
+});
+
+it('an address of a place that a role does not have says so, also below it', () => {
+  expect(lackingFor(as('admin'), '/cases/1042')?.label).toBe('Cases');
+  expect(lackingFor(as('admin'), '/decisions/3')?.label).toBe('Cases');
+  expect(lackingFor(as('reviewer'), '/cases/1042')).toBeNull();
+  expect(lackingFor(as('reviewer'), '/')).toBeNull();
 });

@@ -50,9 +50,20 @@ export function placesFor(me: Me): readonly Place[] {
 
 /** Where a person's day begins: what only they can do comes first. */
 export function homeOf(me: Me): string {
+  if (me.roles.includes('admin')) return '/settings';
   if (me.roles.includes('manager')) return '/metrics';
   if (me.roles.includes('appeal_reviewer')) return '/appeals';
   if (me.roles.includes('auditor') || me.roles.includes('legal')) return '/record';
   if (me.roles.includes('senior_reviewer')) return '/approvals';
   return placesFor(me)[0]?.to ?? '/gallery';
+}
+
+/** Pages that stand in no rail but belong to one of its places. */
+const BELONGS: Record<string, string> = { '/decisions': '/cases', '/list': '/metrics' };
+
+/** What a page needs when this person lacks it: the place and its operations. Null when it may be opened. */
+export function lackingFor(me: Me, path: string): Place | null {
+  const first = `/${path.split('/')[1] ?? ''}`;
+  const place = PLACES.find((candidate) => candidate.to === (BELONGS[first] ?? first));
+  return place && !place.operations.some((operation) => may(me, operation)) ? place : null;
 }
