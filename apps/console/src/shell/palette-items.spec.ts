@@ -9,6 +9,9 @@ it('a hit leads to its page', () => {
   expect(searchTarget({ kind: 'organization', id: 'org_12', label: 'Altamar' })).toMatchObject({
     params: { kind: 'organization', id: 'org_12' },
   });
+  expect(searchTarget({ kind: 'customer', id: 'account/acct_9/x', label: 'A' })).toMatchObject({
+    params: { kind: 'account', id: 'acct_9/x' },
+  });
   expect(searchTarget({ kind: 'indicator', id: 'x', label: '203.0.113.7' })).toEqual({
     to: '/cases',
     search: { search: '203.0.113.7' },

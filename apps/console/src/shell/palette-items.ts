@@ -20,6 +20,7 @@ export type SearchTarget =
   | { to: '/cases/$number'; params: { number: string } }
   | { to: '/campaigns/$number'; params: { number: string } }
   | { to: '/appeals/$number'; params: { number: string } }
+  | { to: '/decisions/$number'; params: { number: string } }
   | { to: '/customers/$kind/$id'; params: { kind: string; id: string } }
   | { to: '/cases'; search: { search: string } };
 
@@ -33,14 +34,20 @@ export function searchTarget(hit: { kind: string; id: string; label: string }): 
       return { to: '/campaigns/$number', params: { number } };
     case 'appeal':
       return { to: '/appeals/$number', params: { number } };
+    case 'decision':
+      return { to: '/decisions/$number', params: { number } };
+    case 'customer': {
+      // `organization/org_12`: kind and id of a directory entry.
+      const [kind = 'organization', ...rest] = hit.id.split('/');
+      return { to: '/customers/$kind/$id', params: { kind, id: rest.join('/') } };
+    }
     case 'organization':
     case 'account':
     case 'partner':
     case 'api_key':
-    case 'customer':
       return {
         to: '/customers/$kind/$id',
-        params: { kind: hit.kind === 'customer' ? 'organization' : hit.kind, id: hit.id },
+        params: { kind: hit.kind, id: hit.id },
       };
     default:
       return { to: '/cases', search: { search: hit.label } };

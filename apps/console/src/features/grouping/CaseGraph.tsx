@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import classes from '../casework/casework.module.css';
 import { caseGraphOptions } from '../casework/casework.queries.js';
 import { attributeWord, shortValue } from '../casework/words.js';
-import { graphLayout, isSubject } from './graph-layout.js';
+import { graphLayout, isSubject, labelled } from './graph-layout.js';
 
 const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -17,14 +17,18 @@ export function CaseGraph(props: { number: number }) {
   useEffect(() => {
     if (!place.current || !data) return;
     const places = graphLayout(data.nodes, data.edges);
+    const named = labelled(data.nodes);
+    // The picture is scaled to its frame: names grow with what has to fit.
+    const extent = Math.max(200, ...[...places.values()].map((place) => Math.hypot(place.x, place.y)));
+    const size = Math.round(extent / 17);
     const drawing = cytoscape({
       container: place.current,
       elements: [
         ...data.nodes.map((node) => ({
           data: {
             id: node.id,
-            label: isSubject(node.kind) ? '' : `${attributeWord(node.kind)}\n${shortValue(node.label, 18)}`,
-            kind: isSubject(node.kind) ? 'subject' : node.hub ? 'hub' : 'attribute',
+            label: !named.has(node.id) ? '' : `${attributeWord(node.kind)}\n${shortValue(node.label, 18)}`,
+            kind: isSubject(node.kind) ? 'subject' : node.hub ? 'hub' : named.has(node.id) ? 'named' : 'attribute',
           },
           position: { ...(places.get(node.id) ?? { x: 0, y: 0 }) },
         })),
@@ -36,17 +40,17 @@ export function CaseGraph(props: { number: number }) {
       style: [
         {
           selector: 'node',
-          style: { 'background-color': colour('--pc-chart-mark'), width: 8, height: 8 },
+          style: { 'background-color': colour('--pc-chart-mark'), width: size * 0.5, height: size * 0.5 },
         },
         {
           selector: 'node[kind != "subject"]',
           style: {
             shape: 'diamond',
-            width: 16,
-            height: 16,
+            width: size,
+            height: size,
             'background-color': colour('--pc-tone-ask'),
             label: 'data(label)',
-            'font-size': 13,
+            'font-size': size,
             color: colour('--pc-text'),
             'text-wrap': 'wrap',
             'text-margin-y': -4,

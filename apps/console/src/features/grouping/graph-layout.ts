@@ -15,6 +15,9 @@ export interface Place {
 
 const SUBJECTS: ReadonlySet<string> = new Set(['account', 'organization', 'api_key', 'partner', 'end_user']);
 
+/** So many attributes have room for their names; the table has all of them. */
+export const LABELLED = 10;
+
 export const isSubject = (kind: string): boolean => SUBJECTS.has(kind);
 
 /**
@@ -27,9 +30,15 @@ export function graphLayout(nodes: readonly LayoutNode[], edges: readonly Layout
     .filter((node) => !isSubject(node.kind))
     .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
   const subjects = nodes.filter((node) => isSubject(node.kind));
-  const inner = attributes.length <= 1 ? 0 : 60 + attributes.length * 14;
+  const telling = Math.min(attributes.length, LABELLED);
+  const others = attributes.length - telling;
+  const inner = telling <= 1 ? 0 : 80 + telling * 12;
+  const middle = others === 0 ? inner : inner + 90 + others * 2;
   const rank = new Map(attributes.map((node, index) => [node.id, index]));
-  for (const [index, node] of attributes.entries()) places.set(node.id, onRing(index, attributes.length, inner));
+  for (const [index, node] of attributes.entries()) {
+    const place = index < telling ? onRing(index, telling, inner) : onRing(index - telling, others, middle);
+    places.set(node.id, place);
+  }
 
   const nearest = (id: string): number => {
     const ranks = edges
@@ -44,7 +53,7 @@ export function graphLayout(nodes: readonly LayoutNode[], edges: readonly Layout
   for (const [index, { node }] of byNearest.entries()) {
     const ring = Math.floor(index / perRing);
     const onThis = Math.min(perRing, byNearest.length - ring * perRing);
-    places.set(node.id, onRing(index % perRing, onThis, inner + 130 + ring * 26));
+    places.set(node.id, onRing(index % perRing, onThis, middle + 110 + ring * 26));
   }
   return places;
 }
@@ -55,3 +64,11 @@ function onRing(index: number, of: number, radius: number): Place {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The ids of the attributes that are named in the picture: the heaviest ones. */
+export function labelled(nodes: readonly LayoutNode[]): ReadonlySet<string> {
+  const attributes = nodes
+    .filter((node) => !isSubject(node.kind))
+    .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
+  return new Set(attributes.slice(0, LABELLED).map((node) => node.id));
+}
