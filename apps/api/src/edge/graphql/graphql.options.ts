@@ -3,6 +3,7 @@ import { PROBLEMS } from '@portcullis/contracts/problem';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Logger } from 'pino';
+import { problemOf } from '../problem.exception.js';
 import { problemFrom } from '../problem.filter.js';
 import { LIMITS, sizeRule, textProblem } from './limits.js';
 import { persistedProvider, readManifests } from './persisted.js';
@@ -38,7 +39,7 @@ export function graphqlOptions({
     fieldResolverEnhancers: ['guards', 'filters'],
     graphql: { parseOptions: { maxTokens: LIMITS.tokens, noLocation: false } },
     validationRules: production ? [sizeRule, NoSchemaIntrospectionCustomRule] : [sizeRule],
-    additionalRouteOptions: { bodyLimit: LIMITS.bytes * 4 },
+    additionalRouteOptions: { bodyLimit: LIMITS.bytes * 4, preValidation: refuseStrangeBody },
     context: (req: FastifyRequest, _reply: FastifyReply): GraphqlContext => ({ req, loaders: new Map() }),
     errorFormatter: (execution, context) => {
       const requestId = String((context as unknown as { reply?: FastifyReply }).reply?.request.id ?? '');
@@ -56,6 +57,16 @@ export function graphqlOptions({
       },
     },
   };
+}
+
+/** The server coerces before it looks: what is no object with a text for a query must not get that far. */
+async function refuseStrangeBody(request: FastifyRequest): Promise<void> {
+  if (request.method !== 'POST') return;
+  const body = request.body as { query?: unknown } | null;
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (!isObject || (body.query !== undefined && typeof body.query !== 'string')) {
+    throw problemOf('unreadable', { detail: 'Send { "query": "…", "variables": { … } }.' });
+  }
 }
 
 /** Execution answers with a data member, even if null; a document that was refused before has none. */

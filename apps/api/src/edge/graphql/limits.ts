@@ -21,7 +21,7 @@ export const LIMITS = {
 /** Fields that multiply what is below them: `first` when given, else this. */
 const DEFAULT_FIRST = 50;
 
-const OPERATION_START = /^[\s,\uFEFF]*(#|\{(?!\s*")|query\b|mutation\b|subscription\b|fragment\b)/;
+const OPERATION_START = /^[\s,\uFEFF]*(#|\{(?!\s*["}])|query\b|mutation\b|subscription\b|fragment\b)/;
 
 const tooLarge = (message: string, extensions: Record<string, unknown>): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'query_too_large', ...extensions } });
