@@ -188,6 +188,21 @@ const tree = root.addChildren([
   ]),
 ]);
 
+/** A page of an older release asks for code that is gone: that is no fault, and loading again mends it. */
+function PageError(props: { error: unknown; reset: () => void }) {
+  const message = props.error instanceof Error ? props.error.message : String(props.error);
+  if (/dynamically imported module|module script failed|preload CSS/i.test(message)) {
+    return (
+      <ErrorState
+        title="A newer version of the console is out"
+        why="This page was loaded before it. Loading again brings the new one; what was typed here is lost."
+        onRetry={() => window.location.reload()}
+      />
+    );
+  }
+  return <ErrorState title="This page could not be shown" why={message} onRetry={props.reset} />;
+}
+
 export function createConsoleRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
@@ -198,13 +213,7 @@ export function createConsoleRouter(client: QueryClient) {
     scrollToTopSelectors: ['#main'],
     defaultPendingComponent: () => <SkeletonRows rows={8} label="Opening the page" />,
     defaultPendingMs: 150,
-    defaultErrorComponent: ({ error, reset }) => (
-      <ErrorState
-        title="This page could not be shown"
-        why={error instanceof Error ? error.message : String(error)}
-        onRetry={reset}
-      />
-    ),
+    defaultErrorComponent: PageError,
   });
 }
 

@@ -9,7 +9,7 @@ import { LiveProvider, useLive, useLiveState } from '../api/useLive.js';
 import { useKeyListener, useKeyRegistry, useKeys } from '../keys/useKeys.js';
 import { FlashLine } from './FlashLine.js';
 import { keyNames } from './key-names.js';
-import { lackingFor, placesFor } from './places.js';
+import { lackingFor, placesFor, titleOf } from './places.js';
 import { type Me, meOptions, SessionProvider } from './session.js';
 import classes from './shell.module.css';
 import { UserName } from './UserName.js';
@@ -61,6 +61,9 @@ function Frame(props: { me: Me }) {
   }, []);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    document.title = titleOf(path);
+  }, [path]);
   const lacking = lackingFor(props.me, path);
   const first = useRef(true);
   // A new page takes the focus, so that reading and keys begin there.

@@ -1,6 +1,6 @@
 import { OPERATIONS, type Operation, PERMISSIONS, ROLES, type Role } from '@portcullis/domain';
 import { expect, it } from 'vitest';
-import { homeOf, lackingFor, PLACES, placesFor } from './places.js';
+import { homeOf, lackingFor, PLACES, placesFor, titleOf } from './places.js';
 
 const as = (role: Role) => {
   const operations = OPERATIONS.filter((operation: Operation) =>
@@ -30,4 +30,10 @@ it('an address of a place that a role does not have says so, also below it', () 
   expect(lackingFor(as('admin'), '/decisions/3')?.label).toBe('Cases');
   expect(lackingFor(as('reviewer'), '/cases/1042')).toBeNull();
   expect(lackingFor(as('reviewer'), '/')).toBeNull();
+});
+
+it('the tab names the thing first', () => {
+  expect(titleOf('/cases/1042')).toBe('C-1042 · Cases · Portcullis');
+  expect(titleOf('/desk')).toBe('Desk · Portcullis');
+  expect(titleOf('/')).toBe('Portcullis');
 });

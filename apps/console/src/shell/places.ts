@@ -67,3 +67,14 @@ export function lackingFor(me: Me, path: string): Place | null {
   const place = PLACES.find((candidate) => candidate.to === (BELONGS[first] ?? first));
   return place && !place.operations.some((operation) => may(me, operation)) ? place : null;
 }
+
+const NUMBERED: Record<string, string> = { '/cases': 'C', '/campaigns': 'K', '/appeals': 'A', '/decisions': 'D' };
+
+/** What the browser's tab says: the thing first, then its place. */
+export function titleOf(path: string): string {
+  const [, first = '', second] = path.split('/');
+  const place = PLACES.find((candidate) => candidate.to === (BELONGS[`/${first}`] ?? `/${first}`));
+  const letter = NUMBERED[`/${first}`];
+  const thing = letter && second ? `${letter}-${second}` : null;
+  return [thing, place?.label, 'Portcullis'].filter(Boolean).join(' · ');
+}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Glyph } from '../marks/Glyph.js';
-import { words } from '../marks/route-marks.js';
+import { allowedWord } from './allowed-words.js';
 import classes from './states.module.css';
 
 /** A short message in its place: neutral, warning or done. */
@@ -42,7 +42,7 @@ export function RefusalNote(props: {
         <div className={classes.actions}>
           <span className="pc-quiet">Allowed instead:</span>
           {refusal.allowed.map((allowed) => (
-            <span key={allowed}>{props.offer?.(allowed) ?? words(allowed)}</span>
+            <span key={allowed}>{props.offer?.(allowed) ?? allowedWord(allowed)}</span>
           ))}
         </div>
       )}
