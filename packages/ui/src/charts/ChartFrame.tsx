@@ -67,7 +67,7 @@ export function ChartFrame(props: {
           </Heading>
           <p className={classes.caption}>{props.caption}</p>
         </div>
-        <div className={classes.tools}>
+        <div className={classes.tools} data-chart-tools="">
           <Button variant="subtle" color="gray" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
             {asTable ? 'Chart' : 'Table'}
           </Button>

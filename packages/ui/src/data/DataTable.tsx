@@ -25,6 +25,8 @@ export interface DataTableProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   /** A quiet second line under the facts; rows are then 52 px. */
   readonly secondLine?: (row: Row) => ReactNode;
+  /** The column under which the second line begins, from 1; 2 when left out. */
+  readonly secondFrom?: number;
   readonly cursor?: string | null;
   readonly onCursor?: (key: string) => void;
   readonly onOpen?: (row: Row) => void;
@@ -144,7 +146,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 </div>
               ))}
               {props.secondLine && (
-                <div role="gridcell" className={classes.second}>
+                <div role="gridcell" className={classes.second} style={{ gridColumnStart: props.secondFrom ?? 2 }}>
                   {props.secondLine(row)}
                 </div>
               )}

@@ -90,6 +90,7 @@ export function DetectorsPage() {
             rows={list.data}
             rowKey={(row) => row.id}
             columns={columns}
+            secondFrom={1}
             secondLine={(row) => (
               <span className="pc-quiet">
                 {row.goesWrongOn
