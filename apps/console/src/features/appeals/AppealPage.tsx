@@ -81,7 +81,8 @@ function Head(props: { appeal: FullAppeal }) {
   const me = useMe();
   const commands = useAppealCommands();
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
-  const mayClaim = appeal.allowed.includes('claim') && appeal.row.reviewer?.id !== me.id;
+  const mayClaim =
+    (appeal.allowed.includes('claim') || appeal.allowed.includes('admit')) && appeal.row.reviewer?.id !== me.id;
   const claim = async () => {
     try {
       setRefusal(await commands.claim(appeal.id));

@@ -48,7 +48,12 @@ export function AppealSteps(props: { appeal: FullAppeal }) {
       {appeal.firstReadingAt === null && may('note_first_reading') && <FirstReading appeal={appeal} />}
       {(may('decide_relief') || may('relief')) && appeal.row.interimRelief === 'asked' && <Relief appeal={appeal} />}
       {(may('ask') || may('message')) && <Ask appeal={appeal} />}
-      {(may('decide') || may('propose_result')) && <Decide appeal={appeal} />}
+      {(may('decide') || may('propose_result')) &&
+        (appeal.firstReadingAt === null ? (
+          <p className="pc-quiet">The result comes after your first reading.</p>
+        ) : (
+          <Decide appeal={appeal} />
+        ))}
       {may('cosign') && <CoSign appeal={appeal} />}
     </div>
   );
@@ -188,6 +193,9 @@ function Decide(props: { appeal: FullAppeal }) {
           ? 'Write the answer.'
           : null;
   const [asked, setAsked] = useState(false);
+  const results = (Object.keys(RESULT_LABELS) as Result[]).filter(
+    (one) => one !== 'inadmissible' || appeal.allowed.includes('find_inadmissible'),
+  );
   const verb =
     result === null
       ? 'Give the result'
@@ -224,7 +232,7 @@ function Decide(props: { appeal: FullAppeal }) {
     <Step title="Result" refusal={refusal}>
       <Radio.Group value={result} onChange={(value) => setResult(value as Result)} aria-label="Result">
         <div className="stack" style={{ gap: '0.75rem' }}>
-          {(Object.keys(RESULT_LABELS) as Result[]).map((one) => (
+          {results.map((one) => (
             <Radio key={one} value={one} label={RESULT_LABELS[one]} />
           ))}
         </div>
