@@ -95,7 +95,7 @@ export function peopleSet(records: number, seed: number): DataSet {
   let people = 0;
   let relative: Person | null = null;
   while (alerts.length < records) {
-    const kin: Person | null = relative && random.chance(0.15) ? relative : null;
+    const kin: Person | null = relative && random.chance(0.08) ? relative : null;
     const place = kin?.place ?? common(places);
     const person: Person = {
       given: common(given),

@@ -33,8 +33,8 @@ export class Batch {
   /** Keeps a value's standing as it was before the batch. */
   remember(value: Value): void {
     if (value.before) return;
-    const { weight, joins, nominates, degree } = value;
-    value.before = { weight, joins, nominates, degree };
+    const { weight, joins, nominates, degree, listed } = value;
+    value.before = { weight, joins, nominates, degree, listed };
     this.changed.add(value);
   }
 

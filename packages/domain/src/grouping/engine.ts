@@ -162,7 +162,7 @@ export class GroupingEngine {
 
     // Carriers are read before the new ones join them, so that the first `before.degree` are the old ones.
     await hood.enlist([...batch.changed].filter((value) => (value.nominates && !value.joins) || isWeaker(value)));
-    await hood.enlist(batch.relisted.filter((value) => value.weight > 0));
+    await hood.enlist(batch.relisted.filter((value) => value.weight > 0 || value.type.isTextual));
     for (const { subject, value } of batch.posted) {
       (value.members ?? value.unlisted).push(subject);
       value.representative ??= subject;
@@ -193,6 +193,9 @@ export class GroupingEngine {
       else if (!value.nominates) wide.push({ subject, only: value });
     }
     for (const subject of [...raised, ...batch.altered]) wide.push({ subject });
+    for (const value of batch.relisted) {
+      if (value.type.isTextual) for (const subject of value.members as Subject[]) wide.push({ subject });
+    }
     await hood.deepen(wide.map(({ subject }) => subject));
     const nominating = (subject: Subject) =>
       (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
@@ -300,6 +303,7 @@ export class GroupingEngine {
 function isWeaker(value: Value): boolean {
   const { before } = value;
   if (!before || value.joins) return false;
+  if (value.type.isTextual && value.listed !== before.listed) return true;
   // A spelling counts beside near ones even while nobody shares it.
   if (value.type.isTextual && before.degree > 0 && bandOf(value.degree) > Math.max(1, bandOf(before.degree)))
     return true;

@@ -126,7 +126,7 @@ const textNow = ({ type, value, degree, listed, form }: Value): TextValue => ({
 });
 
 function textBefore({ type, value, degree, listed, form, before }: Value): TextValue {
-  return { type: type.name, value, degree: before?.degree ?? degree, listed: listed && before === null, form };
+  return { type: type.name, value, degree: before?.degree ?? degree, listed: before ? before.listed : listed, form };
 }
 
 function gapDays(a: Subject, i: number, b: Subject, j: number): number {

@@ -55,7 +55,7 @@ export class Value implements Standing {
   /** So common that it will never add anything again. */
   isSpent = false;
   /** Standing before the running batch, where it changed. */
-  before: (Standing & { degree: number }) | null = null;
+  before: (Standing & { degree: number; listed: boolean }) | null = null;
   /** Null: not loaded. */
   members: Subject[] | null = null;
   /** Carriers that the running batch added while the others were not loaded. */

@@ -103,7 +103,7 @@ export const DEFAULT_RULE_SET: RuleSet = {
     user_agent: rule({ family: 'client', points: 150, perBand: 40, hubFrom: 32 }),
     billing_country: rule({ family: 'place', points: 50, perBand: 25, hubFrom: 8 }),
   },
-  learned: { cap: 900, marginBits: 4, maximumBits: 14, hubFrom: 1024, disagreementBits: 2, mostDisagreements: 3 },
+  learned: { cap: 900, marginBits: 4, maximumBits: 14, hubFrom: 1024, disagreementBits: 3, mostDisagreements: 3 },
 };
 
 /** The power-of-two band of a count: 1 → 0, 2 and 3 → 1, 4 to 7 → 2. */

@@ -32,7 +32,8 @@ export const isTextual = (rules: RuleSet, type: string): boolean =>
  * - Near spellings count like equal ones that are so many times more common, by the more common of the two.
  * - Values of several types that share a word say the same thing: a full name, and the surname in it. The strongest
  *   counts. What belongs together follows from the words alone, so that a weight that falls never makes a sum grow.
- * - A type of which each has one value, and not nearly the same, speaks against, up to a limit.
+ * - A type of which each has one value, and not nearly the same, speaks against, up to a limit, when either value is
+ *   one that others share.
  *
  * @param carriers postings of a type, for types that nobody described
  * @param atLeast for an upper bound: each part counts in full, near ones beside equal ones, and nothing speaks against
@@ -44,92 +45,113 @@ export function textParts(
   carriers: (type: string) => number,
   atLeast = false,
 ): TextPart[] {
-  const found: (TextPart & { words: readonly string[] })[] = [];
+  const parts: TextPart[] = [];
+  const tellings: (readonly string[])[] = [];
   const against: TextPart[] = [];
   const nearCounts = a.length <= MOST_TEXTS && b.length <= MOST_TEXTS;
-  const done = new Set<string>();
-  for (const { type } of a) {
-    if (done.has(type)) continue;
-    done.add(type);
-    const mine = a.filter((one) => one.type === type);
-    const theirs = b.filter((one) => one.type === type);
-    if (theirs.length === 0) continue;
-    const equal = mine.filter((one) => theirs.some((other) => other.value === one.value));
-    for (const one of equal) {
-      found.push({
-        type,
-        value: one.value,
-        other: null,
-        points: one.listed ? 0 : weight(rules, type, bandOf(one.degree), carriers),
-        degree: one.degree,
-        words: wordsOf(one.form),
-      });
+  for (let i = 0; i < a.length; i++) {
+    const { type } = a[i] as TextValue;
+    if (isRepeat(a, i)) continue;
+    let [mine, theirs, equal] = [0, 0, 0];
+    for (const other of b) if (other.type === type) theirs++;
+    if (theirs === 0) continue;
+    for (let k = i; k < a.length; k++) {
+      const one = a[k] as TextValue;
+      if (one.type !== type) continue;
+      mine++;
+      if (!has(b, one)) continue;
+      equal++;
+      const points = one.listed ? 0 : weight(rules, type, bandOf(one.degree), carriers);
+      parts.push({ type, value: one.value, other: null, points, degree: one.degree });
+      tellings.push(one.form.tellings);
     }
-    if (!atLeast && (equal.length > 0 || !nearCounts)) continue;
-    let best: (TextPart & { words: readonly string[] }) | null = null;
-    for (const one of mine) {
-      for (const other of theirs) {
-        if (one.listed || other.listed) continue;
-        const bits = bitsApart(one.form, other.form);
-        if (bits === null) continue;
-        const degree = Math.max(one.degree, other.degree);
-        const points = weight(rules, type, Math.max(1, bandOf(degree)) + bits, carriers);
-        if (
-          best &&
-          (points < best.points || (points === best.points && one.value + other.value >= best.value + best.other))
-        )
-          continue;
-        best = {
-          type,
-          value: one.value,
-          other: other.value,
-          points,
-          degree,
-          words: [...wordsOf(one.form), ...wordsOf(other.form)],
-        };
+    if (!atLeast && (equal > 0 || !nearCounts)) continue;
+    const near = nearest(rules, a, b, type, carriers);
+    if (near) {
+      parts.push(near.part);
+      tellings.push(near.tellings);
+    } else if (mine === 1 && theirs === 1 && !atLeast) {
+      const one = a[i] as TextValue;
+      const other = b.find((candidate) => candidate.type === type) as TextValue;
+      if (canDisagree(rules, one, other)) {
+        const points = -disagreement(rules, carriers(type));
+        against.push({ type, value: one.value, other: other.value, points, degree: 0 });
       }
     }
-    if (best) found.push(best);
-    else if (mine.length === 1 && theirs.length === 1 && !Object.hasOwn(rules.types, type)) {
-      against.push({
-        type,
-        value: mine[0]?.value as string,
-        other: theirs[0]?.value as string,
-        points: -disagreement(rules, carriers(type)),
-        degree: 0,
-      });
-    }
   }
-  const parts = found.map(({ words: _, ...part }) => part);
   if (atLeast) return parts;
-  const group = groupsByWord(found.map(({ words }) => words));
-  const strongest = new Map<number, number>();
-  for (const [i, { points }] of parts.entries()) {
-    const best = strongest.get(group[i] as number);
-    if (best === undefined || points > (parts[best]?.points ?? 0)) strongest.set(group[i] as number, i);
+  if (parts.length > 1) keepStrongest(parts, tellings);
+  const { mostDisagreements } = rules.learned;
+  if (against.length > mostDisagreements) {
+    against.sort((x, y) => x.points - y.points || (x.type < y.type ? -1 : 1));
+    against.length = mostDisagreements;
   }
-  for (const [i, part] of parts.entries()) {
-    if (strongest.get(group[i] as number) !== i) parts[i] = { ...part, points: 0 };
-  }
-  against.sort((x, y) => x.points - y.points || (x.type < y.type ? -1 : 1));
-  return [...parts, ...against.slice(0, rules.learned.mostDisagreements)];
+  return against.length > 0 ? [...parts, ...against] : parts;
 }
 
-/** A number for each list of words; lists that share a word, also by way of others, have the same. */
-function groupsByWord(lists: readonly (readonly string[])[]): number[] {
-  const group = lists.map((_, i) => i);
-  const first = new Map<string, number>();
-  for (const [i, words] of lists.entries()) {
-    for (const word of words) {
-      const j = first.get(word);
-      if (j === undefined) first.set(word, i);
-      else {
-        const [from, to] = [group[i] as number, group[j] as number];
-        for (let k = 0; k < group.length; k++) if (group[k] === from) group[k] = to;
-      }
+function isRepeat(values: readonly TextValue[], i: number): boolean {
+  for (let k = 0; k < i; k++) if ((values[k] as TextValue).type === (values[i] as TextValue).type) return true;
+  return false;
+}
+
+function has(values: readonly TextValue[], { type, value }: TextValue): boolean {
+  for (const one of values) if (one.value === value && one.type === type) return true;
+  return false;
+}
+
+function nearest(
+  rules: RuleSet,
+  a: readonly TextValue[],
+  b: readonly TextValue[],
+  type: string,
+  carriers: (type: string) => number,
+): { part: TextPart; tellings: readonly string[] } | null {
+  let best: TextPart | null = null;
+  let bestName = '';
+  let tellings: readonly string[] = [];
+  for (const one of a) {
+    if (one.type !== type || one.listed) continue;
+    for (const other of b) {
+      if (other.type !== type || other.listed) continue;
+      const bits = bitsApart(one.form, other.form);
+      if (bits === null) continue;
+      const degree = Math.max(one.degree, other.degree);
+      const points = weight(rules, type, Math.max(1, bandOf(degree)) + bits, carriers);
+      if (best && points < best.points) continue;
+      // The order in which values came must not decide between equals.
+      const name = one.value < other.value ? `${one.value} ${other.value}` : `${other.value} ${one.value}`;
+      if (best && points === best.points && name >= bestName) continue;
+      bestName = name;
+      best = { type, value: one.value, other: other.value, points, degree };
+      tellings = [...one.form.tellings, ...other.form.tellings];
     }
   }
-  return group;
+  return best && { part: best, tellings };
+}
+
+/** Of parts that share a word, also by way of others, the strongest keeps its points. */
+function keepStrongest(parts: TextPart[], tellings: readonly (readonly string[])[]): void {
+  const group = parts.map((_, i) => i);
+  for (let i = 1; i < parts.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (group[i] === group[j] || !shareWord(tellings[i] as readonly string[], tellings[j] as readonly string[]))
+        continue;
+      const [from, to] = [group[i] as number, group[j] as number];
+      for (let k = 0; k < group.length; k++) if (group[k] === from) group[k] = to;
+    }
+  }
+  for (let i = 1; i < parts.length; i++) {
+    for (let j = 0; j < i; j++) {
+      if (group[i] !== group[j]) continue;
+      const weaker = (parts[i] as TextPart).points > (parts[j] as TextPart).points ? j : i;
+      parts[weaker] = { ...(parts[weaker] as TextPart), points: 0 };
+    }
+  }
+}
+
+function shareWord(a: readonly string[], b: readonly string[]): boolean {
+  for (const word of a) if (b.includes(word)) return true;
+  return false;
 }
 
 function weight(rules: RuleSet, type: string, band: number, carriers: (type: string) => number): number {
@@ -137,10 +159,11 @@ function weight(rules: RuleSet, type: string, band: number, carriers: (type: str
   return rule ? weightOf(rule, band) : learnedWeightOf(rules, bandOf(carriers(type)), band);
 }
 
+/** A type whose values nobody shares, such as a serial number, differs always and says nothing by it. */
+const canDisagree = (rules: RuleSet, a: TextValue, b: TextValue): boolean =>
+  !Object.hasOwn(rules.types, a.type) && Math.max(a.degree, b.degree) > 1;
+
 function disagreement(rules: RuleSet, carriers: number): number {
   const { marginBits, maximumBits, disagreementBits } = rules.learned;
   return Math.floor((rules.attach * disagreementBits) / (Math.min(bandOf(carriers), maximumBits) + marginBits));
 }
-
-const wordsOf = ({ words, codes }: TextForm): readonly string[] =>
-  words.length > 0 ? words.filter((word) => word.length > 1) : codes;

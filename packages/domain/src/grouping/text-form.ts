@@ -5,6 +5,8 @@ export interface TextForm {
   readonly words: readonly string[];
   /** Words with digits in them. */
   readonly codes: readonly string[];
+  /** By what it can say the same as another value: its words of two letters and more, else its codes. */
+  readonly tellings: readonly string[];
   /** Year, month, day, when the whole value is a date. */
   readonly date: readonly [number, number, number] | null;
 }
@@ -20,12 +22,10 @@ export function textForm(value: string): TextForm {
     .filter((part) => part !== '')
     .slice(0, MOST_WORDS);
   const hasDigit = /\p{N}/u;
-  return {
-    text: value,
-    words: parts.filter((part) => !hasDigit.test(part)),
-    codes: parts.filter((part) => hasDigit.test(part)),
-    date,
-  };
+  const words = parts.filter((part) => !hasDigit.test(part));
+  const codes = parts.filter((part) => hasDigit.test(part));
+  const tellings = words.length > 0 ? words.filter((word) => word.length > 1) : codes;
+  return { text: value, words, codes, tellings, date };
 }
 
 function dateIn(value: string): [number, number, number] | null {
@@ -48,7 +48,15 @@ export function bitsApart(a: TextForm, b: TextForm): number | null {
   // Matching words is greedy, so both orders of asking must take the same way.
   if (a.text > b.text) [a, b] = [b, a];
   if (a.date && b.date) return dateBits(a.date, b.date);
-  if (a.words.length === 0 || b.words.length === 0) return null;
+  const [n, m] = [a.words.length, b.words.length];
+  if (n === 0 || m === 0) return null;
+  if (n === 1 && m === 1 && a.codes.length + b.codes.length === 0) {
+    const [x, y] = [a.words[0] as string, b.words[0] as string];
+    const edits = distance(x, y, 2);
+    const shorter = Math.min(x.length, y.length);
+    if (edits === 0) return 1;
+    return edits === 1 && shorter >= 3 ? 2 : edits === 2 && shorter >= 6 ? 3 : null;
+  }
   return wordBits(a, b);
 }
 
@@ -65,12 +73,32 @@ function dateBits(a: Day, b: Day): number | null {
   }
   if (equal < 2) return null;
   const [x, y] = [`${a[wrong]}`.padStart(2, '0'), `${b[wrong]}`.padStart(2, '0')];
-  return distance(x, y, 1) <= 1 ? 4 : 5;
+  return distance(x, y, 1) <= 1 ? 4 : null;
 }
 
 function wordBits(a: TextForm, b: TextForm): number | null {
-  const left = [...a.words];
-  const right = [...b.words];
+  const apart = alignedBits(a.words, b.words);
+  const together = joinedBits(a.words.join(''), b.words.join(''));
+  const bits = Math.min(apart ?? TOO_MANY, together ?? TOO_MANY) + 3 * differences(a.codes, b.codes);
+  return bits < TOO_MANY ? bits : null;
+}
+
+/** From here on two spellings are not near. */
+const TOO_MANY = 7;
+
+/** Words written together, apart, or with the space at another place. */
+function joinedBits(a: string, b: string): number | null {
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < 6) return null;
+  const edits = distance(a, b, 2);
+  if (edits === 0) return 1;
+  return edits === 1 ? 2 : edits === 2 && shorter >= 8 ? 3 : null;
+}
+
+/** Word for word, in any order. */
+function alignedBits(a: readonly string[], b: readonly string[]): number | null {
+  const left = [...a];
+  const right = [...b];
   let bits = 1;
   let matched = 0;
   const take = (fits: (x: string, y: string) => boolean, cost: number) => {
@@ -87,13 +115,11 @@ function wordBits(a: TextForm, b: TextForm): number | null {
   take((x, y) => x === y, 0);
   take((x, y) => Math.min(x.length, y.length) >= 3 && distance(x, y, 1) === 1, 1);
   take((x, y) => Math.min(x.length, y.length) >= 6 && distance(x, y, 2) === 2, 2);
-  if (a.words.length + b.words.length > 2) take((x, y) => isShort(x, y) || isShort(y, x), 2);
-  const total = Math.max(lengthOf(a.words), lengthOf(b.words));
-  if (matched === 0 || matched < 0.6 * total) return null;
-  bits += 2 * (left.length + right.length);
-  const codes = differences(a.codes, b.codes);
-  bits += 3 * codes;
-  return bits <= 6 ? bits : null;
+  if (a.length + b.length > 2) take((x, y) => isShort(x, y) || isShort(y, x), 2);
+  // A word that is missing is one thing, another word in its place is another.
+  if (left.length > 0 && right.length > 0) return null;
+  if (matched === 0 || matched < 0.6 * Math.max(lengthOf(a), lengthOf(b))) return null;
+  return bits + 2 * (left.length + right.length);
 }
 
 /** An initial or a beginning of at least three letters. */

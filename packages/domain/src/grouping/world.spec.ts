@@ -181,15 +181,51 @@ describe('types that nobody described', () => {
     );
 
   it('two rare agreements join, one does not', async () => {
-    const two = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i >> 1}`, given: `g${i % 7}` }));
+    const two = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i >> 1}`, note: `n${i}` }));
     expect(two.clusters).toBe(1000);
-    const one = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i}`, given: `g${i % 7}` }));
+    const one = await people(2000, (i) => ({ town: `t${i >> 1}`, trade: `w${i}`, note: `n${i}` }));
     expect(one.clusters).toBe(2000);
   });
 
   it('common agreements do not add up to one', async () => {
     const { clusters } = await people(1000, (i) => ({ state: `s${i % 8}`, year: `y${i % 50}`, letter: `l${i % 26}` }));
     expect(clusters).toBe(1000);
+  });
+});
+
+describe('spellings', () => {
+  const crowd = range(2100).map((i) =>
+    about(`x${i}`, {
+      name: `name-${'abcdefghij'.charAt(i % 10)}`,
+      born: `18${10 + (i % 80)}-01-02`,
+      ...Object.fromEntries(['town', 'street', 'full', 'first', 'last', 'serial'].map((type) => [type, `${i}`])),
+    }),
+  );
+  const pair = async (a: Record<string, string>, b: Record<string, string>) =>
+    (await group([...crowd, about('a', a), about('b', b)])).together('a', 'b');
+
+  it('that are near count almost like equal ones', async () => {
+    const town = { town: 'Holm' };
+    expect(await pair({ ...town, name: 'amber blackwell' }, { ...town, name: 'amber black well' })).toBe(true);
+    expect(await pair({ ...town, name: 'amber blackwell' }, { ...town, name: 'blackwel amber' })).toBe(true);
+    expect(await pair({ ...town, name: 'amber blackwell' }, { ...town, name: 'amber whitlock' })).toBe(false);
+    expect(await pair({ ...town, born: '1871-03-12' }, { ...town, born: '1871-12-03' })).toBe(true);
+    expect(await pair({ ...town, serial: '100041' }, { ...town, serial: '100042' })).toBe(false);
+  });
+
+  it('say the same thing once: a full name and the surname in it', async () => {
+    expect(
+      await pair({ full: 'amber blackwell', last: 'blackwell' }, { full: 'amber blackwell', last: 'blackwell' }),
+    ).toBe(false);
+    expect(await pair({ first: 'amber', last: 'blackwell' }, { first: 'amber', last: 'blackwell' })).toBe(true);
+  });
+
+  it('that differ speak against, where others share them', async () => {
+    const shares = { town: 'Holm', street: 'Quay' };
+    expect(await pair({ ...shares, note: '1' }, { ...shares, note: '2' })).toBe(true);
+    expect(
+      await pair({ ...shares, name: 'name-a', born: '1811-01-02' }, { ...shares, name: 'name-b', born: '1822-01-02' }),
+    ).toBe(false);
   });
 });
 
