@@ -40,7 +40,8 @@ export class AssignAlerts {
       const result = await this.uow.run(context, async (tx): Promise<AssignResult> => {
         // Every statement here walks an index; a plan made while a table was empty must not stay.
         await tx.query(
-          `set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off`,
+          `set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off;
+          set local idle_in_transaction_session_timeout = 0`,
         );
         const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
         if (!lock?.got) return { status: 'busy' };

@@ -1,6 +1,6 @@
 import type { JoinNote, LinkPart } from './index.port.js';
 import type { Neighbourhood, ResolvedType, Standing, Subject, Value } from './neighbourhood.js';
-import { decayed } from './rule-set.js';
+import { decayed, valueWeight } from './rule-set.js';
 import { type TextValue, textParts } from './text-evidence.js';
 
 /**
@@ -110,7 +110,9 @@ export class Scales {
     for (const part of textParts(this.hood.rules, a.texts.map(textNow), b.texts.map(textNow), this.carriers)) {
       const { type, value, other, points, degree } = part;
       const { family } = this.hood.typeOf(type);
-      parts.push({ type, value, other, subjects: degree, points, family, hub: points === 0 });
+      const hub =
+        other === null && valueWeight(this.hood.rules, { type, degree, listed: false }, this.carriers(type)) === 0;
+      parts.push({ type, value, other, subjects: degree, points, family, hub });
     }
     parts.sort((x, y) => y.points - x.points || x.subjects - y.subjects);
     return { node: a.node, other: b.node, score: this.score(a, b), parts: parts.slice(0, 12) };

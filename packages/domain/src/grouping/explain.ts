@@ -86,11 +86,14 @@ export function sameSubjectLink(node: string, ruleSet: number): LinkExplanation 
 function sentenceOf(note: JoinNote, other: { kind: string; id: string }): string {
   const kind = subjectOf(note.node).kind;
   const counted = note.parts.filter((part) => part.points > 0);
-  const hubs = note.parts.filter((part) => part.points === 0);
+  const hubs = note.parts.filter((part) => part.hub);
   const shared = counted.slice(0, 4).map((part) => `the ${describe(part, kind)}`);
   const more = counted.length - shared.length;
   if (more > 0) shared.push(`${more} more`);
   let sentence = `Shares ${listed(shared)} with ${indicatorName(other.kind)} ${other.id}.`;
+  const against = note.parts.filter((part) => part.points < 0);
+  if (against.length > 0)
+    sentence += ` Against it: another ${listed(against.map((part) => indicatorName(part.type)))}.`;
   if (hubs.length > 0) {
     const named = hubs.slice(0, 2).map((part) => describe(part, kind));
     if (hubs.length > named.length) named.push(`${hubs.length - named.length} more`);
@@ -100,9 +103,11 @@ function sentenceOf(note: JoinNote, other: { kind: string; id: string }): string
 }
 
 function describe(part: LinkPart, kind: string): string {
-  const value = part.value.length > 40 ? `${part.value.slice(0, 37)}…` : part.value;
-  return `${indicatorName(part.type)} ${value} (${counted(part.subjects, kind)})`;
+  const near = part.other === null ? '' : `nearly ${short(part.other)}, `;
+  return `${indicatorName(part.type)} ${short(part.value)} (${near}${counted(part.subjects, kind)})`;
 }
+
+const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 37)}…` : value);
 
 const counted = (count: number, kind: string): string => `${count.toLocaleString('en')} ${subjectNoun(kind, count)}`;
 

@@ -249,6 +249,24 @@ describe('the explanation', () => {
     );
   });
 
+  it('names near spellings and what speaks against', () => {
+    const part = { family: 'x', hub: false, subjects: 3 };
+    const note = {
+      node: 'account:a',
+      other: 'account:b',
+      score: 1013,
+      parts: [
+        { ...part, type: 'town', value: 'holm', other: null, points: 600 },
+        { ...part, type: 'name', value: 'amber blackwell', other: 'amber blackwel', points: 600 },
+        { ...part, type: 'surname', value: 'blackwell', other: null, points: 0 },
+        { ...part, type: 'born', value: '1871-03-12', other: '1801-05-01', points: -187, subjects: 0 },
+      ],
+    };
+    expect(linkOf(note, 1, 1000).sentence).toBe(
+      'Shares the town holm (3 accounts) and the name amber blackwell (nearly amber blackwel, 3 accounts) with account b. Against it: another born.',
+    );
+  });
+
   it('says when there is nothing, or the same subject', () => {
     expect(linkOf(null, 1, 1000)).toMatchObject({
       basis: 'first',
