@@ -8,6 +8,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { deskFilter } from './features/casework/case-filter.js';
+import { caseOptions, casesOptions, myCasesOptions, queuesOptions } from './features/casework/casework.queries.js';
 import {
   appealsSearch,
   approvalsSearch,
@@ -48,7 +50,15 @@ const signIn = createRoute({
   component: SignIn,
 });
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  // Asked for while the page's code is still on its way; nothing waits for it here.
+  loader: ({ context }) => {
+    void context.client.prefetchQuery(meOptions);
+  },
+  component: Shell,
+});
 
 const home = createRoute({
   getParentRoute: () => shell,
@@ -63,6 +73,12 @@ const desk = createRoute({
   getParentRoute: () => shell,
   path: '/desk',
   validateSearch: deskSearch,
+  loaderDeps: ({ search }) => ({ queue: search.queue, view: search.view }),
+  loader: ({ context, deps }) => {
+    void context.client.prefetchQuery(queuesOptions);
+    if (deps.view === 'mine') void context.client.prefetchQuery(myCasesOptions);
+    else void context.client.prefetchInfiniteQuery(casesOptions(deskFilter(deps.queue), 'ACT_BY'));
+  },
   component: lazyRouteComponent(() => import('./features/casework/DeskPage.js'), 'DeskPage'),
 });
 const cases = createRoute({
@@ -75,6 +91,10 @@ const oneCase = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$number',
   validateSearch: caseSearch,
+  loader: ({ context, params }) => {
+    const number = Number(params.number);
+    if (Number.isInteger(number)) void context.client.prefetchQuery(caseOptions(number));
+  },
   component: lazyRouteComponent(() => import('./features/casework/CasePage.js'), 'CasePage'),
 });
 const campaigns = createRoute({
@@ -213,6 +233,8 @@ export function createConsoleRouter(client: QueryClient) {
     scrollToTopSelectors: ['#main'],
     defaultPendingComponent: () => <SkeletonRows rows={8} label="Opening the page" />,
     defaultPendingMs: 150,
+    // A skeleton makes nobody wait for it.
+    defaultPendingMinMs: 0,
     defaultErrorComponent: PageError,
   });
 }

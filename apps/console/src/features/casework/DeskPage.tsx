@@ -18,6 +18,7 @@ import { useKeys } from '../../keys/useKeys.js';
 import { useMay, useMe } from '../../shell/session.js';
 import { CasePeek } from './CasePeek.js';
 import { CaseTable } from './CaseTable.js';
+import { deskFilter } from './case-filter.js';
 import { useCaseCommands } from './casework.commands.js';
 import classes from './casework.module.css';
 import { casesOptions, myCasesOptions, queuesOptions } from './casework.queries.js';
@@ -25,8 +26,6 @@ import { SKIP_REASONS } from './skip-reasons.js';
 import { useHeldRows } from './useHeldRows.js';
 
 const route = getRouteApi('/shell/desk');
-/** What waits for somebody's work. */
-const WAITING = ['new', 'triaged', 'investigating', 'reopened'];
 
 export function DeskPage() {
   const me = useMe();
@@ -42,7 +41,7 @@ export function DeskPage() {
 
   const mineOnly = search.view === 'mine';
   const queues = useQuery(queuesOptions);
-  const filter = search.queue ? { queue: search.queue, states: WAITING } : { states: WAITING };
+  const filter = deskFilter(search.queue);
   const list = useInfiniteQuery({ ...casesOptions(filter, 'ACT_BY'), enabled: !mineOnly });
   const mine = useQuery(myCasesOptions);
   const held = useHeldRows(

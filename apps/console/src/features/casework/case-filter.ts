@@ -1,6 +1,14 @@
 import type { CaseFilter } from '../../generated/graphql.js';
 import type { CasesSearch } from '../../search-params.js';
 
+/** What waits for somebody's work. */
+const WAITING = ['new', 'triaged', 'investigating', 'reopened'];
+
+/** The desk's list: of one queue, or of all queues of this person. */
+export function deskFilter(queue: string | undefined): CaseFilter {
+  return queue ? { queue, states: WAITING } : { states: WAITING };
+}
+
 /** The filter of a list of cases as its address says it. */
 export function filterFrom(search: CasesSearch): CaseFilter {
   return clean({
