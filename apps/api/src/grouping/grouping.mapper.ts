@@ -13,13 +13,13 @@ export function toLink(stored: unknown, subject: { kind: string; id: string }): 
     score: shown(link.score),
     threshold: shown(link.threshold),
     ruleSet: link.ruleSet,
-    indicators: link.indicators.map(({ type, value, points, subjects, hub }) => ({
+    indicators: link.indicators.map(({ type, value, other, points, subjects, hub }) => ({
       type,
       value,
       weight: shown(points),
       subjects,
       hub,
-      note: null,
+      note: other ? `${points < 0 ? 'differs from' : 'nearly'} ${other}` : null,
     })),
   };
 }
