@@ -101,7 +101,7 @@ it('the graph joins subjects to what they share, with the hub in it', async () =
     { number: caseNumber },
   );
   expect(errors).toEqual([]);
-  const { graph } = data?.case as { graph: { hiddenNodes: number; nodes: { kind: string }[]; edges: unknown[] } };
+  const { graph } = data!.case as { graph: { hiddenNodes: number; nodes: { kind: string }[]; edges: unknown[] } };
   expect(graph.nodes.map(({ kind }) => kind).sort()).toEqual(['account', 'account', 'account', 'device_id', 'ip']);
   expect([graph.edges.length, graph.hiddenNodes]).toEqual([6, 0]);
 });
