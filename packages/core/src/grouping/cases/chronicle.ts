@@ -20,6 +20,7 @@ export class Chronicle {
   private readonly opened = new Set<CaseRow>();
   private readonly joined = new Map<CaseRow, Joined>();
   private readonly origin = new Map<CaseRow, CaseRow>();
+  private readonly left = new Map<CaseRow, { alerts: number; subjects: number; to: string[] }>();
 
   constructor(
     private readonly rules: RuleSet,
@@ -38,10 +39,11 @@ export class Chronicle {
       this.opened.add(to);
       this.origin.set(to, from);
     }
-    const subjects = contents.length;
-    const alerts = contents.reduce((sum, one) => sum + one.alerts, 0);
-    const why = 'What connected them is too common now, or belongs to another case of the campaign.';
-    this.add('case.part', from, { alerts, subjects, to: to.id }, why);
+    const left = this.left.get(from) ?? { alerts: 0, subjects: 0, to: [] };
+    left.subjects += contents.length;
+    left.alerts += contents.reduce((sum, one) => sum + one.alerts, 0);
+    left.to.push(to.id);
+    this.left.set(from, left);
   }
 
   merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
@@ -73,6 +75,13 @@ export class Chronicle {
         subjects: row.subjectCount,
         ...digestOf(this.joined.get(row)?.alerts ?? []),
       });
+    }
+    for (const [row, { alerts, subjects, to }] of this.left) {
+      const why =
+        row.campaignId === null
+          ? 'What connected them is too common now to be a link.'
+          : 'The campaign has a case for each organization or account.';
+      this.add('case.part', row, { alerts, subjects, cases: to.length, to: to.slice(0, 100) }, why);
     }
     const repeats: string[] = [];
     let quiet = 0;

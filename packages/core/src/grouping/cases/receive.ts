@@ -77,7 +77,7 @@ export async function receiveAlerts(
         row.region = entry?.country ?? null;
         row.language = entry?.language ?? null;
       } else if (row.organizationId !== subject.organizationId) row.organizationId = null;
-      row.tally.lead ??= leadOf(effect, subject.node);
+      row.tally.lead = betterLead(row.tally.lead, leadOf(effect, subject.node));
     }
     row.campaignId = campaigns.idOf(row.cluster);
     if (row.campaignId) campaigns.touched.add(row.campaignId);
@@ -134,9 +134,20 @@ function inCase(subjects: ReadonlyMap<string, SubjectGain>, row: CaseRow): Subje
   return [...subjects.values()].map((subject) => Object.assign(subject, { caseId: row.id }));
 }
 
-function leadOf(effect: GroupingEffect, node: string): { type: string; value: string } | null {
-  const part = effect.notes.get(node)?.parts[0];
-  return part && part.points > 0 ? { type: part.type, value: part.value } : null;
+type Lead = CaseRow['tally']['lead'];
+
+function leadOf(effect: GroupingEffect, node: string): Lead {
+  const parts = (effect.notes.get(node)?.parts ?? []).filter(({ points }) => points > 0);
+  const part = parts.find(({ family }) => family !== 'identity') ?? parts[0];
+  return part ? { type: part.type, value: part.value } : null;
+}
+
+const NAMES_SOMEBODY = new Set(['account', 'organization', 'api_key', 'partner', 'end_user']);
+
+/** The first stays, unless it only names a customer and the new one says what they share. */
+function betterLead(lead: Lead, next: Lead): Lead {
+  if (!lead || (next && NAMES_SOMEBODY.has(lead.type) && !NAMES_SOMEBODY.has(next.type))) return next;
+  return lead;
 }
 
 function tallyOf(alerts: readonly PendingAlert[]): Record<string, number> {
