@@ -1,5 +1,5 @@
 import type { Counters, GroupingEffect, JoinNote } from './index.port.js';
-import type { Cluster, Subject, Value } from './neighbourhood.js';
+import type { Cluster, Subject, Value } from './nodes.js';
 
 export interface Posting {
   readonly subject: Subject;

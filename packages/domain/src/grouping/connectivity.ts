@@ -1,5 +1,6 @@
 import type { Scales } from './evidence.js';
-import type { Cluster, Neighbourhood, Subject, Value } from './neighbourhood.js';
+import type { Neighbourhood } from './neighbourhood.js';
+import type { Subject, Value } from './nodes.js';
 
 /**
  * Finds what falls apart when links have gone. Every part that separates holds an end of a lost link, so one search
@@ -93,24 +94,6 @@ export async function partingsOf(
     }
   }
   return parted.map((search) => search.subjects);
-}
-
-/** Ends of lost links by the cluster in which they are now. */
-export class LostLinks {
-  private readonly byCluster = new Map<Cluster, Set<Subject>>();
-
-  add(...ends: Subject[]): void {
-    for (const end of ends) {
-      const root = end.root();
-      const set = this.byCluster.get(root);
-      if (set) set.add(end);
-      else this.byCluster.set(root, new Set([end]));
-    }
-  }
-
-  entries(): Iterable<[Cluster, Set<Subject>]> {
-    return this.byCluster;
-  }
 }
 
 class Search {

@@ -15,10 +15,12 @@
  *   (bounded) carriers, and `connectivity.ts` finds what falls apart at the cost of the part that leaves.
  */
 import { Batch } from './batch.js';
-import { LostLinks, partingsOf } from './connectivity.js';
+import { partingsOf } from './connectivity.js';
 import { Scales } from './evidence.js';
 import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
-import { Neighbourhood, type Subject, type Value } from './neighbourhood.js';
+import { isWeaker, lostLinks } from './lost-links.js';
+import { Neighbourhood } from './neighbourhood.js';
+import type { Subject, Value } from './nodes.js';
 import { bandOf, type RuleSet } from './rule-set.js';
 import type { MatchKey, Sighting } from './sighting.js';
 
@@ -214,18 +216,6 @@ export class GroupingEngine {
     }
   }
 
-  /** Subjects that became hubs themselves in this batch. */
-  private swollen(batch: Batch): Subject[] {
-    const grown = new Map<Subject, number>();
-    for (const { subject } of batch.posted) {
-      if (this.scales.isHub(subject.values as Value[])) grown.set(subject, (grown.get(subject) ?? 0) + 1);
-    }
-    const limit = this.rules.subjectHubFrom;
-    return [...grown]
-      .filter(([{ values }, added]) => (values as Value[]).length - added < limit)
-      .map(([subject]) => subject);
-  }
-
   private unite(batch: Batch, subject: Subject, other: Subject): void {
     const a = subject.root();
     const b = other.root();
@@ -241,51 +231,10 @@ export class GroupingEngine {
     if (!other.stored && !batch.beside.has(other)) batch.beside.set(other, subject);
   }
 
-  /** Finds the links that are gone, and lets what they held together part. */
+  /** Lets what lost links held together part. */
   private async part(batch: Batch): Promise<void> {
-    const { hood, scales, rules } = this;
-    const weaker = [...batch.changed].filter(isWeaker);
-    const altered = new Set([...this.swollen(batch), ...batch.altered]);
-    if (weaker.length === 0 && altered.size === 0) return;
-    const lost = new LostLinks();
-    const compare = (a: Subject, b: Subject) => {
-      if (a.root() !== b.root() || scales.score(a, b) >= rules.attach) return;
-      if (scales.scoreBefore(a, b) >= rules.attach) lost.add(a, b);
-    };
-    const nominating = (subject: Subject) =>
-      (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
-    for (const subject of altered) {
-      const near = nominating(subject);
-      await hood.enlist(near);
-      await hood.deepen(near.flatMap((value) => value.members as Subject[]));
-      for (const value of near)
-        for (const other of value.members as Subject[]) if (other !== subject) compare(subject, other);
-    }
-    const oldCarriers = (value: Value) => (value.members as Subject[]).slice(0, value.before?.degree);
-    await hood.deepen(weaker.flatMap(oldCarriers));
-    for (const value of weaker) {
-      const carriers = oldCarriers(value);
-      const before = value.before as NonNullable<Value['before']>;
-      if (before.joins && !before.nominates) for (const carrier of carriers) lost.add(carrier);
-      else if (before.nominates || before.joins) {
-        for (let i = 0; i < carriers.length; i++) {
-          for (let j = i + 1; j < carriers.length; j++) compare(carriers[i] as Subject, carriers[j] as Subject);
-        }
-      }
-      // What counts without bringing pairs up, or beside other spellings, does so for pairs that others bring up.
-      if (before.joins || (before.nominates && !value.type.isTextual)) continue;
-      const near = carriers.map((subject) => ({ subject, values: nominating(subject) }));
-      await hood.enlist(near.flatMap(({ values }) => values));
-      await hood.deepen(near.flatMap(({ values }) => values.flatMap((one) => one.members as Subject[])));
-      for (const { subject, values } of near) {
-        for (const one of values) {
-          for (const other of one.members as Subject[]) {
-            const concerns = value.type.isTextual ? other.texts.length > 0 : other.placeOf(value) >= 0;
-            if (other !== subject && concerns) compare(subject, other);
-          }
-        }
-      }
-    }
+    const { hood, scales } = this;
+    const lost = await lostLinks(hood, scales, batch);
     for (const [from, ends] of lost.entries()) {
       for (const subjects of await partingsOf(hood, scales, ends)) {
         const into = hood.createCluster((this.counters as Counters).nextCluster++, subjects.length);
@@ -297,18 +246,6 @@ export class GroupingEngine {
       }
     }
   }
-}
-
-/** Whether links through this value may have been lost in this batch. */
-function isWeaker(value: Value): boolean {
-  const { before } = value;
-  if (!before || value.joins) return false;
-  if (value.type.isTextual && value.listed !== before.listed) return true;
-  // A spelling counts beside near ones even while nobody shares it.
-  if (value.type.isTextual && before.degree > 0 && bandOf(value.degree) > Math.max(1, bandOf(before.degree)))
-    return true;
-  if (before.weight === 0) return false;
-  return value.weight < before.weight || (before.nominates && !value.nominates);
 }
 
 function widen(batch: Batch, subject: Subject, value: Value, place: number, day: number): void {

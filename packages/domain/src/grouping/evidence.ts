@@ -1,5 +1,6 @@
 import type { JoinNote, LinkPart } from './index.port.js';
-import type { Neighbourhood, ResolvedType, Standing, Subject, Value } from './neighbourhood.js';
+import type { Neighbourhood } from './neighbourhood.js';
+import type { ResolvedType, Standing, Subject, Value } from './nodes.js';
 import { decayed, valueWeight } from './rule-set.js';
 import { type TextValue, textParts } from './text-evidence.js';
 
@@ -23,6 +24,10 @@ export class Scales {
   /** Points before the running batch, or more: what came in this batch counts where it speaks for the pair. */
   scoreBefore(a: Subject, b: Subject): number {
     return this.weigh(a, b, (value) => value.before ?? value, false, true);
+  }
+
+  get rules() {
+    return this.hood.rules;
   }
 
   isHub(values: readonly Value[]): boolean {

@@ -220,6 +220,18 @@ describe('spellings', () => {
     expect(await pair({ first: 'amber', last: 'blackwell' }, { first: 'amber', last: 'blackwell' })).toBe(true);
   });
 
+  it('begin to speak against when somebody else shares one of them', async () => {
+    const shares = { town: 'Holm', street: 'Quay' };
+    const both = [
+      about('a', { ...shares, first: 'amber', last: 'hill' }),
+      about('b', { ...shares, first: 'lothar', last: 'brook' }),
+    ];
+    const third = about('c', { first: 'lothar', last: 'brook' });
+    expect((await group([...crowd, ...both])).together('a', 'b')).toBe(true);
+    expect((await group([...crowd, ...both, third], 2102)).together('a', 'b')).toBe(false);
+    expect((await group([third, ...both, ...crowd])).together('a', 'b')).toBe(false);
+  });
+
   it('that differ speak against, where others share them', async () => {
     const shares = { town: 'Holm', street: 'Quay' };
     expect(await pair({ ...shares, note: '1' }, { ...shares, note: '2' })).toBe(true);

@@ -1,0 +1,117 @@
+import type { TypeRule } from './rule-set.js';
+import { type TextForm, textForm } from './text-form.js';
+
+/** A cluster as union-find node; `root()` gives the cluster that it became part of. */
+export class Cluster {
+  parent: Cluster | null = null;
+  constructor(
+    readonly id: number,
+    public size: number,
+    public stored: boolean,
+  ) {}
+
+  root(): Cluster {
+    let top: Cluster = this;
+    while (top.parent) top = top.parent;
+    for (let node: Cluster = this; node.parent; ) {
+      const next: Cluster = node.parent;
+      node.parent = top;
+      node = next;
+    }
+    return top;
+  }
+}
+
+/** What is believed of a type, with the running number of its family. */
+export interface ResolvedType {
+  readonly name: string;
+  /** Null for learned types. */
+  readonly rule: TypeRule | null;
+  readonly family: string;
+  readonly slot: number;
+  readonly cap: number;
+  readonly halfLifeDays: number | null;
+  /** Near spellings count, and what nobody described can speak against. */
+  readonly isTextual: boolean;
+}
+
+/** How a value counts at the moment. */
+export interface Standing {
+  weight: number;
+  /** Enough alone: it joins all its carriers. */
+  joins: boolean;
+  /** Rare enough to bring pairs up for weighing. */
+  nominates: boolean;
+}
+
+export class Value implements Standing {
+  weight = 0;
+  joins = false;
+  nominates = false;
+  /** So common that it will never add anything again. */
+  isSpent = false;
+  /** Standing before the running batch, where it changed. */
+  before: (Standing & { degree: number; listed: boolean }) | null = null;
+  /** Null: not loaded. */
+  members: Subject[] | null = null;
+  /** Carriers that the running batch added while the others were not loaded. */
+  unlisted: Subject[] = [];
+  representative: Subject | null = null;
+  private knownForm: TextForm | null = null;
+  constructor(
+    readonly id: number,
+    readonly type: ResolvedType,
+    readonly value: string,
+    public degree: number,
+    public listed: boolean,
+    public stored: boolean,
+  ) {}
+
+  get form(): TextForm {
+    this.knownForm ??= textForm(this.value);
+    return this.knownForm;
+  }
+}
+
+const FEW = 24;
+
+export class Subject {
+  /** Null: not loaded. */
+  values: Value[] | null = null;
+  /** Those of textual types. */
+  readonly texts: Value[] = [];
+  firstDays: number[] = [];
+  lastDays: number[] = [];
+  private places: Map<Value, number> | null = null;
+  constructor(
+    readonly id: number,
+    readonly node: string,
+    public cluster: Cluster,
+    public owner: string,
+    public stored: boolean,
+  ) {}
+
+  root(): Cluster {
+    return this.cluster.root();
+  }
+
+  /** Where a value stands in `values`, or -1. */
+  placeOf(value: Value): number {
+    const values = this.values as Value[];
+    if (values.length <= FEW) return values.indexOf(value);
+    if (!this.places) {
+      this.places = new Map();
+      for (let i = 0; i < values.length; i++) this.places.set(values[i] as Value, i);
+    }
+    return this.places.get(value) ?? -1;
+  }
+
+  append(value: Value, firstDay: number, lastDay: number): void {
+    const values = this.values as Value[];
+    this.places?.set(value, values.length);
+    values.push(value);
+    if (value.type.isTextual) this.texts.push(value);
+    this.firstDays.push(firstDay);
+    this.lastDays.push(lastDay);
+  }
+}
