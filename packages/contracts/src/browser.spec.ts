@@ -18,7 +18,7 @@ function needs(file: string, seen = new Set<string>()): Set<string> {
   return found;
 }
 
-const forBrowsers = ['forms', 'api']
+const forBrowsers = ['forms', 'api', 'portal']
   .flatMap((folder) => readdirSync(join(here, folder)).map((name) => join(folder, name)))
   .concat('problem.ts', 'problem.schema.ts', 'webhook/messages.ts')
   .filter((name) => !name.endsWith('.spec.ts'));

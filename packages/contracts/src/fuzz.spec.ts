@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { cloudEventFromHeaders, parseCloudEvent } from './alert/cloud-events.js';
 import { parseAlert } from './alert/parse.js';
 import { parseDirectoryRecord } from './directory/parse-directory.js';
-import { appealDecisionForm, appealForm } from './forms/appeal-forms.js';
+import { appealDecisionForm } from './forms/appeal-forms.js';
 import { commentForm, skipForm } from './forms/casework-forms.js';
 import { findingsForm, proposeForm } from './forms/decision-forms.js';
 import { readForm } from './forms/form.js';
 import { readNdjson } from './ndjson.js';
 import * as example from './openapi-examples.js';
+import { portalAppealForm } from './portal/portal-forms.js';
 import type { Problem } from './problem.js';
 import { problemSchema } from './problem.schema.js';
 import { confirmation, webhookMessage } from './webhook/messages.js';
@@ -167,7 +168,15 @@ describe('every parser gives a result for whatever comes', () => {
   });
 
   it('forms and confirmations', { timeout }, () => {
-    const forms = [proposeForm, findingsForm, skipForm, commentForm, appealForm, appealDecisionForm, confirmation];
+    const forms = [
+      proposeForm,
+      findingsForm,
+      skipForm,
+      commentForm,
+      portalAppealForm,
+      appealDecisionForm,
+      confirmation,
+    ];
     fc.assert(
       fc.property(
         fc.constantFrom(...forms, webhookMessage),

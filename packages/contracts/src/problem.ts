@@ -13,6 +13,7 @@ export const PROBLEMS = {
   out_of_order: { title: 'This confirmation comes out of order', status: 409 },
   refused: { title: 'The rules do not allow this now', status: 409 },
   stale: { title: 'Somebody else changed this in the meantime', status: 409 },
+  expired: { title: 'This link has expired', status: 410 },
   body_too_large: { title: 'The body is too large', status: 413 },
   unsupported_media_type: { title: 'This content type or encoding is not understood', status: 415 },
   invalid_line: { title: 'This line is not valid JSON', status: 422 },

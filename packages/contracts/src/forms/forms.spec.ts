@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { appealDecisionForm, appealForm } from './appeal-forms.js';
+import { portalAppealForm } from '../portal/portal-forms.js';
+import { appealDecisionForm } from './appeal-forms.js';
 import { skipForm } from './casework-forms.js';
 import { approveForm, findingsForm, proposeForm } from './decision-forms.js';
 import { readForm } from './form.js';
@@ -47,20 +48,27 @@ describe('forms', () => {
     expect(readForm(skipForm, { caseId: id, why: 'language' }).ok).toBe(true);
   });
 
-  it('take an appeal with text and papers', () => {
-    const papers = { attachments: [{ id, kind: 'ownership_chart' }] };
-    expect(readForm(appealForm, { actionId: id, statement: 'Our office is in Montevideo.', ...papers }).ok).toBe(true);
-    expect(pointersOf(readForm(appealForm, { actionId: id, statement: '  ' }))).toEqual(['/statement']);
+  it('take an appeal in words, once for each ground', () => {
+    const appeal = { statement: ' Our office is in Montevideo. ', contactName: 'Ana', standing: 'administrator' };
+    expect(readForm(portalAppealForm, { ...appeal, grounds: ['location', 'location'] })).toMatchObject({
+      ok: true,
+      value: { statement: 'Our office is in Montevideo.', grounds: ['location'] },
+    });
+    expect(pointersOf(readForm(portalAppealForm, { ...appeal, statement: '  ' }))).toEqual(['/statement']);
+    expect(pointersOf(readForm(portalAppealForm, { ...appeal, grounds: ['spite'] }))).toEqual(['/grounds/0']);
+    expect(pointersOf(readForm(portalAppealForm, { ...appeal, relief: '' }))).toEqual(['/relief']);
+    expect(pointersOf(readForm(portalAppealForm, { ...appeal, contactName: 'a\u0000b' }))).toEqual(['/contactName']);
   });
 
   it('label alerts only where a reversal is about facts', () => {
-    const decision = { appealId: id, version: 1, result: 'reversed', reasons: 'The office is there.' };
-    const labels = [{ alertId: id, verdict: 'false_positive', reason: 'wrong_location' }];
+    const decision = { appealId: id, version: 1, result: 'reversed', text: 'The office is there.' };
+    const labels = { mistakenAlerts: [id], mistakenReason: 'wrong_location' };
     const read = (part: object) => pointersOf(readForm(appealDecisionForm, { ...decision, ...part }));
-    expect(read({ reversalReason: 'mistaken_fact', labels })).toBe('accepted');
-    expect(read({ reversalReason: 'leniency', labels })).toEqual(['/labels']);
-    expect(read({})).toEqual(['/reversalReason']);
+    expect(read({ reason: 'mistaken_fact', ...labels })).toBe('accepted');
+    expect(read({ reason: 'leniency', ...labels })).toEqual(['/mistakenAlerts']);
+    expect(read({})).toEqual(['/reason']);
     expect(read({ result: 'upheld' })).toBe('accepted');
-    expect(read({ result: 'upheld', reversalReason: 'cured' })).toEqual(['/reversalReason']);
+    expect(read({ result: 'upheld', reason: 'cured' })).toEqual(['/reason']);
+    expect(read({ result: 'inadmissible', restores: [id] })).toEqual(['/restores']);
   });
 });
