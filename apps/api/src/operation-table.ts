@@ -21,6 +21,8 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.customers': 'directory.read',
   'Query.decision': 'decisions.read',
   'Query.deliveries': 'enforcement.read',
+  'Query.detector': 'detectors.read',
+  'Query.detectors': 'detectors.read',
   'Query.history': 'audit.read',
   'Query.me': 'access.sign_in',
   'Query.myCases': 'casework.read',
@@ -46,6 +48,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.returnDecision': 'decisions.return',
   'Mutation.revokeApiKey': 'intake.keys.manage',
   'Mutation.rotateApiKey': 'intake.keys.manage',
+  'Mutation.saveDetector': 'detectors.manage',
   'Mutation.saveStaff': 'access.manage',
   'Mutation.setFindings': 'casework.find',
   'Mutation.skipCase': 'casework.skip',
@@ -69,6 +72,7 @@ export const STAFF_ROUTES: Readonly<Record<string, RouteRule>> = {
   'POST /cases/:id/attachments': 'casework.attach',
   'GET /attachments/:id': 'casework.read',
   'GET /v1/export/memberships.ndjson': ['export'],
+  'PUT /v1/directory': ['directory'],
   'POST /v1/actions/:id/confirmations': ['control_plane'],
 };
 

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { AccessApiModule } from './access/access-api.module.js';
 import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
+import { directoryRoutes } from './directory/directory.routes.js';
+import { DirectoryApiModule } from './directory/directory-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
 import { GroupingApiModule } from './grouping/grouping-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
@@ -22,6 +24,7 @@ export interface Stage {
 /** The staff door, in the order of the corridor. */
 export const staffStages: readonly Stage[] = [
   { module: AccessApiModule },
+  { module: DirectoryApiModule, routes: directoryRoutes },
   { module: GroupingApiModule },
   { module: CaseworkApiModule },
   { module: DecisionsApiModule },

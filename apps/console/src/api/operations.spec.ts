@@ -27,7 +27,6 @@ const AWAITED = [
   'Drill',
   'Overview',
   'Rejected',
-  'SaveDetector',
 ];
 
 it('every operation of the console is valid against the schema that the API publishes', () => {
