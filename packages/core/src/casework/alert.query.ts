@@ -89,15 +89,22 @@ export class AlertQuery {
     const limit = clamp(first, 200);
     const key = after === null ? [] : decodeCursor(after, ['number', 'string']);
     if (!key) return null;
+    // A text for each shape, so that one plan serves every case: with "or $n is null" each call would be planned anew.
+    const values: unknown[] = [caseId, limit + 1];
+    const bind = (value: unknown): string => `$${values.push(value)}`;
+    const ofDetector = detector === null ? '' : `and m.detector_id = ${bind(detector)}`;
+    const afterKey =
+      key.length === 0
+        ? ''
+        : `and (m.observed_at, m.alert_id) < (to_timestamp(${bind(key[0])}::double precision / 1000), ${bind(key[1])}::uuid)`;
     const rows = await this.uow.read<AlertView>(
       `with page as (
-         select m.alert_id from case_alert m where m.case_id = $1 and ($2::text is null or m.detector_id = $2)
-           ${key.length > 0 ? 'and (m.observed_at, m.alert_id) < (to_timestamp($4::double precision / 1000), $5::uuid)' : ''}
-         order by m.observed_at desc, m.alert_id desc limit $3
+         select m.alert_id from case_alert m where m.case_id = $1 ${ofDetector} ${afterKey}
+         order by m.observed_at desc, m.alert_id desc limit $2
        )
        select ${COLUMNS} from page p join alert a on a.id = p.alert_id ${JOINS} order by a.observed_at desc, a.id desc`,
-      [caseId, detector, limit + 1, ...key],
-      key.length > 0 ? 'alerts-of-case-after' : 'alerts-of-case',
+      values,
+      `alerts-of-case${ofDetector && '-by-detector'}${afterKey && '-after'}`,
     );
     return pageOf(rows, limit, (last) => [last.observedAt.getTime(), last.id]);
   }

@@ -90,7 +90,7 @@ const branch = (parameter: number): string => `
    order by c.act_by, c.id)`;
 
 /** The plan is the point of the indexes: the planner, which knows nothing of a growing backlog, is not asked. */
-export const CLAIM_PLAN = `select set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),
+export const CLAIM_PLAN = `select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true),
   set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true)`;
 
 const texts = new Map<number, string>();
