@@ -19,7 +19,10 @@ function operationsByHash(): Plugin {
     transform(code, id) {
       if (!id.endsWith('/generated/graphql.ts')) return null;
       return {
-        code: code.replaceAll(/TypedDocumentString\(`[^`]*`, (\{"(?:hash|fragmentName)":)/g, 'TypedDocumentString(``, $1'),
+        code: code.replaceAll(
+          /TypedDocumentString\(`[^`]*`, (\{"(?:hash|fragmentName)":)/g,
+          'TypedDocumentString(``, $1',
+        ),
         map: null,
       };
     },

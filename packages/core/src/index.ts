@@ -1,5 +1,7 @@
+export * from './audit/anchor.js';
 export * from './audit/append.js';
 export * from './audit/sequencer.js';
+export * from './audit/verify.js';
 export * from './config/config.js';
 export * from './db/database.js';
 export * from './db/ids.js';
@@ -11,7 +13,5 @@ export * from './outbox/outbox.js';
 export * from './outbox/outbox-row.js';
 export * from './outbox/topics.js';
 export * from './outbox/wake.js';
-export * from './audit/anchor.js';
-export * from './audit/verify.js';
 export * from './seed/reference-data.js';
 export * from './seed/seed-reference.js';

@@ -8,9 +8,9 @@ import {
   decideAppeal,
   type Refusal,
   type ReversalReason,
+  SCOPES,
   type Scope,
   severityOfKind,
-  SCOPES,
 } from '@portcullis/domain';
 import type { Tx } from '../db/unit-of-work.js';
 
@@ -170,7 +170,8 @@ export function pauseClock(appeal: AppealRow, now: Date): void {
   appeal.pausedAt ??= now;
 }
 export function resumeClock(appeal: AppealRow, now: Date): void {
-  if (appeal.pausedAt && appeal.dueAt) appeal.dueAt = new Date(appeal.dueAt.getTime() + now.getTime() - appeal.pausedAt.getTime());
+  if (appeal.pausedAt && appeal.dueAt)
+    appeal.dueAt = new Date(appeal.dueAt.getTime() + now.getTime() - appeal.pausedAt.getTime());
   appeal.pausedAt = null;
 }
 

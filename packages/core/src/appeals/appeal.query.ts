@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, allowedCommands, APPEAL_MACHINE, type AppealState, cosignNeeded } from '@portcullis/domain';
+import { type Actor, APPEAL_MACHINE, type AppealState, allowedCommands, cosignNeeded } from '@portcullis/domain';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { type AppealedAction, leadingAction } from './appeal-row.js';
 
@@ -60,7 +60,11 @@ export class AppealQuery {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** Open ones by deadline, decided ones newest first; `after` is the number of the last one seen. */
-  list(filter: { state: string | null; open: boolean; mine: string | null }, first: number, after: number | null): Promise<AppealListRow[]> {
+  list(
+    filter: { state: string | null; open: boolean; mine: string | null },
+    first: number,
+    after: number | null,
+  ): Promise<AppealListRow[]> {
     return this.uow.read<AppealListRow>(
       `${LIST} ${FROM} where ($1::text is null or p.state = $1) and ($2::uuid is null or r.reviewer_id = $2)
          and (not $3::boolean or p.state in ('submitted', 'acknowledged', 'in_review', 'info_requested', 'proposed'))
@@ -71,11 +75,17 @@ export class AppealQuery {
   }
 
   ofCases(caseIds: readonly string[]): Promise<AppealListRow[]> {
-    return this.uow.read<AppealListRow>(`${LIST} ${FROM} where f.id = any($1::uuid[]) order by p.number desc limit 100`, [[...caseIds]]);
+    return this.uow.read<AppealListRow>(
+      `${LIST} ${FROM} where f.id = any($1::uuid[]) order by p.number desc limit 100`,
+      [[...caseIds]],
+    );
   }
 
   ofCustomer(kind: string, id: string): Promise<AppealListRow[]> {
-    return this.uow.read<AppealListRow>(`${LIST} ${FROM} where c.subject_kind = $1 and c.subject_id = $2 order by p.number desc limit 100`, [kind, id]);
+    return this.uow.read<AppealListRow>(
+      `${LIST} ${FROM} where c.subject_kind = $1 and c.subject_id = $2 order by p.number desc limit 100`,
+      [kind, id],
+    );
   }
 
   /** Everything about one appeal; the original reasons stay folded for its reviewer until a first reading is noted. */
@@ -101,7 +111,9 @@ export class AppealQuery {
     );
   }
 
-  messages(appealId: string): Promise<{ id: string; fromKind: string; by: string; body: string; question: boolean; at: Date }[]> {
+  messages(
+    appealId: string,
+  ): Promise<{ id: string; fromKind: string; by: string; body: string; question: boolean; at: Date }[]> {
     return this.uow.read(
       `select m.id, m.from_kind as "fromKind", coalesce(s.name, 'Customer') as by, m.body, m.question, m.at
        from appeal_message m left join staff s on s.id = m.staff_id where m.appeal_id = $1 order by m.id`,
@@ -128,7 +140,19 @@ export class AppealQuery {
     );
   }
 
-  harm(appealId: string): Promise<{ subjectKind: string; subjectId: string; from: Date; to: Date | null; seats: number; hours: number | null; seatHours: number | null }[]> {
+  harm(
+    appealId: string,
+  ): Promise<
+    {
+      subjectKind: string;
+      subjectId: string;
+      from: Date;
+      to: Date | null;
+      seats: number;
+      hours: number | null;
+      seatHours: number | null;
+    }[]
+  > {
     return this.uow.read(
       `select a.subject_kind as "subjectKind", a.subject_id as "subjectId", h.from_at as "from", h.to_at as "to", h.seats, h.hours, h.seat_hours as "seatHours"
        from harm h join action a on a.id = h.action_id join appeal_action x on x.action_id = a.id where x.appeal_id = $1 order by a.id`,
@@ -139,7 +163,10 @@ export class AppealQuery {
   /** What this person may do with it now, in the words of the appeal machine and of the page. */
   async allowed(page: AppealPage, actor: Actor): Promise<string[]> {
     const actions = await this.actions(page.id);
-    const [side] = await this.uow.read<{ side: string }>('select side from case_participant where case_id = $1 and staff_id = $2', [page.caseId, actor.id]);
+    const [side] = await this.uow.read<{ side: string }>(
+      'select side from case_participant where case_id = $1 and staff_id = $2',
+      [page.caseId, actor.id],
+    );
     if (side?.side === 'first_instance' || actions.length === 0) return [];
     const cosigned = cosignNeeded(leadingAction(actions));
     const mine = page.reviewerId === actor.id;
@@ -151,7 +178,8 @@ export class AppealQuery {
       if (command === 'cosign' || command === 'return') return !mine;
       return command === 'find_inadmissible';
     });
-    const more = mine && page.decidedAt === null ? ['message', ...(page.firstReadingAt ? [] : ['note_first_reading'])] : [];
+    const more =
+      mine && page.decidedAt === null ? ['message', ...(page.firstReadingAt ? [] : ['note_first_reading'])] : [];
     const relief = page.interimRelief === 'asked' && mine ? ['decide_relief'] : [];
     return [...commands, ...more, ...relief];
   }

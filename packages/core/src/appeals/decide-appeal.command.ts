@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type OutcomeProposal, type OutcomeReason, outcomesOfAppeal, type Refusal, refuse, type ReversalReason, type SubstantiveResult, type Verdict } from '@portcullis/domain';
+import {
+  type OutcomeProposal,
+  type OutcomeReason,
+  outcomesOfAppeal,
+  type Refusal,
+  type ReversalReason,
+  refuse,
+  type SubstantiveResult,
+  type Verdict,
+} from '@portcullis/domain';
 import type { LockedCase } from '../casework/case-step.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { endActions } from '../enforcement/end-actions.js';
@@ -32,9 +41,11 @@ export class DecideAppeal {
     return this.uow.run(context, (tx) =>
       onAppeal(tx, input.appealId, input.version, async (appeal, locked, review) => {
         if (!input.text.trim()) return refuse('TEXT_REQUIRED', 'Write the answer that the customer reads.', ['decide']);
-        if (!review?.firstReadingAt) return refuse('FIRST_READING_REQUIRED', 'Note a first reading before you decide.', ['noteFirstReading']);
+        if (!review?.firstReadingAt)
+          return refuse('FIRST_READING_REQUIRED', 'Note a first reading before you decide.', ['noteFirstReading']);
         const unknown = input.restores.filter((id) => !appeal.actions.some((action) => action.id === id));
-        if (unknown.length > 0) return refuse('NOT_IN_APPEAL', 'Some of the actions to restore are not part of this appeal.');
+        if (unknown.length > 0)
+          return refuse('NOT_IN_APPEAL', 'Some of the actions to restore are not part of this appeal.');
         if (input.result === 'partly_reversed' && input.restores.length === 0) {
           return refuse('RESTORES_REQUIRED', 'Say which of the actions end.', ['decide']);
         }
@@ -48,7 +59,16 @@ export class DecideAppeal {
         await tx.query(
           `update appeal_review set proposed_result = $2, proposed_reason = $3, proposed_text = $4, mistaken_alerts = $5, mistaken_reason = $6,
              restores = $7, proposed_at = $8, co_signer_needed = true where appeal_id = $1`,
-          [appeal.id, input.result, input.reason, input.text, input.mistakenAlerts, input.mistakenReason, input.restores, context.now],
+          [
+            appeal.id,
+            input.result,
+            input.reason,
+            input.text,
+            input.mistakenAlerts,
+            input.mistakenReason,
+            input.restores,
+            context.now,
+          ],
         );
         return null;
       }),
@@ -56,11 +76,19 @@ export class DecideAppeal {
   }
 
   /** A manager agrees to a proposed result, or sends it back. */
-  coSign(context: CommandContext, appealId: string, version: number, agree: boolean, reason: string): Promise<StaffAppealAnswer> {
+  coSign(
+    context: CommandContext,
+    appealId: string,
+    version: number,
+    agree: boolean,
+    reason: string,
+  ): Promise<StaffAppealAnswer> {
     return this.uow.run(context, (tx) =>
       onAppeal(tx, appealId, version, async (appeal, locked) => {
         const matter = await readMatter(tx, appeal.caseId, appeal.decisionId);
-        const refusal = stepAppeal(tx, appeal, { type: agree ? 'cosign' : 'return', reason, matter }) ?? (await joinAppealSide(tx, appeal.caseId, 'cosigner'));
+        const refusal =
+          stepAppeal(tx, appeal, { type: agree ? 'cosign' : 'return', reason, matter }) ??
+          (await joinAppealSide(tx, appeal.caseId, 'cosigner'));
         if (refusal) return refusal;
         const [proposal] = await tx.query<Omit<DecideAppealInput, 'appealId' | 'version'>>(
           `update appeal_review set co_signer_id = case when $2 then $3::uuid end, proposed_at = case when $2 then proposed_at end
@@ -75,18 +103,36 @@ export class DecideAppeal {
   }
 }
 
-async function carryOut(tx: Tx, appeal: AppealRow, locked: LockedCase, input: DecideAppealInput): Promise<Refusal | null> {
+async function carryOut(
+  tx: Tx,
+  appeal: AppealRow,
+  locked: LockedCase,
+  input: DecideAppealInput,
+): Promise<Refusal | null> {
   const { now } = tx.context;
-  Object.assign(appeal, { result: input.result, reversalReason: input.reason, resultText: input.text.trim(), decidedAt: now, pausedAt: null });
+  Object.assign(appeal, {
+    result: input.result,
+    reversalReason: input.reason,
+    resultText: input.text.trim(),
+    decidedAt: now,
+    pausedAt: null,
+  });
   if (input.result !== 'upheld') {
     const restores = input.restores.length > 0 ? input.restores : appeal.actions.map((action) => action.id);
-    const refusal = await endActions(tx, restores, { type: 'reverse', reason: input.reason ?? 'reversed', appealId: appeal.id });
+    const refusal = await endActions(tx, restores, {
+      type: 'reverse',
+      reason: input.reason ?? 'reversed',
+      appealId: appeal.id,
+    });
     if (refusal) return refusal;
   }
   const labelled = await labelAlerts(tx, appeal, locked, input);
   if (labelled) return labelled;
   await releaseActions(tx, appeal);
-  tx.enqueue({ topic: 'notices.compose', payload: { appealId: appeal.id, kind: 'appeal_result', at: now.toISOString() } });
+  tx.enqueue({
+    topic: 'notices.compose',
+    payload: { appealId: appeal.id, kind: 'appeal_result', at: now.toISOString() },
+  });
   return null;
 }
 
@@ -103,7 +149,12 @@ const ALERTS = `
       and cs.organization_id = any($5::text[])))`;
 
 /** What the result says about each alert on the subjects of the appeal (AP-4): labels where it carried the mistaken fact. */
-async function labelAlerts(tx: Tx, appeal: AppealRow, locked: LockedCase, input: DecideAppealInput): Promise<Refusal | null> {
+async function labelAlerts(
+  tx: Tx,
+  appeal: AppealRow,
+  locked: LockedCase,
+  input: DecideAppealInput,
+): Promise<Refusal | null> {
   const rows = await tx.query<AlertRow>(ALERTS, [
     locked.id,
     [...input.mistakenAlerts],
@@ -119,7 +170,12 @@ async function labelAlerts(tx: Tx, appeal: AppealRow, locked: LockedCase, input:
   const outcomes = outcomesOfAppeal(
     input.result,
     input.reason,
-    rows.map(({ alertId, verdict }) => ({ alertId, verdict, carriedTheFact: mistaken.has(alertId), reason: mistaken.has(alertId) ? input.mistakenReason : null })),
+    rows.map(({ alertId, verdict }) => ({
+      alertId,
+      verdict,
+      carriedTheFact: mistaken.has(alertId),
+      reason: mistaken.has(alertId) ? input.mistakenReason : null,
+    })),
   );
   const groups = new Map<string, OutcomeProposal[]>();
   for (const outcome of outcomes) {

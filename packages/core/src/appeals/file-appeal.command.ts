@@ -73,7 +73,13 @@ export class FileAppeal {
       } else if (appeal.decidedAt) {
         return refuse('DECIDED', 'This appeal is decided. Reply to the mail to reach a person.');
       } else {
-        tx.record({ stage: 'appeals', kind: 'appeal.message', entityKind: 'appeal', entityId: appeal.id, caseId: appeal.caseId });
+        tx.record({
+          stage: 'appeals',
+          kind: 'appeal.message',
+          entityKind: 'appeal',
+          entityId: appeal.id,
+          caseId: appeal.caseId,
+        });
       }
       await insertMessage(tx, appeal, body);
       return null;
@@ -202,10 +208,11 @@ async function insertAppeal(tx: Tx, appeal: AppealRow, input: FileAppealInput): 
     ],
   );
   appeal.number = row?.number ?? 0;
-  await tx.query(
-    `insert into appeal_action (appeal_id, action_id, customer_id) select $1, unnest($2::uuid[]), $3`,
-    [appeal.id, appeal.actions.map((action) => action.id), appeal.customerId],
-  );
+  await tx.query(`insert into appeal_action (appeal_id, action_id, customer_id) select $1, unnest($2::uuid[]), $3`, [
+    appeal.id,
+    appeal.actions.map((action) => action.id),
+    appeal.customerId,
+  ]);
 }
 
 /** The system answers at once, and the clock to the decision starts. */
@@ -216,7 +223,10 @@ function acknowledge(tx: Tx, appeal: AppealRow): void {
   appeal.submittedAt ??= now;
   appeal.acknowledgedAt = now;
   appeal.dueAt = new Date(now.getTime() + DEFAULT_APPEAL_POLICY.targetHours * HOUR);
-  tx.enqueue({ topic: 'notices.compose', payload: { appealId: appeal.id, kind: 'appeal_acknowledged', at: now.toISOString() } });
+  tx.enqueue({
+    topic: 'notices.compose',
+    payload: { appealId: appeal.id, kind: 'appeal_acknowledged', at: now.toISOString() },
+  });
 }
 
 function relief(tx: Tx, appeal: AppealRow, reason: string): Refusal | null {
@@ -242,4 +252,3 @@ async function insertMessage(tx: Tx, appeal: AppealRow, body: string): Promise<v
     [newId(tx.context.now), appeal.id, appeal.customerId, body.trim(), tx.context.now],
   );
 }
-

@@ -59,7 +59,10 @@ export class MatterView {
   /** @returns null when the notice is not (or no longer) this customer's */
   read(context: CommandContext, scope: CustomerScope): Promise<CustomerMatter | null> {
     return this.uow.run(context, scope, async (tx) => {
-      const [customer] = await tx.query<CustomerMatter['customer']>('select name, language from customer where id = $1', [scope.customerId]);
+      const [customer] = await tx.query<CustomerMatter['customer']>(
+        'select name, language from customer where id = $1',
+        [scope.customerId],
+      );
       const [notice] = await tx.query<CustomerMatter['notice']>(
         `select number, kind, state, subject_line as "subjectLine", body_text as "bodyText", statement, sent_at as "sentAt", read_at as "readAt",
            appeal_until as "appealUntil" from notice where id = $1`,

@@ -4,7 +4,15 @@ import { newId } from '../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { enqueueDeliveries } from '../enforcement/enqueue-delivery.js';
 import { laneOf } from '../enforcement/order-actions.js';
-import { type AppealRow, lockAppeal, pauseClock, releaseActions, resumeClock, saveAppeal, stepAppeal } from './appeal-row.js';
+import {
+  type AppealRow,
+  lockAppeal,
+  pauseClock,
+  releaseActions,
+  resumeClock,
+  saveAppeal,
+  stepAppeal,
+} from './appeal-row.js';
 import { readMatter } from './matter.query.js';
 import { joinAppealSide, onAppeal, type StaffAppealAnswer } from './staff-appeal.js';
 
@@ -21,15 +29,15 @@ export class ReviewAppeal {
       onAppeal(tx, appealId, null, async (appeal) => {
         if (appeal.reviewerId) return refuse('HELD_BY_ANOTHER', 'Another appeal reviewer hears this one.');
         const matter = await readMatter(tx, appeal.caseId, appeal.decisionId);
-        const refusal = stepAppeal(tx, appeal, { type: 'admit', matter }) ?? (await joinAppealSide(tx, appeal.caseId, 'appeal_reviewer'));
+        const refusal =
+          stepAppeal(tx, appeal, { type: 'admit', matter }) ??
+          (await joinAppealSide(tx, appeal.caseId, 'appeal_reviewer'));
         if (refusal) return refusal;
-        await tx.query(`insert into appeal_review (appeal_id, case_id, reviewer_id, assigned_at) values ($1, $2, $3, $4)
-          on conflict (appeal_id) do update set reviewer_id = excluded.reviewer_id, assigned_at = excluded.assigned_at`, [
-          appeal.id,
-          appeal.caseId,
-          context.actor.id,
-          context.now,
-        ]);
+        await tx.query(
+          `insert into appeal_review (appeal_id, case_id, reviewer_id, assigned_at) values ($1, $2, $3, $4)
+          on conflict (appeal_id) do update set reviewer_id = excluded.reviewer_id, assigned_at = excluded.assigned_at`,
+          [appeal.id, appeal.caseId, context.actor.id, context.now],
+        );
         return null;
       }),
     );
@@ -38,13 +46,21 @@ export class ReviewAppeal {
   /** Notes what the reviewer thinks before the original reasons are unfolded. */
   noteFirstReading(context: CommandContext, appealId: string, text: string): Promise<StaffAppealAnswer> {
     return this.mine(context, appealId, null, async (tx, appeal) => {
-      if (!text.trim()) return refuse('TEXT_REQUIRED', 'Write down how the case looks to you before you read the original reasons.');
+      if (!text.trim())
+        return refuse('TEXT_REQUIRED', 'Write down how the case looks to you before you read the original reasons.');
       const changed = await tx.execute(
         'update appeal_review set first_reading = $2, first_reading_at = $3 where appeal_id = $1 and first_reading_at is null',
         [appeal.id, text.trim(), context.now],
       );
       if (changed === 0) return refuse('ALREADY_NOTED', 'A first reading is noted already.');
-      tx.record({ stage: 'appeals', kind: 'appeal.read', entityKind: 'appeal', entityId: appeal.id, caseId: appeal.caseId, body: { internalNote: text.trim() } });
+      tx.record({
+        stage: 'appeals',
+        kind: 'appeal.read',
+        entityKind: 'appeal',
+        entityId: appeal.id,
+        caseId: appeal.caseId,
+        body: { internalNote: text.trim() },
+      });
       return null;
     });
   }
@@ -59,7 +75,10 @@ export class ReviewAppeal {
         pauseClock(appeal, context.now);
         appeal.answerDueAt = new Date(context.now.getTime() + ANSWER_DAYS * 86_400_000);
         const messageId = await insertMessage(tx, appeal, question, true);
-        tx.enqueue({ topic: 'notices.compose', payload: { appealId: appeal.id, kind: 'appeal_question', messageId, at: context.now.toISOString() } });
+        tx.enqueue({
+          topic: 'notices.compose',
+          payload: { appealId: appeal.id, kind: 'appeal_question', messageId, at: context.now.toISOString() },
+        });
         return null;
       }),
     );
@@ -69,13 +88,26 @@ export class ReviewAppeal {
     return this.mine(context, appealId, null, async (tx, appeal) => {
       if (!body.trim()) return refuse('MESSAGE_REQUIRED', 'Write something first.');
       await insertMessage(tx, appeal, body, false);
-      tx.record({ stage: 'appeals', kind: 'appeal.message', entityKind: 'appeal', entityId: appeal.id, caseId: appeal.caseId });
+      tx.record({
+        stage: 'appeals',
+        kind: 'appeal.message',
+        entityKind: 'appeal',
+        entityId: appeal.id,
+        caseId: appeal.caseId,
+      });
       return null;
     });
   }
 
   /** Answers a request for temporary access during the review. What is granted has limits, which the control plane is told. */
-  decideRelief(context: CommandContext, appealId: string, version: number, grant: boolean, reason: string, limits: string): Promise<StaffAppealAnswer> {
+  decideRelief(
+    context: CommandContext,
+    appealId: string,
+    version: number,
+    grant: boolean,
+    reason: string,
+    limits: string,
+  ): Promise<StaffAppealAnswer> {
     return this.uow.run(context, (tx) =>
       onAppeal(tx, appealId, version, async (appeal) => {
         const current = { state: appeal.interimRelief, answerDueAt: appeal.reliefDueAt, limits: appeal.reliefLimits };
@@ -93,7 +125,14 @@ export class ReviewAppeal {
           caseId: appeal.caseId,
           body: { why: reason, after: { limits: decided.next.limits } },
         });
-        await insertMessage(tx, appeal, grant ? `Temporary access during the review is granted: ${limits}. ${reason}` : `Temporary access during the review is not granted. ${reason}`, false);
+        await insertMessage(
+          tx,
+          appeal,
+          grant
+            ? `Temporary access during the review is granted: ${limits}. ${reason}`
+            : `Temporary access during the review is not granted. ${reason}`,
+          false,
+        );
         if (grant) await tellControlPlane(tx, appeal, limits);
         return null;
       }),
@@ -120,16 +159,25 @@ export class ReviewAppeal {
   }
 
   /** Answers an appeal that can't be looked into as it stands; the customer can complete it once. */
-  findInadmissible(context: CommandContext, appealId: string, version: number, reason: string): Promise<StaffAppealAnswer> {
+  findInadmissible(
+    context: CommandContext,
+    appealId: string,
+    version: number,
+    reason: string,
+  ): Promise<StaffAppealAnswer> {
     return this.uow.run(context, (tx) =>
       onAppeal(tx, appealId, version, async (appeal) => {
         const matter = await readMatter(tx, appeal.caseId, appeal.decisionId);
         const refusal =
-          stepAppeal(tx, appeal, { type: 'find_inadmissible', reason, matter }) ?? (await joinAppealSide(tx, appeal.caseId, 'appeal_reviewer'));
+          stepAppeal(tx, appeal, { type: 'find_inadmissible', reason, matter }) ??
+          (await joinAppealSide(tx, appeal.caseId, 'appeal_reviewer'));
         if (refusal) return refusal;
         Object.assign(appeal, { result: 'inadmissible', resultText: reason, decidedAt: context.now });
         await releaseActions(tx, appeal);
-        tx.enqueue({ topic: 'notices.compose', payload: { appealId: appeal.id, kind: 'appeal_result', at: context.now.toISOString() } });
+        tx.enqueue({
+          topic: 'notices.compose',
+          payload: { appealId: appeal.id, kind: 'appeal_result', at: context.now.toISOString() },
+        });
         return null;
       }),
     );
@@ -145,7 +193,11 @@ export class ReviewAppeal {
       onAppeal(tx, appealId, version, async (appeal) =>
         appeal.reviewerId === context.actor.id
           ? work(tx, appeal)
-          : refuse('NOT_YOURS', appeal.reviewerId ? 'Another appeal reviewer hears this one.' : 'Take the appeal first.', ['appeals.claim']),
+          : refuse(
+              'NOT_YOURS',
+              appeal.reviewerId ? 'Another appeal reviewer hears this one.' : 'Take the appeal first.',
+              ['appeals.claim'],
+            ),
       ),
     );
   }

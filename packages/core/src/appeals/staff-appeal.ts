@@ -51,7 +51,11 @@ export async function onAppeal(
 }
 
 /** Puts a person on the side of the appeal, for ever. @returns a refusal when the person stands on the other side */
-export async function joinAppealSide(tx: Tx, caseId: string, part: 'appeal_reviewer' | 'cosigner'): Promise<Refusal | null> {
+export async function joinAppealSide(
+  tx: Tx,
+  caseId: string,
+  part: 'appeal_reviewer' | 'cosigner',
+): Promise<Refusal | null> {
   const [side] = await tx.query<{ side: string }>(
     `insert into case_participant (case_id, staff_id, side, part, at) values ($1, $2, 'appeal', $3, $4)
      on conflict (case_id, staff_id) do nothing returning side`,

@@ -70,12 +70,10 @@ describe('the SLA clock', () => {
   });
 
   it('never runs backwards, and overlapping pauses count once', () => {
-    const pause = fc
-      .tuple(fc.nat(1_000_000), fc.nat(1_000_000))
-      .map(([a, b]) => ({
-        from: new Date(NOW.getTime() + Math.min(a, b)),
-        to: new Date(NOW.getTime() + Math.max(a, b)),
-      }));
+    const pause = fc.tuple(fc.nat(1_000_000), fc.nat(1_000_000)).map(([a, b]) => ({
+      from: new Date(NOW.getTime() + Math.min(a, b)),
+      to: new Date(NOW.getTime() + Math.max(a, b)),
+    }));
     fc.assert(
       fc.property(fc.array(pause, { maxLength: 8 }), fc.nat(2_000_000), fc.nat(2_000_000), (pauses, a, b) => {
         const clock = { ...startClock(NOW, 60), pauses };

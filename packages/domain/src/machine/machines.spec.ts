@@ -197,7 +197,8 @@ const NOTICE: Subject<(typeof NOTICE_MACHINE.states)[number], (typeof NOTICE_MAC
     send: 'system | ready→sent',
     confirm_delivery: 'system | sent→delivered other_channel→delivered',
     bounce: 'system | sent→bounced delivered→bounced other_channel→bounced | reason',
-    use_other_channel: 'senior_reviewer appeal_reviewer system | bounced→other_channel undeliverable→other_channel | reason',
+    use_other_channel:
+      'senior_reviewer appeal_reviewer system | bounced→other_channel undeliverable→other_channel | reason',
     give_up: 'system | ready→undeliverable bounced→undeliverable | reason',
     open: `customer system | ${each('sent delivered bounced other_channel undeliverable read', 'read')}`,
     withhold: 'legal | draft→withheld ready→withheld | reason',
