@@ -34,7 +34,8 @@ describe('the normal form of an indicator', () => {
 
   it('is its own normal form', () => {
     const types = ['ip', 'network', 'asn', 'email', 'email_domain', 'phone', 'owner_name', 'lei', 'device_id'];
-    const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.emailAddress(), fc.ipV4Extended(), fc.ipV6());
+    const marks = fc.string({ unit: fc.constantFrom('@', '.', '｡', ' ', 'a', 'ῒ', 'ß', 'İ', '/', ':', '1') });
+    const text = fc.oneof(fc.string({ unit: 'grapheme' }), marks, fc.emailAddress(), fc.ipV4Extended(), fc.ipV6());
     fc.assert(
       fc.property(fc.constantFrom(...types), text, (type, raw) => {
         const once = normaliseIndicatorValue(type, raw);

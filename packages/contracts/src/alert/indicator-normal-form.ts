@@ -10,7 +10,12 @@ const ASCII = /^[\u0000-\u007f]*$/;
  */
 export function normaliseIndicatorValue(type: string, raw: string): string {
   const trimmed = raw.trim();
-  const value = ASCII.test(trimmed) ? trimmed : trimmed.normalize('NFC');
+  if (ASCII.test(trimmed)) return spelling(type, trimmed);
+  // Once more at the end: in another case, letters with accents can come apart.
+  return spelling(type, trimmed.normalize('NFC')).normalize('NFC');
+}
+
+function spelling(type: string, value: string): string {
   switch (type) {
     case 'ip':
       return canonicalIp(value) ?? value.toLowerCase();
@@ -21,7 +26,7 @@ export function normaliseIndicatorValue(type: string, raw: string): string {
     case 'email':
       return emailForm(value);
     case 'email_domain':
-      return domainForm(value.startsWith('@') ? value.slice(1) : value);
+      return domainForm(value.replace(/^[@\s]+/, ''));
     case 'ja4':
       return value.toLowerCase();
     case 'phone':
@@ -46,8 +51,10 @@ function emailForm(value: string): string {
 
 /** Lower case, without the root dot; an internationalised name in its ASCII form, which is what the network sees. */
 function domainForm(value: string): string {
-  const lower = (value.endsWith('.') ? value.slice(0, -1) : value).toLowerCase();
+  const lower = withoutRoot(value).toLowerCase();
   if (ASCII.test(lower)) return lower;
   const url = URL.canParse(`http://${lower}/`) ? new URL(`http://${lower}/`) : undefined;
-  return url !== undefined && url.pathname === '/' && url.port === '' && url.username === '' ? url.hostname : lower;
+  return url !== undefined && url.pathname === '/' && url.port === '' && url.username === '' ? withoutRoot(url.hostname) : lower;
 }
+
+const withoutRoot = (name: string): string => name.replace(/[.\s]+$/, '');
