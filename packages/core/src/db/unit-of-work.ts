@@ -29,6 +29,8 @@ export interface Tx {
   execute(sql: string, values?: readonly unknown[]): Promise<number>;
   /** The driver's client, for COPY; from then on statements go one by one. */
   readonly client: pg.PoolClient;
+  /** The same while `work` runs: nothing else may be under way. Afterwards statements travel together again. */
+  alone<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   readonly context: CommandContext;
   /** Adds an event to history, with this transaction. */
   record(event: HistoryEvent): void;
@@ -173,6 +175,15 @@ function transactionOn(
       // Foreign submittables, such as COPY, need the connection to themselves.
       pipelined(client, false);
       return client;
+    },
+    alone: async (work) => {
+      await Promise.all(posted);
+      pipelined(client, false);
+      try {
+        return await work(client);
+      } finally {
+        pipelined(client, true);
+      }
     },
     context,
     query: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>

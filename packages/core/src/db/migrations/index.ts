@@ -6,6 +6,9 @@ import { Notices1763700000005 } from './0005-notices.js';
 import { CaseDates1763700000006 } from './0006-case-dates.js';
 import { WebhookFormat1763700000007 } from './0007-webhook-format.js';
 import { Claims1763700000008 } from './0008-claims.js';
+import { CustomerDoor1763700000009 } from './0009-customer-door.js';
+import { Intake1763700000011 } from './0011-intake.js';
+import { Metrics1763700000010 } from './0010-metrics.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   CaseDates1763700000006,
   WebhookFormat1763700000007,
   Claims1763700000008,
+  CustomerDoor1763700000009,
+  Metrics1763700000010,
+  Intake1763700000011,
 ] as const;

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import {
+  type NormalisedAlert,
+  type ParsedAlert,
+  type Problem,
+  type ProblemError,
+  parseAlert,
+} from '@portcullis/contracts';
+import type { IntakeResultStatus } from '@portcullis/contracts/api/intake-answer';
+
+/** On whose word alerts come in: a key, and the detectors that it speaks for. */
+export interface IntakeSource {
+  /** The row in `api_key`; null for what comes from no key. */
+  keyId: string | null;
+  /** Detector ids, or `*` for any. */
+  detectors: readonly string[];
+  /** For alerts that name no detector. */
+  defaultDetector: string | null;
+}
+
+/** The beginning of what was sent, its true length and what it is recognised by. Kept when it is rejected. */
+export interface RawAlert {
+  head: Uint8Array;
+  bytes: number;
+}
+
+/** One alert of a request, read, and what it was. */
+export interface IncomingAlert {
+  parsed: ParsedAlert;
+  /** Asked for only when the alert is rejected. */
+  raw(): RawAlert;
+}
+
+/** What became of an alert. `alertId` is the row that stands for it, which for a repeat is the first of its finding. */
+export interface AcceptedAlert {
+  status: IntakeResultStatus;
+  /** As the sender named it. */
+  id?: string;
+  alertId?: string;
+  problem?: Problem;
+}
+
+/** A detector that a key may leave out: its default, or the only one that it names. */
+export function defaultDetectorOf({ defaultDetector, detectors }: IntakeSource): string | null {
+  if (defaultDetector !== null) return defaultDetector;
+  return detectors.length === 1 && detectors[0] !== '*' ? (detectors[0] as string) : null;
+}
+
+/** Of rejected input this much is kept, as bytes. */
+export const KEPT_BYTES = 64 * 1024;
+
+export const rawOf = (bytes: Uint8Array): RawAlert => ({ head: bytes.subarray(0, KEPT_BYTES), bytes: bytes.length });
+
+export const digestOf = (raw: RawAlert): Buffer =>
+  createHash('sha256').update(raw.head).update(`${raw.bytes}`).digest();
+
+/** One document in any of the forms that we take. @param now epoch milliseconds */
+export function incomingAlert(document: unknown, source: IntakeSource, now: number): IncomingAlert {
+  const defaultDetector = defaultDetectorOf(source);
+  return {
+    parsed: parseAlert(document, { now, ...(defaultDetector === null ? {} : { defaultDetector }) }),
+    raw: () => rawOf(Buffer.from(JSON.stringify(document) ?? '', 'utf8')),
+  };
+}
+
+export type { NormalisedAlert, Problem, ProblemError };

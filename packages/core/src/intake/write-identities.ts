@@ -1,0 +1,90 @@
+import type { Tx } from '../db/unit-of-work.js';
+import { plain, texts } from '../grouping/array-literals.js';
+import { type Entry, piecesOf } from './batch.js';
+
+// Told are only the rows of which there is something to tell: the identity was there, or its finding was.
+const INSERT = `
+  with n as materialized (
+    select u.*, coalesce(
+      (select o.alert_id from alert_occurrence o where o.fold_key = decode(u.finding_key, 'hex')),
+      (select o.alert_id from alert_occurrence o where o.fold_key = decode(u.fold_key, 'hex')), u.target) as stands
+    from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[]) with ordinality
+      as u(detector_id, external_id, content_hash, id, target, fold_key, finding_key, n)
+  ), i as (
+    insert into alert_identity (detector_id, external_id, content_hash, alert_id, folded)
+    select detector_id, external_id, decode(content_hash, 'hex'), stands, stands <> id from n order by n
+    on conflict do nothing returning detector_id, external_id
+  )
+  select n.n::int - 1 as at, i.detector_id is not null as made, n.stands
+  from n left join i using (detector_id, external_id)
+  where i.detector_id is null or n.stands <> n.target`;
+
+const COMPARE = `
+  select u.n::int - 1 as at, u.id, (
+    select i.content_hash = decode(u.content_hash, 'hex') from alert_identity i
+    where i.detector_id = u.detector_id and i.external_id = u.external_id) as same, (
+    select i.alert_id from alert_identity i
+    where i.detector_id = u.detector_id and i.external_id = u.external_id) as stands
+  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) with ordinality as u(detector_id, external_id, content_hash, id, n)`;
+
+const CORRECT = `
+  update alert_identity i set alert_id = u.stands, folded = u.folded
+  from unnest($1::text[], $2::text[], $3::uuid[], $4::boolean[]) as u(detector_id, external_id, stands, folded)
+  where i.detector_id = u.detector_id and i.external_id = u.external_id`;
+
+const identityColumns = (entries: readonly Entry[]): [string, string, string] => [
+  texts(entries.map(({ admission }) => admission.detector)),
+  texts(entries.map(({ alert }) => alert.externalId)),
+  plain(entries.map(({ alert }) => alert.contentHash)),
+];
+
+/**
+ * Takes the identities of alerts, in order. Sets `made`, and `target` where the finding is known already; what another
+ * transaction is just taking is waited for.
+ */
+export async function takeIdentities(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  for (const piece of piecesOf(entries)) {
+    const rows = await tx.prepared<{ at: number; made: boolean; stands: string }>('intake-take-identities', INSERT, [
+      ...identityColumns(piece),
+      plain(piece.map(({ id }) => id)),
+      plain(piece.map(({ target }) => target)),
+      plain(piece.map(({ admission }) => admission.foldKey)),
+      plain(piece.map(({ admission }) => admission.findingKey)),
+    ]);
+    for (const entry of piece) entry.made = true;
+    for (const { at, made, stands } of rows) {
+      const entry = piece[at] as Entry;
+      entry.made = made;
+      entry.target = stands;
+    }
+  }
+}
+
+/** Whether what stands under the identity of each entry has the same content, and which row stands for it. */
+export async function compareContents(
+  tx: Tx,
+  entries: readonly Entry[],
+): Promise<{ entry: Entry; same: boolean; alertId: string }[]> {
+  const compared: { entry: Entry; same: boolean; alertId: string }[] = [];
+  for (const piece of piecesOf(entries)) {
+    const rows = await tx.prepared<{ at: number; same: boolean; stands: string }>('intake-compare', COMPARE, [
+      ...identityColumns(piece),
+      plain(piece.map(({ id }) => id)),
+    ]);
+    for (const { at, same, stands } of rows) compared.push({ entry: piece[at] as Entry, same, alertId: stands });
+  }
+  return compared;
+}
+
+/** Where an identity was taken with a guess at its finding that turned out otherwise. */
+export async function correctIdentities(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  for (const piece of piecesOf(entries)) {
+    const [detectors, ids] = identityColumns(piece);
+    await tx.prepared('intake-correct-identities', CORRECT, [
+      detectors,
+      ids,
+      plain(piece.map(({ target }) => target)),
+      plain(piece.map(({ target, id }) => target !== id)),
+    ]);
+  }
+}
