@@ -21,6 +21,7 @@ const NOTHING: GroupingEffect = {
   clusters: [],
   merges: [],
   partings: [],
+  corrections: [],
   carriers: new Map(),
   counters: { nextSubject: 0, nextValue: 0, nextCluster: 0 },
   places: new Map(),

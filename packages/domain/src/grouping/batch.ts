@@ -1,3 +1,4 @@
+import type { CorrectionChange } from './corrections.js';
 import type { Counters, GroupingEffect, JoinNote } from './index.port.js';
 import type { Cluster, Subject, Value } from './nodes.js';
 
@@ -23,6 +24,9 @@ export class Batch {
   readonly changed = new Set<Value>();
   /** Carriers of learned types before this batch. */
   readonly carriersBefore = new Map<string, number>();
+  readonly corrections: CorrectionChange[] = [];
+  /** Clusters that are to be worked out anew, because a person set some of their subjects apart. */
+  readonly contested = new Set<Cluster>();
   readonly newClusters: Cluster[] = [];
   readonly resized = new Set<Cluster>();
   readonly merges: { from: Cluster; subject: Subject; other: Subject }[] = [];
@@ -110,9 +114,10 @@ export class Batch {
       })),
       partings: this.partings.map(({ from, into, subjects }) => ({
         from: from.id,
-        into: into.id,
+        into: into.root().id,
         subjects: subjects.map((subject) => ({ id: subject.id, node: subject.node, owner: subject.owner })),
       })),
+      corrections: this.corrections,
       carriers: new Map([...this.carriersBefore.keys()].map((type) => [type, carriers.get(type) as number])),
       counters: {
         nextSubject: counters.nextSubject,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { applyChange, type Correction, type CorrectionChange } from './corrections.js';
 import { GroupingEngine, type HubChange } from './engine.js';
 import { MemoryIndex } from './memory-index.js';
 import { referencePartition } from './reference.js';
@@ -179,7 +180,13 @@ function shape(partition: ReadonlyMap<string, unknown>): string[] {
 async function run(
   rules: RuleSet,
   batches: readonly (readonly Sighting[])[],
-  options: { engines?: number; crashes?: ReadonlySet<number>; cacheLimit?: number; hubs?: readonly HubAt[] } = {},
+  options: {
+    engines?: number;
+    crashes?: ReadonlySet<number>;
+    cacheLimit?: number;
+    hubs?: readonly HubAt[];
+    corrections?: readonly CorrectedAt[];
+  } = {},
 ): Promise<MemoryIndex> {
   const index = new MemoryIndex();
   const engines = Array.from(
@@ -190,17 +197,25 @@ async function run(
     const engine = engines[i % engines.length] as GroupingEngine;
     if (engines.length > 1) engine.forget();
     const hubs = (options.hubs ?? []).filter(({ at }) => Math.min(at, batches.length - 1) === i);
+    const corrected = (options.corrections ?? []).filter(({ at }) => Math.min(at, batches.length - 1) === i);
+    const changes = corrected.map(({ change }) => change);
     if (options.crashes?.has(i)) {
-      await engine.assign(batch, hubs);
+      await engine.assign(batch, hubs, changes);
       engine.forget();
     }
-    index.write(await engine.assign(batch, hubs));
+    index.write(await engine.assign(batch, hubs, changes));
   }
   return index;
 }
 
 /** A change of the hub list, with the number of the batch in which it is made. */
 type HubAt = HubChange & { at: number };
+
+/** What a person said, with the number of the batch before which it was said. */
+interface CorrectedAt {
+  at: number;
+  change: CorrectionChange;
+}
 
 function cut<T>(items: readonly T[], cuts: readonly number[]): T[][] {
   const ends = [...new Set(cuts.map((c) => c % (items.length + 1)))].sort((a, b) => a - b);
@@ -219,6 +234,7 @@ function agree(
   worlds: fc.Arbitrary<Sighting[]>,
   hubs: fc.Arbitrary<HubAt>,
   runs: number,
+  said: fc.Arbitrary<CorrectedAt[]> = fc.constant([]),
 ): Promise<void> {
   return fc.assert(
     fc.asyncProperty(
@@ -229,22 +245,70 @@ function agree(
       fc.uniqueArray(fc.nat({ max: 12 }), { maxLength: 4 }),
       fc.constantFrom(0, 20, 1_000_000),
       fc.array(hubs, { maxLength: 5 }),
-      async (all, draws, cuts, engines, crashes, cacheLimit, changes) => {
+      said,
+      async (all, draws, cuts, engines, crashes, cacheLimit, changes, corrections) => {
         const order = all.map((sighting) => ({ sighting, at: draws.next().value as number }));
         const shuffled = order.sort((a, b) => a.at - b.at).map(({ sighting }) => sighting);
         // Some come twice, as after a lost answer.
         const sent = shuffled.concat(shuffled.filter((_, i) => i % 5 === 0));
         const batches = cut(sent, cuts);
-        const index = await run(rules, batches, { engines, crashes: new Set(crashes), cacheLimit, hubs: changes });
+        const index = await run(rules, batches, {
+          engines,
+          crashes: new Set(crashes),
+          cacheLimit,
+          hubs: changes,
+          corrections,
+        });
         const made = changes.map((hub, i) => ({ hub, when: Math.min(hub.at, batches.length - 1) * 100 + i }));
         const last = new Map(made.sort((a, b) => a.when - b.when).map(({ hub }) => [`${hub.type} ${hub.value}`, hub]));
         const listed = [...last.values()].filter((hub) => hub.listed);
-        expect(shape(index.partition())).toEqual(shape(referencePartition(rules, all, listed)));
+        const spoken = corrections.map((one, i) => ({ ...one, when: Math.min(one.at, batches.length - 1) * 100 + i }));
+        spoken.sort((a, b) => a.when - b.when);
+        let inForce: Correction[] = [];
+        for (const { change } of batches.length > 0 ? spoken : []) inForce = applyChange(inForce, change);
+        const expected = referencePartition(rules, all, listed, inForce);
+        expect(shape(index.partition())).toEqual(shape(expected));
+        await expectSizesRight(index);
       },
     ),
     { numRuns: Number(process.env.GROUPING_RUNS ?? runs) },
   );
 }
+
+async function expectSizesRight(index: MemoryIndex): Promise<void> {
+  const counted = new Map<number, number>();
+  for (const cluster of index.partition().values()) counted.set(cluster, (counted.get(cluster) ?? 0) + 1);
+  for (const [cluster, size] of counted) expect(index.sizeOf(cluster)).toBe(size);
+}
+
+/** Merges, splits and undos among so many accounts, some of which may never have been heard of. */
+const corrected = (accounts: number): fc.Arbitrary<CorrectedAt[]> => {
+  const some = fc.array(fc.nat({ max: accounts }), { minLength: 1, maxLength: 6 });
+  return fc
+    .array(
+      fc.record({
+        at: fc.nat({ max: 9 }),
+        kind: fc.constantFrom('together' as const, 'apart' as const, 'apart' as const, 'undo' as const),
+        nodes: some,
+        others: some,
+      }),
+      { minLength: 1, maxLength: 7 },
+    )
+    .map((said) =>
+      said.map(({ at, kind, nodes, others }, i): CorrectedAt => {
+        if (kind === 'undo') return { at, change: { type: 'undo', id: `${(nodes[0] as number) % (i + 1)}` } };
+        const named = (list: number[]) => list.map((n) => `account:a${n}`);
+        const correction = {
+          id: `${i}`,
+          position: Math.min(at, 99) * 10 + i,
+          kind,
+          nodes: named(nodes),
+          others: kind === 'apart' ? named(others) : [],
+        };
+        return { at, change: { type: 'add', correction } };
+      }),
+    );
+};
 
 const hubAmong = (types: readonly string[], values: readonly string[]): fc.Arbitrary<HubAt> =>
   fc.record({
@@ -261,6 +325,15 @@ describe('the engine and the reference', () => {
 
   it('agree on people as careless registers hold them', async () => {
     await agree(TEXTS, people, hubAmong(['name', 'town', 'trade'], [...WORDS.slice(0, 6)]), 120);
+  }, 600_000);
+
+  it('agree with what people corrected, whenever it was said', async () => {
+    const hubs = hubAmong(['device_id', 'ip', 'phone', 'town'], ['v0', 'v1', 'v2']);
+    await agree(SMALL, sightings, hubs, 1200, corrected(40));
+  }, 600_000);
+
+  it('agree on people of whom some were set apart', async () => {
+    await agree(TEXTS, people, hubAmong(['name', 'town', 'trade'], [...WORDS.slice(0, 6)]), 60, corrected(90));
   }, 600_000);
 
   it('keep the sizes of clusters right', async () => {

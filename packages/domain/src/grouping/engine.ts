@@ -16,12 +16,14 @@
  */
 import { Batch } from './batch.js';
 import { partingsOf } from './connectivity.js';
+import { applyChange, BOND_TYPE, type Correction, type CorrectionChange, conflicts, joinSides } from './corrections.js';
 import { Scales } from './evidence.js';
 import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
 import { isWeaker, lostLinks } from './lost-links.js';
 import { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
 import { bandOf, type RuleSet } from './rule-set.js';
+import { settle } from './settle.js';
 import type { MatchKey, Sighting } from './sighting.js';
 
 /** A value that a person or the maintained list calls a hub from now on, or no longer. */
@@ -52,21 +54,33 @@ export class GroupingEngine {
   }
 
   /**
-   * Takes sightings in, and changes of the hub list. A sighting that comes again changes nothing. The effect must be
-   * stored before the next call.
+   * Takes sightings in, changes of the hub list, and what people corrected. A sighting that comes again changes
+   * nothing. The effect must be stored before the next call.
    */
-  async assign(sightings: readonly Sighting[], hubs: readonly HubChange[] = []): Promise<GroupingEffect> {
+  async assign(
+    sightings: readonly Sighting[],
+    hubs: readonly HubChange[] = [],
+    corrections: readonly CorrectionChange[] = [],
+  ): Promise<GroupingEffect> {
     if (this.hood.weight > this.cacheLimit) this.forget();
     if (!this.counters) {
       this.counters = await this.index.counters();
       for (const [type, count] of this.counters.carriers) this.hood.carriers.set(type, count);
+      const inForce = await this.index.corrections();
+      if (inForce.length > 0) await this.hood.heed(inForce);
     }
+    const { hood, counters } = this;
     const batch = new Batch();
     await this.relist(hubs, batch);
+    if (corrections.length > 0) await this.correct(corrections, batch);
     await this.post(sightings, batch);
     const raised = await this.reappraise(batch);
     await this.join(batch, raised);
     await this.part(batch);
+    await settle(hood, this.scales, batch, {
+      nextCluster: () => counters.nextCluster++,
+      absorb: (subject, other) => this.absorb(batch, subject, other),
+    });
     await this.hood.deepen([
       ...batch.beside.values(),
       ...batch.merges.flatMap(({ subject, other }) => [subject, other]),
@@ -94,6 +108,56 @@ export class GroupingEngine {
     }
   }
 
+  /** Ties and unties bonds as people said, and notes which clusters that concerns. */
+  private async correct(changes: readonly CorrectionChange[], batch: Batch): Promise<void> {
+    const { hood } = this;
+    const before = hood.resolution;
+    let now = before.corrections;
+    for (const change of changes) now = applyChange(now, change);
+    batch.corrections.push(...changes);
+    await hood.heed(now);
+    const { resolution } = hood;
+    const isNew = (name: string) => !before.bonds.has(name);
+    const tied = [...resolution.bonds].filter(([name]) => isNew(name));
+    const untied = [...before.bonds.keys()].filter((name) => !resolution.bonds.has(name));
+    const key = (name: string): MatchKey => ({ type: BOND_TYPE, value: name });
+    await hood.loadValues([...tied.map(([name]) => key(name)), ...untied.map(key)]);
+    const known = tied.filter(([name]) => hood.value(key(name)));
+    await this.relist(
+      [
+        ...known.map(([name]) => ({ ...key(name), listed: false })),
+        ...untied.filter((name) => hood.value(key(name))).map((name) => ({ ...key(name), listed: true })),
+      ],
+      batch,
+    );
+    await hood.loadSubjects(tied.flatMap(([, nodes]) => nodes));
+    const bound = tied.flatMap(([name, nodes]) =>
+      nodes.flatMap((node) => {
+        const subject = hood.subject(node);
+        return subject ? [{ name, subject }] : [];
+      }),
+    );
+    await hood.deepen(bound.map(({ subject }) => subject));
+    for (const { name, subject } of bound) this.bind(batch, subject, name);
+
+    const changed = (one: Correction) => !now.includes(one) || !before.corrections.includes(one);
+    const nodes = [...before.corrections, ...now].filter((one) => one.kind === 'apart' && changed(one));
+    for (const node of nodes.flatMap((one) => [...one.nodes, ...one.others])) {
+      const subject = hood.subject(node);
+      if (subject) batch.contested.add(subject.root());
+    }
+  }
+
+  private bind(batch: Batch, subject: Subject, bond: string): void {
+    const key = { type: BOND_TYPE, value: bond };
+    let value = this.hood.value(key);
+    if (!value) {
+      value = this.hood.createValue((this.counters as Counters).nextValue++, key);
+      batch.values.push(value);
+    }
+    if (subject.placeOf(value) < 0) this.addPosting(batch, subject, value, 0);
+  }
+
   /** Enters who carries what, and when. */
   private async post(sightings: readonly Sighting[], batch: Batch): Promise<void> {
     const { hood } = this;
@@ -109,6 +173,12 @@ export class GroupingEngine {
       batch.touched.add(subject);
     }
     await hood.deepen(batch.touched);
+    // Corrections may speak of somebody of whom nothing was known.
+    const bound = batch.subjects.flatMap((subject) =>
+      hood.resolution.bondsOf(subject.node).map((bond) => ({ subject, bond })),
+    );
+    await hood.loadValues(bound.map(({ bond }) => ({ type: BOND_TYPE, value: bond })));
+    for (const { subject, bond } of bound) this.bind(batch, subject, bond);
     const unknown = new Map<string, MatchKey>();
     for (const { keys } of sightings) {
       for (const key of keys) if (!hood.value(key)) unknown.set(`${key.type}\u0000${key.value}`, key);
@@ -191,8 +261,13 @@ export class GroupingEngine {
     const wide: { subject: Subject; only?: Value }[] = [];
     for (const { subject, value } of batch.links()) {
       if (value.weight === 0) continue;
-      if (value.joins) this.unite(batch, subject, value.representative as Subject);
-      else if (!value.nominates) wide.push({ subject, only: value });
+      if (value.joins) {
+        const { representative } = value;
+        const there = (representative as Subject).root();
+        // Of carriers that a person set apart, each may be elsewhere.
+        if (there.sides && !value.isWhole) batch.contested.add(there).add(subject.root());
+        else this.unite(batch, subject, representative as Subject);
+      } else if (!value.nominates) wide.push({ subject, only: value });
     }
     for (const subject of [...raised, ...batch.altered]) wide.push({ subject });
     for (const value of batch.relisted) {
@@ -220,11 +295,22 @@ export class GroupingEngine {
     const a = subject.root();
     const b = other.root();
     if (a === b) return;
+    if (conflicts(a.sides, b.sides)) {
+      batch.contested.add(a).add(b);
+      return;
+    }
+    this.absorb(batch, subject, other);
+  }
+
+  private absorb(batch: Batch, subject: Subject, other: Subject): void {
+    const a = subject.root();
+    const b = other.root();
     // What is stored stays, then the larger one, so that little has to be written.
     const aStays = a.stored !== b.stored ? a.stored : a.size !== b.size ? a.size > b.size : a.id < b.id;
     const [stays, goes] = aStays ? [a, b] : [b, a];
     goes.parent = stays;
     stays.size += goes.size;
+    stays.sides = joinSides(stays.sides, goes.sides);
     batch.resized.add(stays);
     if (goes.stored) batch.merges.push({ from: goes, subject, other });
     if (!subject.stored && !batch.beside.has(subject)) batch.beside.set(subject, other);
@@ -235,7 +321,19 @@ export class GroupingEngine {
   private async part(batch: Batch): Promise<void> {
     const { hood, scales } = this;
     const lost = await lostLinks(hood, scales, batch);
+    for (const value of hood.hasSides ? batch.changed : []) {
+      // What weighs less may send those who are linked to both sides to the other one.
+      if (!value.before || (value.weight === value.before.weight && !value.type.isTextual)) continue;
+      if (value.representative?.root().sides) batch.contested.add(value.representative.root());
+      for (const member of value.members ?? []) if (member.root().sides) batch.contested.add(member.root());
+    }
+    for (const subject of batch.altered) if (subject.root().sides) batch.contested.add(subject.root());
+    const contested = new Set([...batch.contested].map((cluster) => cluster.root()));
     for (const [from, ends] of lost.entries()) {
+      if (from.sides || contested.has(from)) {
+        batch.contested.add(from);
+        continue;
+      }
       for (const subjects of await partingsOf(hood, scales, ends)) {
         const into = hood.createCluster((this.counters as Counters).nextCluster++, subjects.length);
         for (const subject of subjects) subject.cluster = into;

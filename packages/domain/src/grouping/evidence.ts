@@ -17,7 +17,7 @@ export class Scales {
 
   /** Points between two subjects as things stand; 0 when nothing brings the pair up. */
   score(a: Subject, b: Subject): number {
-    const onlyJoining = this.isHub(a.values as Value[]) || this.isHub(b.values as Value[]);
+    const onlyJoining = this.isHub(a) || this.isHub(b);
     return this.weigh(a, b, (value) => value, onlyJoining, false);
   }
 
@@ -30,8 +30,8 @@ export class Scales {
     return this.hood.rules;
   }
 
-  isHub(values: readonly Value[]): boolean {
-    return values.length >= this.hood.rules.subjectHubFrom;
+  isHub(subject: Subject): boolean {
+    return subject.breadth >= this.hood.rules.subjectHubFrom;
   }
 
   private weigh(

@@ -1,3 +1,4 @@
+import type { Correction, CorrectionChange } from './corrections.js';
 import type { MatchKey } from './sighting.js';
 
 /**
@@ -17,6 +18,10 @@ export interface GroupingIndex {
   membersOf(valueIds: readonly number[]): Promise<MemberRow[]>;
   /** Subjects that carry any value of these types. Asked for learned types only, while they are rare. */
   carriersOf(types: readonly string[]): Promise<SubjectRow[]>;
+  /** All subjects of these clusters. Asked only of clusters of which a person set some apart. */
+  subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]>;
+  /** Those in force. */
+  corrections(): Promise<Correction[]>;
 }
 
 export interface Counters {
@@ -83,12 +88,15 @@ export interface GroupingEffect {
   readonly clusters: readonly { id: number; size: number; isNew: boolean }[];
   /** Stored clusters that became part of another one. */
   readonly merges: readonly { from: number; into: number; because: JoinNote | null }[];
-  /** Parts that left their cluster, because a value became too common. Applied after the merges. */
+  /** Parts that left their cluster, because a value became too common or a person said so; into a new cluster or one
+   * that exists. Applied after the merges. */
   readonly partings: readonly {
     from: number;
     into: number;
     subjects: readonly { id: number; node: string; owner: string }[];
   }[];
+  /** What people said, as it was given. */
+  readonly corrections: readonly CorrectionChange[];
   readonly carriers: ReadonlyMap<string, number>;
   readonly counters: Pick<Counters, 'nextSubject' | 'nextValue' | 'nextCluster'>;
   /** For every subject of the batch: its cluster now, with that cluster's size, and its owner. */

@@ -1,4 +1,5 @@
 import type { Batch } from './batch.js';
+import { BOND_TYPE } from './corrections.js';
 import type { Scales } from './evidence.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Cluster, Subject, Value } from './nodes.js';
@@ -76,13 +77,12 @@ export async function lostLinks(hood: Neighbourhood, scales: Scales, batch: Batc
 /** Subjects that became hubs themselves in this batch. */
 function swollen(scales: Scales, batch: Batch): Subject[] {
   const grown = new Map<Subject, number>();
-  for (const { subject } of batch.posted) {
-    if (scales.isHub(subject.values as Value[])) grown.set(subject, (grown.get(subject) ?? 0) + 1);
+  for (const { subject, value } of batch.posted) {
+    if (value.type.name === BOND_TYPE) continue;
+    if (scales.isHub(subject)) grown.set(subject, (grown.get(subject) ?? 0) + 1);
   }
   const limit = scales.rules.subjectHubFrom;
-  return [...grown]
-    .filter(([{ values }, added]) => (values as Value[]).length - added < limit)
-    .map(([subject]) => subject);
+  return [...grown].filter(([subject, added]) => subject.breadth - added < limit).map(([subject]) => subject);
 }
 
 /** Whether links through this value may have been lost in this batch. */

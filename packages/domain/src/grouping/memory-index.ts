@@ -1,3 +1,4 @@
+import { applyChange, type Correction } from './corrections.js';
 import type {
   Counters,
   GroupingEffect,
@@ -29,6 +30,7 @@ export class MemoryIndex implements GroupingIndex {
   private readonly postings = new Map<number, Map<number, { firstDay: number; lastDay: number }>>();
   private readonly members = new Map<number, Set<number>>();
   private readonly carriers = new Map<string, number>();
+  private inForce: Correction[] = [];
   private next = { nextSubject: 1, nextValue: 1, nextCluster: 1 };
 
   async counters(): Promise<Counters> {
@@ -73,6 +75,14 @@ export class MemoryIndex implements GroupingIndex {
     return [...ids].map((id) => this.subjectRow(id));
   }
 
+  async subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]> {
+    return clusterIds.flatMap((cluster) => [...(this.inCluster.get(cluster) ?? [])].map((id) => this.subjectRow(id)));
+  }
+
+  async corrections(): Promise<Correction[]> {
+    return this.inForce;
+  }
+
   /** Takes an effect in, with checks that storage on PostgreSQL has as constraints. */
   write(effect: GroupingEffect): void {
     for (const { from, into } of effect.merges) {
@@ -103,6 +113,7 @@ export class MemoryIndex implements GroupingIndex {
       this.postings.set(subject, own.set(value, { firstDay, lastDay }));
       this.members.set(value, (this.members.get(value) ?? new Set()).add(subject));
     }
+    for (const change of effect.corrections) this.inForce = applyChange(this.inForce, change);
     for (const [type, count] of effect.carriers) this.carriers.set(type, count);
     this.next = { ...effect.counters };
   }

@@ -1,6 +1,7 @@
+import { type Correction, conflicts, joinSides, Resolution } from './corrections.js';
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { Cluster, type ResolvedType, Subject, Value } from './nodes.js';
-import { bandOf, type RuleSet, type TypeRule, valueWeight, weightOf } from './rule-set.js';
+import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
 import { isTextual } from './text-evidence.js';
 
@@ -19,6 +20,11 @@ export class Neighbourhood {
   /** Postings of learned types. */
   readonly carriers = new Map<string, number>();
 
+  resolution = new Resolution([]);
+  /** Subjects of which a person said whom they do not belong to. */
+  private readonly sided = new Set<Subject>();
+  private readonly sidedClusters = new Set<Cluster>();
+
   constructor(
     readonly rules: RuleSet,
     private readonly index: GroupingIndex,
@@ -36,7 +42,7 @@ export class Neighbourhood {
   typeOf(name: string): ResolvedType {
     const known = this.types.get(name);
     if (known) return known;
-    const rule = Object.hasOwn(this.rules.types, name) ? (this.rules.types[name] as TypeRule) : null;
+    const rule = ruleOf(this.rules, name);
     const family = rule ? rule.family : `learned:${name}`;
     let slot = this.families.get(family);
     if (slot === undefined) {
@@ -134,9 +140,81 @@ export class Neighbourhood {
     this.clusters.set(clusterId, cluster);
     const subject = new Subject(id, node, cluster, node, false);
     subject.values = [];
+    subject.sides = this.resolution.sidesOf(node);
+    cluster.sides = subject.sides;
+    if (subject.sides) {
+      this.sided.add(subject);
+      this.sidedClusters.add(cluster);
+    }
     this.subjectsById.set(id, subject);
     this.subjectsByNode.set(node, subject);
     return subject;
+  }
+
+  /** Heeds what people said from now on. */
+  async heed(corrections: readonly Correction[]): Promise<void> {
+    const resolution = new Resolution(corrections);
+    for (const subject of this.sided) subject.sides = null;
+    this.sided.clear();
+    this.resolution = resolution;
+    const nodes = [...resolution.sided()];
+    await this.loadSubjects(nodes);
+    for (const node of nodes) {
+      const subject = this.subjectsByNode.get(node);
+      if (!subject) continue;
+      subject.sides = resolution.sidesOf(node);
+      this.sided.add(subject);
+    }
+    this.countSides();
+  }
+
+  /** Works out again on which sides clusters are. */
+  countSides(): void {
+    for (const cluster of this.sidedClusters) {
+      cluster.sides = null;
+      cluster.root().sides = null;
+    }
+    this.sidedClusters.clear();
+    for (const subject of this.sided) {
+      const cluster = subject.root();
+      cluster.sides = joinSides(cluster.sides, subject.sides);
+      this.sidedClusters.add(cluster);
+    }
+  }
+
+  /** Whether a person set anybody apart. */
+  get hasSides(): boolean {
+    return this.sided.size > 0;
+  }
+
+  /** These clusters and all that a person keeps apart from one of them. */
+  opponentsOf(clusters: Iterable<Cluster>): Set<Cluster> {
+    const arena = new Set<Cluster>();
+    const open = [...clusters].map((cluster) => cluster.root());
+    const byPosition = new Map<number, Set<Cluster>>();
+    for (const subject of open.some(({ sides }) => sides) ? this.sided : []) {
+      for (const position of subject.sides?.keys() ?? []) {
+        const there = byPosition.get(position);
+        if (there) there.add(subject.root());
+        else byPosition.set(position, new Set([subject.root()]));
+      }
+    }
+    for (let cluster = open.pop(); cluster; cluster = open.pop()) {
+      if (arena.has(cluster)) continue;
+      arena.add(cluster);
+      for (const position of cluster.sides?.keys() ?? []) {
+        for (const other of byPosition.get(position) ?? []) {
+          if (!arena.has(other) && conflicts(cluster.sides, other.sides)) open.push(other);
+        }
+      }
+    }
+    return arena;
+  }
+
+  /** All stored subjects of these clusters, and of those that became part of them since they were stored. */
+  async residents(clusters: ReadonlySet<Cluster>): Promise<Subject[]> {
+    const ids = [...this.clusters].filter(([, cluster]) => clusters.has(cluster.root())).map(([id]) => id);
+    return (await this.index.subjectsOf(ids)).map((row) => this.adoptSubject(row));
   }
 
   createCluster(id: number, size: number): Cluster {

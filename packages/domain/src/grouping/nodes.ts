@@ -1,9 +1,12 @@
+import { BOND_TYPE, type Sides } from './corrections.js';
 import type { TypeRule } from './rule-set.js';
 import { type TextForm, textForm } from './text-form.js';
 
 /** A cluster as union-find node; `root()` gives the cluster that it became part of. */
 export class Cluster {
   parent: Cluster | null = null;
+  /** Whom a person set apart is in it, on which sides; null when nobody spoke of any of its subjects. */
+  sides: Sides | null = null;
   constructor(
     readonly id: number,
     public size: number,
@@ -50,6 +53,8 @@ export class Value implements Standing {
   nominates = false;
   /** So common that it will never add anything again. */
   isSpent = false;
+  /** Known to have all its carriers in one cluster. Asked only of clusters of which some were set apart. */
+  isWhole = false;
   /** Standing before the running batch, where it changed. */
   before: (Standing & { degree: number; listed: boolean }) | null = null;
   /** Null: not loaded. */
@@ -83,6 +88,9 @@ export class Subject {
   firstDays: number[] = [];
   lastDays: number[] = [];
   private places: Map<Value, number> | null = null;
+  sides: Sides | null = null;
+  /** Values that are bonds; they do not make a subject a hub. */
+  private bonds = 0;
   constructor(
     readonly id: number,
     readonly node: string,
@@ -93,6 +101,11 @@ export class Subject {
 
   root(): Cluster {
     return this.cluster.root();
+  }
+
+  /** How many values it carries, those of corrections apart. */
+  get breadth(): number {
+    return (this.values as Value[]).length - this.bonds;
   }
 
   /** Where a value stands in `values`, or -1. */
@@ -111,6 +124,7 @@ export class Subject {
     this.places?.set(value, values.length);
     values.push(value);
     if (value.type.isTextual) this.texts.push(value);
+    if (value.type.name === BOND_TYPE) this.bonds++;
     this.firstDays.push(firstDay);
     this.lastDays.push(lastDay);
   }

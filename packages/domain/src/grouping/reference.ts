@@ -1,17 +1,20 @@
-import { bandOf, decayed, learnedWeightOf, type RuleSet, weightOf } from './rule-set.js';
+import { BOND_TYPE, type Correction, conflicts, joinSides, Resolution, type Sides } from './corrections.js';
+import { bandOf, decayed, learnedWeightOf, type RuleSet, ruleOf, weightOf } from './rule-set.js';
 import type { MatchKey, Sighting } from './sighting.js';
 import { isTextual, type TextValue, textParts } from './text-evidence.js';
 import { textForm } from './text-form.js';
 
 /**
  * The partition from all sightings at once, in the slow and obvious way: count degrees, weigh every pair of subjects,
- * take connected components. It shares nothing with the engine but the formulas of the rule set.
+ * take connected components; where a person set some apart, take the links in turn, the strongest first, and refuse
+ * those that would unite two sides. It shares nothing with the engine but the formulas of the rule set.
  * @returns for each subject the name of its cluster, which is its smallest subject
  */
 export function referencePartition(
   rules: RuleSet,
   sightings: readonly Sighting[],
   listed: readonly MatchKey[] = [],
+  corrections: readonly Correction[] = [],
 ): Map<string, string> {
   const name = (key: MatchKey) => `${key.type}\u0000${key.value}`;
   const hubs = new Set(listed.map(name));
@@ -30,6 +33,14 @@ export function referencePartition(
       });
     }
   }
+  const resolution = new Resolution(corrections);
+  for (const [bond, nodes] of resolution.bonds) {
+    const key = { type: BOND_TYPE, value: bond };
+    types.set(name(key), BOND_TYPE);
+    for (const node of nodes) subjects.get(node)?.set(name(key), { first: 0, last: 0 });
+  }
+  const breadth = (carried: ReadonlyMap<string, unknown>) =>
+    [...carried.keys()].filter((value) => types.get(value) !== BOND_TYPE).length;
   const degree = new Map<string, number>();
   const carriers = new Map<string, number>();
   for (const carried of subjects.values()) {
@@ -43,14 +54,20 @@ export function referencePartition(
     if (hubs.has(value)) return 0;
     const type = types.get(value) as string;
     const band = bandOf(degree.get(value) as number);
-    const rule = Object.hasOwn(rules.types, type) ? rules.types[type] : undefined;
+    const rule = ruleOf(rules, type);
     return rule ? weightOf(rule, band) : learnedWeightOf(rules, bandOf(carriers.get(type) as number), band);
   };
 
-  const linked = (a: string, b: string): boolean => {
+  const joinsAlone = (value: string): boolean => {
+    const rule = ruleOf(rules, types.get(value) as string);
+    return rule !== null && rule.halfLifeDays === null && weight(value) >= rules.attach;
+  };
+
+  /** Points between two subjects; 0 when nothing brings them up. */
+  const scoreOf = (a: string, b: string): number => {
     const of = subjects.get(a) as Map<string, { first: number; last: number }>;
     const to = subjects.get(b) as Map<string, { first: number; last: number }>;
-    const isSwollen = of.size >= rules.subjectHubFrom || to.size >= rules.subjectHubFrom;
+    const isSwollen = breadth(of) >= rules.subjectHubFrom || breadth(to) >= rules.subjectHubFrom;
     const sums = new Map<string, number>();
     let broughtUp = false;
     let isJoined = false;
@@ -58,8 +75,8 @@ export function referencePartition(
       const other = to.get(value);
       if (!other) continue;
       const type = types.get(value) as string;
-      const rule = Object.hasOwn(rules.types, type) ? rules.types[type] : undefined;
-      const joins = rule !== undefined && rule.halfLifeDays === null && weight(value) >= rules.attach;
+      const rule = ruleOf(rules, type);
+      const joins = joinsAlone(value);
       if (isSwollen && !joins) continue;
       if (joins) isJoined = true;
       const gap = Math.max(0, span.first - other.last, other.first - span.last);
@@ -86,7 +103,7 @@ export function referencePartition(
           return isTextual(rules, type) ? [one] : [];
         });
       for (const { type, points } of textParts(rules, texts(of), texts(to), (name) => carriers.get(name) ?? 0)) {
-        const family = Object.hasOwn(rules.types, type) ? (rules.types[type]?.family as string) : `learned:${type}`;
+        const family = ruleOf(rules, type)?.family ?? `learned:${type}`;
         if (points > 0) sums.set(family, (sums.get(family) ?? 0) + points);
         else if (!isJoined) total += points;
       }
@@ -95,7 +112,7 @@ export function referencePartition(
       const cap = family.startsWith('learned:') ? rules.learned.cap : (rules.caps[family] ?? Number.MAX_SAFE_INTEGER);
       total += Math.min(cap, sum);
     }
-    return broughtUp && total >= rules.attach;
+    return broughtUp ? total : 0;
   };
 
   const nodes = [...subjects.keys()].sort();
@@ -106,12 +123,50 @@ export function referencePartition(
     const open = [start];
     for (let node = open.pop(); node !== undefined; node = open.pop()) {
       for (const other of nodes) {
-        if (!cluster.has(other) && linked(node, other)) {
+        if (!cluster.has(other) && scoreOf(node, other) >= rules.attach) {
           cluster.set(other, start);
           open.push(other);
         }
       }
     }
   }
-  return cluster;
+  if (!corrections.some(({ kind }) => kind === 'apart')) return cluster;
+
+  const part = new Map(nodes.map((node) => [node, node]));
+  const sides = new Map(nodes.map((node) => [node, resolution.sidesOf(node)]));
+  const sidesOf = (node: string): Sides | null => sides.get(part.get(node) as string) ?? null;
+  const unite = (a: string, b: string) => {
+    const [into, from] = [part.get(a) as string, part.get(b) as string];
+    if (into === from) return;
+    sides.set(into, joinSides(sides.get(into) ?? null, sides.get(from) ?? null));
+    for (const [node, of] of part) if (of === from) part.set(node, into);
+  };
+  const mayUnite = (a: string, b: string) => part.get(a) === part.get(b) || !conflicts(sidesOf(a), sidesOf(b));
+  for (const bond of resolution.bonds.values()) {
+    const seen = bond.filter((node) => subjects.has(node));
+    for (const node of seen) unite(seen[0] as string, node);
+  }
+  const enough = [...degree.keys()].filter((value) => types.get(value) !== BOND_TYPE && joinsAlone(value));
+  enough.sort((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1));
+  const rank = (node: string) => {
+    const own = sidesOf(node);
+    return own === null ? 2 : [...own.values()].some((side) => side & 1) ? 1 : 0;
+  };
+  for (const value of enough) {
+    const carriers = nodes.filter((node) => subjects.get(node)?.has(value)).map((node) => ({ node, rank: rank(node) }));
+    const meeting: string[] = [];
+    for (const { node } of carriers.sort((a, b) => a.rank - b.rank || (a.node < b.node ? -1 : 1))) {
+      const into = meeting.find((other) => mayUnite(other, node));
+      if (into === undefined) meeting.push(node);
+      else unite(into, node);
+    }
+  }
+  const pairs = nodes.flatMap((a, i) => nodes.slice(i + 1).map((b) => ({ a, b, score: scoreOf(a, b) })));
+  const linked = pairs.filter(({ score }) => score >= rules.attach);
+  for (const { a, b } of linked.sort(
+    (x, y) => y.score - x.score || (x.a < y.a ? -1 : x.a > y.a ? 1 : x.b < y.b ? -1 : 1),
+  )) {
+    if (mayUnite(a, b)) unite(a, b);
+  }
+  return part;
 }

@@ -1,3 +1,5 @@
+import { BOND_TYPE } from './corrections.js';
+
 /**
  * What grouping believes about evidence: data with a version, never constants in code.
  *
@@ -66,8 +68,8 @@ const rule = (shape: Shape): TypeRule => ({
   ...shape,
 });
 /** Enough alone, however many carry it: a hub only by list or person. */
-const lasting = (family: string, points: number): TypeRule =>
-  rule({ family, points, perBand: 50, floor: 1000, hubFrom: null });
+const lasting = (family: string, points: number, floor = 1000): TypeRule =>
+  rule({ family, points, perBand: 50, floor, hubFrom: null });
 
 export const DEFAULT_RULE_SET: RuleSet = {
   id: 1,
@@ -106,6 +108,12 @@ export const DEFAULT_RULE_SET: RuleSet = {
   learned: { cap: 900, marginBits: 4, maximumBits: 14, hubFrom: 1024, disagreementBits: 3, mostDisagreements: 3 },
 };
 
+/** What is believed of a type; null when nobody described it. A bond of a person's is enough alone. */
+export function ruleOf(rules: RuleSet, type: string): TypeRule | null {
+  if (type === BOND_TYPE) return lasting('correction', rules.attach, rules.attach);
+  return Object.hasOwn(rules.types, type) ? (rules.types[type] as TypeRule) : null;
+}
+
 /** The power-of-two band of a count: 1 → 0, 2 and 3 → 1, 4 to 7 → 2. */
 export const bandOf = (count: number): number => (count < 1 ? 0 : 31 - Math.clz32(count));
 
@@ -138,7 +146,7 @@ export function valueWeight(
 ): number {
   if (value.listed) return 0;
   const band = bandOf(value.degree);
-  const type = Object.hasOwn(rules.types, value.type) ? rules.types[value.type] : undefined;
+  const type = ruleOf(rules, value.type);
   return type ? weightOf(type, band) : learnedWeightOf(rules, bandOf(carriers), band);
 }
 

@@ -1,3 +1,5 @@
+import { BOND_TYPE } from './corrections.js';
+
 /** A typed value under which alerts meet. */
 export interface MatchKey {
   readonly type: string;
@@ -75,6 +77,7 @@ export function sightingOf(alert: AlertLike): Sighting {
 }
 
 function add(keys: MatchKey[], type: string, raw: string): void {
+  if (type === BOND_TYPE) return;
   const value = matchValue(type, raw);
   if (value === null) return;
   for (const key of keys) if (key.value === value && key.type === type) return;

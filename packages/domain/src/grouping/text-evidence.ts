@@ -1,3 +1,4 @@
+import { BOND_TYPE } from './corrections.js';
 import { bandOf, learnedWeightOf, type RuleSet, weightOf } from './rule-set.js';
 import { bitsApart, type TextForm } from './text-form.js';
 
@@ -24,7 +25,7 @@ export interface TextPart {
 export const MOST_TEXTS = 24;
 
 export const isTextual = (rules: RuleSet, type: string): boolean =>
-  !Object.hasOwn(rules.types, type) || rules.types[type]?.near === true;
+  type !== BOND_TYPE && (!Object.hasOwn(rules.types, type) || rules.types[type]?.near === true);
 
 /**
  * What two subjects' textual values say for and against their being one.
