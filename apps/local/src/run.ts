@@ -1,6 +1,7 @@
 import { ConfigError } from '@portcullis/core/config/config';
 import { PostgresStartError } from '@portcullis/postgres';
 import { takeOwnership } from '@portcullis/postgres/owner-lock';
+import { type DemoName, demoNames } from '@portcullis/simulator';
 import { type DataDirectory, openDataDirectory, readState, resetDataDirectory, writeState } from './data-directory.js';
 import { startDatabase } from './database.js';
 import { ProcessList } from './leftovers.js';
@@ -14,6 +15,7 @@ import { ensureSecrets } from './secrets.js';
 import { colleagues, visitors } from './sign-ins.js';
 import { StartError } from './start-error.js';
 import { Undo } from './undo.js';
+import { fillWorld } from './world/fill-world.js';
 
 export interface RunOptions {
   root: string;
@@ -32,6 +34,7 @@ const defaultWorld = 'small';
 /** Starts everything and stays until it is told to stop. Ends the process: 0 when asked to, 1 with a sentence when not. */
 export async function run(options: RunOptions): Promise<void> {
   const undo = new Undo();
+  const told = new AbortController();
   let asked = false;
   let settled: () => void = () => {};
   const starting = new Promise<void>((resolve) => {
@@ -40,6 +43,7 @@ export async function run(options: RunOptions): Promise<void> {
   const stop = (code: number) => {
     if (asked) return; // npm and the terminal both send it
     asked = true;
+    told.abort();
     if (code === 0) console.log('\nStopping …');
     undo.all(starting).then(
       () => process.exit(code),
@@ -51,12 +55,7 @@ export async function run(options: RunOptions): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
   try {
-    await start(
-      options,
-      undo,
-      () => stop(1),
-      () => asked,
-    );
+    await start(options, undo, () => stop(1), told.signal);
     settled();
   } catch (error) {
     settled();
@@ -67,7 +66,7 @@ export async function run(options: RunOptions): Promise<void> {
   }
 }
 
-async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAsked: () => boolean): Promise<void> {
+async function start(options: RunOptions, undo: Undo, giveUp: () => void, told: AbortSignal): Promise<void> {
   const data = openDataDirectory(options.dataDir);
   const lock = takeOwnership(data.path);
   undo.add('the lock', async () => lock.release());
@@ -84,7 +83,7 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
   );
   const world = chooseWorld(options.world, present);
   const checkpoint = () => {
-    if (isAsked()) throw new StartError('Stopped while starting.');
+    if (told.aborted) throw new StartError('Stopped while starting.');
   };
 
   const database = await step('PostgreSQL', async (note) => {
@@ -107,6 +106,7 @@ async function start(options: RunOptions, undo: Undo, giveUp: () => void, isAske
   checkpoint();
   if (readState(data)?.stage !== 'loaded') {
     writeState(data, { world, stage: 'loading' });
+    await fillWorld({ world, data, database, secrets, ports, signal: told });
     writeState(data, { world, stage: 'loaded' });
   }
   checkpoint();
@@ -147,11 +147,14 @@ async function clearAway(data: DataDirectory, reset: boolean): Promise<void> {
   openDataDirectory(data.path);
 }
 
-function chooseWorld(wished: string | undefined, present: string | undefined): string {
+function chooseWorld(wished: string | undefined, present: string | undefined): DemoName {
   if (present && wished && present !== wished) {
     throw new StartError(
       `The data hold the world "${present}": start with --reset to replace it by "${wished}", or choose another directory with --data.`,
     );
   }
-  return present ?? wished ?? defaultWorld;
+  const name = present ?? wished ?? defaultWorld;
+  const known = demoNames.find((one) => one === name);
+  if (!known) throw new StartError(`There is no world "${name}". There are: ${demoNames.join(', ')}.`);
+  return known;
 }

@@ -1,87 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAlert } from '@portcullis/contracts/alert/parse';
 import { newId } from '@portcullis/core/db/ids';
-import type { UnitOfWork } from '@portcullis/core/db/unit-of-work';
-import { pendingSighting } from '@portcullis/core/grouping/pending';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { demoWorld, fallDate, staff } from '@portcullis/simulator';
 import { type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Ledger } from '../control-plane/ledger.js';
 import { MailStore } from '../mail/mail-store.js';
+import { coreIntake } from './core-intake.js';
 import { loadWorld } from './load-world.js';
-import type { WorldIntake } from './world-intake.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
-
-/** Stores what intake would, without its checks. */
-function plainIntake(uow: UnitOfWork): WorldIntake {
-  return {
-    accept: (context, alerts) =>
-      uow.run(context, async (tx) => {
-        for (const body of alerts) {
-          const parsed = parseAlert(JSON.parse(JSON.stringify(body)), { now: context.now.getTime() });
-          if (!parsed.ok) throw new Error(JSON.stringify(parsed.problem));
-          const { alert } = parsed;
-          const id = newId(context.now);
-          await tx.query(
-            `insert into alert (id, detector_id, external_id, detector_version, kind, title, severity, confidence, route, subject_kind, subject_id, observed_at, received_at, shadow, body)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, (select state <> 'active' from detector where id = $2), $14)`,
-            [
-              id,
-              alert.detectorClaim?.id,
-              alert.externalId,
-              alert.detectorClaim?.version,
-              alert.kind,
-              alert.title,
-              alert.severity,
-              alert.confidence,
-              alert.routes[0]?.route ?? 'unknown',
-              alert.subject.kind,
-              alert.subject.id,
-              new Date(alert.observedAt),
-              context.now,
-              JSON.stringify(body),
-            ],
-          );
-          await tx.query(
-            'insert into alert_identity (detector_id, external_id, content_hash, alert_id) values ($1, $2, $3, $4)',
-            [alert.detectorClaim?.id, alert.externalId, Buffer.from(alert.contentHash, 'hex'), id],
-          );
-          await tx.query('insert into alert_pending (alert_id, sighting) values ($1, $2)', [
-            id,
-            pendingSighting(alert),
-          ]);
-        }
-      }),
-    putDirectory: async (_context, records) => {
-      for (let i = 0; i < records.length; i += 2000) {
-        const page = records.slice(i, i + 2000);
-        await uow.read(
-          `insert into directory_entry (kind, id, version, parent_kind, parent_id, organization_id, data)
-           select kind, id, 1, pk, pid, oid, data from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::jsonb[]) as r(kind, id, pk, pid, oid, data)
-           on conflict do nothing`,
-          [
-            page.map(({ kind }) => kind),
-            page.map(({ id }) => id),
-            page.map(({ parent }) => parent?.kind ?? null),
-            page.map(({ parent }) => parent?.id ?? null),
-            page.map(({ kind, id, parent }) =>
-              kind === 'organization' ? id : parent?.kind === 'organization' ? parent.id : null,
-            ),
-            page.map((record) => JSON.stringify(record)),
-          ],
-        );
-      }
-      await uow.read(
-        `update directory_entry k set organization_id = a.organization_id from directory_entry a
-         where k.organization_id is null and k.parent_kind = 'account' and a.kind = 'account' and a.id = k.parent_id`,
-      );
-    },
-  };
-}
 
 let database: PrivateDatabase;
 let db: Database;
@@ -109,7 +39,7 @@ beforeAll(async () => {
     now,
     appUrl: database.urls.app,
     portalUrl: database.urls.portal,
-    intakeOf: plainIntake,
+    intakeOf: coreIntake,
     mailDirectory: join(directory, 'mail'),
     ledgerFile: join(directory, 'control-plane.ndjson'),
     portalOrigin: 'http://127.0.0.1:4001',
@@ -173,10 +103,10 @@ describe('a loaded world', () => {
 describe('the scenes', () => {
   it('1: the gateway is the next case of whoever claims first', async () => {
     const [first] = await db.query(
-      `select title, severity from case_file where held_by is null and state in ('new', 'triaged', 'investigating') order by act_by, id limit 1`,
+      `select id, severity, organization_id from case_file where held_by is null and state in ('new', 'triaged', 'investigating') order by act_by, id limit 1`,
     );
-    expect(first).toMatchObject({ severity: 5 });
-    expect(first.title).toContain('org_ponteaberta');
+    expect(first).toMatchObject({ severity: 5, organization_id: 'org_ponteaberta' });
+    expect((await caseOf('egress-signature', 'egress-signature-pa-1')).id).toBe(first.id);
   });
 
   it('2: 212 accounts in one case, nine of them victims', async () => {

@@ -109,7 +109,7 @@ export const detectors = [
     sources: ['exit-atlas'],
     state: 'active',
     routes: ['transfer_station', 'cloud_sub_routing', 'vpn_proxy', 'unknown'],
-    highestSeverity: 4,
+    highestSeverity: 5,
     lawfulUse: 'corroborate',
     evidenceType: 'tls_header_signature',
     goesWrongOn: ['legitimate gateways such as LiteLLM', 'enterprise TLS inspection', 'errors of its address vendor'],
