@@ -16,6 +16,10 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          // Pure specs: they can share threads and modules, which halves their time.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
           include: ['packages/*/src/**/*.spec.{ts,tsx}', 'apps/*/src/**/*.spec.{ts,tsx}'],
           exclude: ['**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.crash.spec.ts', '**/node_modules/**', '**/dist/**'],
         },
