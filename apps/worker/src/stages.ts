@@ -6,6 +6,7 @@ import { enforcementStage } from './enforcement/enforcement.stage.js';
 import { groupingStage } from './grouping/grouping.stage.js';
 import { historyStage } from './history/history.stage.js';
 import { intakeStage } from './intake/intake.stage.js';
+import { metricsStage } from './metrics/metrics.stage.js';
 import { noticesStage } from './notices/notices.stage.js';
 import { outboxStage } from './outbox/outbox.stage.js';
 import { outcomesStage } from './outcomes/outcomes.stage.js';
@@ -24,4 +25,5 @@ export const workerStages: readonly WorkerStage[] = [
   noticesStage,
   appealsStage,
   outcomesStage,
+  metricsStage,
 ];

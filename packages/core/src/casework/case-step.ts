@@ -121,6 +121,7 @@ function stepCaseAs(
           queue: locked.queueId,
           region: locked.region,
           msSinceOpened: now.getTime() - locked.openedAt.getTime(),
+          dueAt: locked.dueAt.toISOString(),
           ...(command.type === 'claim' && locked.firstReviewedAt === null ? { first: true } : {}),
           ...facts,
         },

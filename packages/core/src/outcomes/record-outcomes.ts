@@ -31,8 +31,8 @@ const RECORD = `
         select 1 from case_subject cs where cs.case_id = ca.case_id and cs.subject_kind = ca.subject_kind
           and cs.subject_id = ca.subject_id and case when cs.finding_at is null then 'none' else cs.finding end = any($3)))
   ), made as (
-    insert into outcome (id, alert_id, case_id, detector_id, detector_version, verdict, reason, source, provisional, decision_id, appeal_id, by_staff, at, supersedes)
-    select uuidv7(), x.alert_id, x.case_id, x.detector_id, x.detector_version, $4, $5, $6, $7, $8, $9, $10, $11, c.outcome_id
+    insert into outcome (id, alert_id, case_id, detector_id, detector_version, verdict, reason, source, provisional, decision_id, appeal_id, by_staff, at, supersedes, batch)
+    select uuidv7(), x.alert_id, x.case_id, x.detector_id, x.detector_version, $4, $5, $6, $7, $8, $9, $10, $11, c.outcome_id, $12
     from alerts x left join outcome_current c on c.alert_id = x.alert_id
     returning id, alert_id, case_id, detector_id, detector_version
   ), current as (
@@ -50,6 +50,7 @@ const RECORD = `
  */
 export async function recordOutcomes(tx: Tx, outcomes: NewOutcomes): Promise<number> {
   const { now, actor } = tx.context;
+  const batch = newId();
   const counted = await tx.prepared<Counted>('record-outcomes', RECORD, [
     outcomes.caseId,
     outcomes.alertIds ?? null,
@@ -62,10 +63,10 @@ export async function recordOutcomes(tx: Tx, outcomes: NewOutcomes): Promise<num
     outcomes.appealId ?? null,
     actor.kind === 'staff' ? actor.id : null,
     now,
+    batch,
   ]);
   const total = counted.reduce((sum, row) => sum + row.count, 0);
   if (total === 0) return 0;
-  const batch = newId();
   tx.record({
     stage: 'outcomes',
     kind: 'outcome.record',

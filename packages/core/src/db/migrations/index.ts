@@ -7,8 +7,9 @@ import { CaseDates1763700000006 } from './0006-case-dates.js';
 import { WebhookFormat1763700000007 } from './0007-webhook-format.js';
 import { Claims1763700000008 } from './0008-claims.js';
 import { CustomerDoor1763700000009 } from './0009-customer-door.js';
-import { Intake1763700000011 } from './0011-intake.js';
 import { Metrics1763700000010 } from './0010-metrics.js';
+import { Intake1763700000011 } from './0011-intake.js';
+import { Corrections1763700000012 } from './0012-corrections.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CustomerDoor1763700000009,
   Metrics1763700000010,
   Intake1763700000011,
+  Corrections1763700000012,
 ] as const;
