@@ -20,6 +20,7 @@ export default defineConfig({
           pool: 'threads',
           isolate: false,
           maxWorkers: 2,
+          testTimeout: 30_000,
           include: ['packages/*/src/**/*.spec.{ts,tsx}', 'apps/*/src/**/*.spec.{ts,tsx}'],
           exclude: ['**/*.int.spec.ts', '**/*.e2e.spec.ts', '**/*.crash.spec.ts', '**/node_modules/**', '**/dist/**'],
         },
