@@ -222,8 +222,10 @@ export const NOTICE_KINDS = [
   'verification_request',
   'appeal_acknowledged',
   'appeal_question',
+  'appeal_message',
   'appeal_result',
   'action_ended',
+  'fresh_link',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -5,4 +5,5 @@ export * from './in-vitest.js';
 export * from './private-database.js';
 export * from './redis.js';
 export * from './stack.js';
+export * from './suspension.js';
 export { prepareServer, roleUrl, type TestServer } from './template.js';

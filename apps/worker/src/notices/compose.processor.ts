@@ -26,6 +26,8 @@ export class ComposeProcessor implements Processor<'notices.compose'> {
       await this.statements.compose(then, payload.decisionId, done, renew);
     } else if ('appealId' in payload) {
       await this.letters.ofAppeal(then, payload, done);
+    } else if ('linkId' in payload) {
+      await this.letters.ofFreshLink(then, payload.linkId, done);
     } else if (!(await this.letters.ofEnded(then, payload.actionIds, done))) {
       throw new NotYet('the control plane has not confirmed the end', UNCONFIRMED_WAIT_MS);
     }

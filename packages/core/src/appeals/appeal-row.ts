@@ -35,6 +35,8 @@ export interface AppealRow {
   interimRelief: 'none' | 'asked' | 'granted' | 'refused';
   reliefDueAt: Date | null;
   reliefLimits: string | null;
+  /** When the temporary access was taken back; null while it runs, and where there was none. */
+  reliefEndedAt: Date | null;
   windowEndsAt: Date | null;
   reversalReason: ReversalReason | null;
   result: string | null;
@@ -59,7 +61,7 @@ const LOCK = `
   select p.id, p.number, p.customer_id as "customerId", p.notice_id as "noticeId", p.decision_id as "decisionId", p.state, p.statement,
     p.submitted_at as "submittedAt", p.acknowledged_at as "acknowledgedAt", p.due_at as "dueAt", p.paused_at as "pausedAt",
     p.question_rounds as rounds, p.answer_due_at as "answerDueAt", p.decided_at as "decidedAt", p.cured, p.on_the_file as "onTheFile",
-    p.interim_relief as "interimRelief", p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits",
+    p.interim_relief as "interimRelief", p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits", p.relief_ended_at as "reliefEndedAt",
     n.appeal_until as "windowEndsAt", p.result_reason as "reversalReason", p.result, p.result_text as "resultText", p.version
   from appeal p join notice n on n.id = p.notice_id where p.id = $1 for update of p`;
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Refusal } from '@portcullis/domain';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
+import { undoneByRefusal } from './undo.js';
 
 /** Whose matter a customer's session opens: nothing of anybody else is visible in its transactions. */
 export interface CustomerScope {
@@ -17,8 +19,22 @@ export class CustomerUnitOfWork {
 
   run<T>(context: CommandContext, scope: CustomerScope, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.uow.run(context, async (tx) => {
-      await tx.query(`select set_config('app.subject', $1, true)`, [scope.customerId]);
+      await actAs(tx, scope.customerId);
       return work(tx);
     });
   }
+
+  /** As `run`; a refusal takes back whatever was written before it. */
+  attempt<T extends { ok: true }>(
+    context: CommandContext,
+    scope: CustomerScope,
+    work: (tx: Tx) => Promise<T | Refusal>,
+  ): Promise<T | Refusal> {
+    return undoneByRefusal((inner) => this.run(context, scope, inner), work);
+  }
+}
+
+/** From here to the end of the transaction, rows of this customer are visible to the portal role, and no others. */
+export async function actAs(tx: Tx, customerId: string): Promise<void> {
+  await tx.query(`select set_config('app.subject', $1, true)`, [customerId]);
 }

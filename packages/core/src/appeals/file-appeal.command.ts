@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  APPEALABLE_ACTION_STATES,
-  DEFAULT_APPEAL_POLICY,
-  decideRelief,
-  type Refusal,
-  refuse,
-  SYSTEM,
-} from '@portcullis/domain';
+import { type Refusal, refuse } from '@portcullis/domain';
 import { newId } from '../db/ids.js';
 import type { CommandContext, Tx } from '../db/unit-of-work.js';
-import {
-  type AppealedAction,
-  type AppealRow,
-  lockAppeal,
-  releaseActions,
-  resumeClock,
-  saveAppeal,
-  stepAppeal,
-} from './appeal-row.js';
+import { acknowledge, askForRelief } from './acknowledge.js';
+import { type AppealRow, lockAppeal, releaseActions, resumeClock, saveAppeal, stepAppeal } from './appeal-row.js';
+import { type NotAppealable } from './appealable.js';
 import { type CustomerScope, CustomerUnitOfWork } from './customer-unit-of-work.js';
+import { insertAppeal, openDraft } from './open-draft.js';
 
 export interface FileAppealInput {
   statement: string;
@@ -29,68 +17,75 @@ export interface FileAppealInput {
   /** Why work can't wait; asks for temporary access during the review. */
   relief?: string | null;
 }
-export type AppealAnswer = { ok: true; appealId: string; number: number; version: number } | Refusal;
+/** An appeal after a command of its customer. */
+export interface FiledAppeal {
+  ok: true;
+  appealId: string;
+  number: number;
+  state: string;
+  dueAt: Date | null;
+  version: number;
+}
+export type AppealAnswer = FiledAppeal | NotAppealable;
+export type MessageAnswer = { ok: true; messageId: string; at: Date; answered: boolean } | Refusal;
 
-const HOUR = 3_600_000;
+/** The same words within this time are the second click of the same person. */
+const SAME_CLICK_MS = 10 * 60_000;
 
-/** What a customer does about an action: appeal, add, answer, ask for temporary access, withdraw. */
+/**
+ * What a customer does about an action: appeal, add, answer, ask for temporary access, withdraw. Doing the same twice
+ * doubles nothing: the second time answers as the first did, or says which appeal there is.
+ */
 @Injectable()
 export class FileAppeal {
   constructor(private readonly uow: CustomerUnitOfWork) {}
 
   /** Files an appeal against all actions of the notice that the customer holds. It is acknowledged at once. */
   file(context: CommandContext, scope: CustomerScope, input: FileAppealInput): Promise<AppealAnswer> {
-    return this.uow.run(context, scope, async (tx) => {
-      const made = await openDraft(tx, scope, input);
-      if ('code' in made) return made;
-      const refusal = stepAppeal(tx, made, {
-        type: 'submit',
-        hasStanding: true,
-        otherOpenAppeals: 0,
-        statement: input.statement,
-      });
+    return this.uow.attempt<FiledAppeal>(context, scope, async (tx) => {
+      const appeal = await openDraft(tx, scope, input);
+      if ('code' in appeal) return appeal;
+      const { statement } = input;
+      const refusal =
+        stepAppeal(tx, appeal, { type: 'submit', hasStanding: true, otherOpenAppeals: 0, statement }) ??
+        (input.relief?.trim() ? askForRelief(tx, appeal, input.relief.trim()) : null);
       if (refusal) return refusal;
-      await insertAppeal(tx, made, input);
-      acknowledge(tx, made);
-      if (input.relief?.trim()) {
-        const asked = relief(tx, made, input.relief);
-        if (asked) return abandon(tx, asked);
-      }
-      await saveAppeal(tx, made);
-      return { ok: true, appealId: made.id, number: made.number, version: made.version };
+      acknowledge(tx, appeal);
+      await insertAppeal(tx, appeal, input);
+      return filed(appeal);
     });
   }
 
   /** A message to the reviewer; where a question is open, it is the answer. */
-  message(context: CommandContext, scope: CustomerScope, appealId: string, body: string): Promise<AppealAnswer> {
-    return this.onAppeal(context, scope, appealId, async (tx, appeal) => {
-      if (!body.trim()) return refuse('MESSAGE_REQUIRED', 'Write something first.', ['message']);
-      if (appeal.state === 'info_requested') {
-        const refusal = stepAppeal(tx, appeal, { type: 'answer' });
-        if (refusal) return refusal;
-        resumeClock(appeal, tx.context.now);
-        appeal.answerDueAt = null;
-      } else if (appeal.decidedAt) {
-        return refuse('DECIDED', 'This appeal is decided. Reply to the mail to reach a person.');
-      } else {
-        tx.record({
-          stage: 'appeals',
-          kind: 'appeal.message',
-          entityKind: 'appeal',
-          entityId: appeal.id,
-          caseId: appeal.caseId,
-        });
-      }
-      await insertMessage(tx, appeal, body);
-      return null;
+  message(context: CommandContext, scope: CustomerScope, appealId: string, body: string): Promise<MessageAnswer> {
+    return this.uow.attempt(context, scope, async (tx) => {
+      const appeal = await lockAppeal(tx, appealId);
+      if (!appeal || appeal.noticeId !== scope.noticeId) return noAppeal();
+      const text = body.trim();
+      if (!text) return refuse('MESSAGE_REQUIRED', 'Write something first.', ['message']);
+      const before = await sameMessage(tx, appeal, text);
+      if (before) return before;
+      if (appeal.decidedAt) return alreadyDecided(appeal);
+      const answered = appeal.state === 'info_requested';
+      const refusal = answered ? answer(tx, appeal) : null;
+      if (refusal) return refusal;
+      if (!answered) recordOn(tx, appeal, 'appeal.message');
+      const messageId = newId(context.now);
+      await tx.query(
+        `insert into appeal_message (id, appeal_id, customer_id, from_kind, body, at) values ($1, $2, $3, 'customer', $4, $5)`,
+        [messageId, appeal.id, appeal.customerId, text, context.now],
+      );
+      await saveAppeal(tx, appeal);
+      return { ok: true, messageId, at: context.now, answered };
     });
   }
 
   withdraw(context: CommandContext, scope: CustomerScope, appealId: string, reason: string): Promise<AppealAnswer> {
     return this.onAppeal(context, scope, appealId, async (tx, appeal) => {
+      if (appeal.state === 'withdrawn') return 'unchanged';
       const refusal = stepAppeal(tx, appeal, { type: 'withdraw', reason });
       if (refusal) return refusal;
-      Object.assign(appeal, { result: 'withdrawn', decidedAt: tx.context.now, pausedAt: null });
+      Object.assign(appeal, { result: 'withdrawn', decidedAt: tx.context.now, pausedAt: null, answerDueAt: null });
       await releaseActions(tx, appeal);
       return null;
     });
@@ -99,9 +94,11 @@ export class FileAppeal {
   /** Completes an appeal that could not be looked into as it stood; possible once. */
   cure(context: CommandContext, scope: CustomerScope, appealId: string, statement: string): Promise<AppealAnswer> {
     return this.onAppeal(context, scope, appealId, async (tx, appeal) => {
-      const refusal = stepAppeal(tx, appeal, { type: 'cure', hasStanding: true, otherOpenAppeals: 0, statement });
+      const text = statement.trim();
+      if (appeal.cured && appeal.state === 'acknowledged' && appeal.statement === text) return 'unchanged';
+      const refusal = stepAppeal(tx, appeal, { type: 'cure', hasStanding: true, otherOpenAppeals: 0, statement: text });
       if (refusal) return refusal;
-      Object.assign(appeal, { statement, result: null, resultText: null, decidedAt: null });
+      Object.assign(appeal, { statement: text, result: null, resultText: null, decidedAt: null });
       await tx.query('update appeal_action set open = true where appeal_id = $1', [appeal.id]);
       acknowledge(tx, appeal);
       return null;
@@ -109,146 +106,65 @@ export class FileAppeal {
   }
 
   askRelief(context: CommandContext, scope: CustomerScope, appealId: string, reason: string): Promise<AppealAnswer> {
-    return this.onAppeal(context, scope, appealId, async (tx, appeal) => relief(tx, appeal, reason));
+    return this.onAppeal(context, scope, appealId, async (tx, appeal) =>
+      appeal.interimRelief === 'asked' ? 'unchanged' : askForRelief(tx, appeal, reason.trim()),
+    );
   }
 
   private onAppeal(
     context: CommandContext,
     scope: CustomerScope,
     appealId: string,
-    work: (tx: Tx, appeal: AppealRow) => Promise<Refusal | null>,
+    work: (tx: Tx, appeal: AppealRow) => Promise<Refusal | 'unchanged' | null>,
   ): Promise<AppealAnswer> {
-    return this.uow.run(context, scope, async (tx) => {
+    return this.uow.attempt<FiledAppeal>(context, scope, async (tx) => {
       const appeal = await lockAppeal(tx, appealId);
-      if (!appeal) return refuse('NOT_FOUND', 'There is no such appeal.');
+      if (!appeal || appeal.noticeId !== scope.noticeId) return noAppeal();
       const refusal = await work(tx, appeal);
-      if (refusal) return abandon(tx, refusal);
+      if (refusal === 'unchanged') return filed(appeal);
+      if (refusal) return refusal;
       await saveAppeal(tx, appeal);
-      return { ok: true, appealId: appeal.id, number: appeal.number, version: appeal.version };
+      return filed(appeal);
     });
   }
 }
 
-function abandon<R extends Refusal>(tx: Tx, refusal: R): R {
-  tx.discard();
-  return refusal;
+export const noAppeal = () => refuse('NOT_FOUND', 'There is no such appeal.');
+
+export const alreadyDecided = (appeal: AppealRow) =>
+  appeal.state === 'inadmissible' && !appeal.cured
+    ? refuse('COMPLETE_FIRST', 'Complete your appeal; you can do that once.', ['cure'])
+    : refuse('DECIDED', 'This appeal is over. Reply to the mail to reach a person.');
+
+export function recordOn(tx: Tx, appeal: AppealRow, kind: string, after?: unknown): void {
+  const { id: entityId, caseId } = appeal;
+  tx.record({ stage: 'appeals', kind, entityKind: 'appeal', entityId, caseId, ...(after ? { body: { after } } : {}) });
 }
 
-interface NoticeRow {
-  decisionId: string;
-  windowEndsAt: Date | null;
-}
+const filed = (appeal: AppealRow): FiledAppeal => ({
+  ok: true,
+  appealId: appeal.id,
+  number: appeal.number,
+  state: appeal.state,
+  dueAt: appeal.dueAt,
+  version: appeal.version,
+});
 
-async function openDraft(tx: Tx, scope: CustomerScope, input: FileAppealInput): Promise<AppealRow | Refusal> {
-  const [notice] = await tx.query<NoticeRow>(
-    'select decision_id as "decisionId", appeal_until as "windowEndsAt" from notice where id = $1 for update',
-    [scope.noticeId],
-  );
-  if (!notice) return refuse('NOT_FOUND', 'There is no such notice.');
-  const actions = await tx.query<AppealedAction & { state: string; openAppeal: string | null }>(
-    `select a.id, a.kind, a.scope, a.case_id as "caseId", a.subject_kind as "subjectKind", a.subject_id as "subjectId", a.state,
-       (select x.appeal_id from appeal_action x where x.action_id = a.id and x.open) as "openAppeal"
-     from notice_action n join action a on a.id = n.action_id where n.notice_id = $1 order by a.id`,
-    [scope.noticeId],
-  );
-  if (actions.some((action) => action.openAppeal !== null)) {
-    return refuse('APPEAL_ALREADY_OPEN', 'You have already appealed. Add to that appeal instead.', ['message']);
-  }
-  const appealable = actions.filter((action) =>
-    ['executing', 'failed', 'retrying', ...APPEALABLE_ACTION_STATES].includes(action.state as never),
-  );
-  if (appealable.length === 0) return refuse('NOTHING_TO_APPEAL', 'Nothing of this is in effect any more.');
-  return {
-    id: newId(tx.context.now),
-    number: 0,
-    customerId: scope.customerId,
-    noticeId: scope.noticeId,
-    decisionId: notice.decisionId,
-    state: 'draft',
-    statement: input.statement.trim(),
-    submittedAt: tx.context.now,
-    acknowledgedAt: null,
-    dueAt: null,
-    pausedAt: null,
-    rounds: 0,
-    answerDueAt: null,
-    decidedAt: null,
-    cured: false,
-    onTheFile: false,
-    interimRelief: 'none',
-    reliefDueAt: null,
-    reliefLimits: null,
-    windowEndsAt: notice.windowEndsAt,
-    reversalReason: null,
-    result: null,
-    resultText: null,
-    version: 1,
-    actions: appealable,
-    reviewerId: null,
-    proposed: null,
-    caseId: appealable[0]?.caseId ?? '',
-  };
-}
-
-async function insertAppeal(tx: Tx, appeal: AppealRow, input: FileAppealInput): Promise<void> {
-  const [row] = await tx.query<{ number: number }>(
-    `insert into appeal (id, customer_id, notice_id, decision_id, state, standing, contact_name, statement, grounds, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning number`,
-    [
-      appeal.id,
-      appeal.customerId,
-      appeal.noticeId,
-      appeal.decisionId,
-      appeal.state,
-      input.standing,
-      input.contactName,
-      appeal.statement,
-      input.grounds,
-      tx.context.now,
-    ],
-  );
-  appeal.number = row?.number ?? 0;
-  await tx.query(`insert into appeal_action (appeal_id, action_id, customer_id) select $1, unnest($2::uuid[]), $3`, [
-    appeal.id,
-    appeal.actions.map((action) => action.id),
-    appeal.customerId,
-  ]);
-}
-
-/** The system answers at once, and the clock to the decision starts. */
-function acknowledge(tx: Tx, appeal: AppealRow): void {
-  const { now } = tx.context;
-  const refusal = stepAppeal(tx, appeal, { type: 'acknowledge' }, SYSTEM);
-  if (refusal) throw new Error(`appeal ${appeal.id} can't be acknowledged: ${refusal.message}`);
-  appeal.submittedAt ??= now;
-  appeal.acknowledgedAt = now;
-  appeal.dueAt = new Date(now.getTime() + DEFAULT_APPEAL_POLICY.targetHours * HOUR);
-  tx.enqueue({
-    topic: 'notices.compose',
-    payload: { appealId: appeal.id, kind: 'appeal_acknowledged', at: now.toISOString() },
-  });
-}
-
-function relief(tx: Tx, appeal: AppealRow, reason: string): Refusal | null {
-  const current = { state: appeal.interimRelief, answerDueAt: appeal.reliefDueAt, limits: appeal.reliefLimits };
-  const decided = decideRelief(current, { type: 'ask', reason }, { now: tx.context.now, actor: tx.context.actor });
-  if (!decided.ok) return decided;
-  appeal.interimRelief = decided.next.state;
-  appeal.reliefDueAt = decided.next.answerDueAt;
-  tx.record({
-    stage: 'appeals',
-    kind: 'relief.ask',
-    entityKind: 'appeal',
-    entityId: appeal.id,
-    caseId: appeal.caseId,
-    body: { why: reason },
-  });
+/** The clock goes on from where it stood. */
+function answer(tx: Tx, appeal: AppealRow): Refusal | null {
+  const refusal = stepAppeal(tx, appeal, { type: 'answer' });
+  if (refusal) return refusal;
+  resumeClock(appeal, tx.context.now);
+  appeal.answerDueAt = null;
   return null;
 }
 
-async function insertMessage(tx: Tx, appeal: AppealRow, body: string): Promise<void> {
-  await tx.query(
-    `insert into appeal_message (id, appeal_id, customer_id, from_kind, body, at) values ($1, $2, $3, 'customer', $4, $5)`,
-    [newId(tx.context.now), appeal.id, appeal.customerId, body.trim(), tx.context.now],
+async function sameMessage(tx: Tx, appeal: AppealRow, text: string): Promise<MessageAnswer | null> {
+  const [last] = await tx.query<{ id: string; fromKind: string; body: string; at: Date }>(
+    `select id, from_kind as "fromKind", body, at from appeal_message where appeal_id = $1 order by id desc limit 1`,
+    [appeal.id],
   );
+  const same = last?.fromKind === 'customer' && last.body === text;
+  if (!same || tx.context.now.getTime() - last.at.getTime() > SAME_CLICK_MS) return null;
+  return { ok: true, messageId: last.id, at: last.at, answered: false };
 }

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '@portcullis/domain';
+import { officeTypeOf } from './office-document.js';
 
 /** What may be attached, to cases and appeals alike, and by which endings such a file is known. */
 export const ATTACHMENT_TYPES = {
@@ -7,11 +8,13 @@ export const ATTACHMENT_TYPES = {
   'image/jpeg': ['jpg', 'jpeg'],
   'text/csv': ['csv'],
   'text/plain': ['txt', 'text', 'md', 'log'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
 } as const;
 export type AttachmentType = keyof typeof ATTACHMENT_TYPES;
 export const LARGEST_ATTACHMENT = 10 * 1024 * 1024;
 
-const ALLOWED = ['PDF', 'PNG', 'JPEG', 'TXT', 'CSV'];
+const ALLOWED = ['PDF', 'PNG', 'JPEG', 'TXT', 'CSV', 'DOCX', 'XLSX'];
 const MAGIC: readonly (readonly [AttachmentType, readonly number[]])[] = [
   ['application/pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
   ['image/png', [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]],
@@ -34,7 +37,12 @@ export function sniffAttachment(name: string, declared: string | null, content: 
   const clean = cleanName(name);
   const ending = clean.includes('.') ? (clean.split('.').at(-1) ?? '').toLowerCase() : '';
   const isA = typeOf(content, ending);
-  if (!isA) return refuse('TYPE_NOT_ALLOWED', 'Attach a PDF, a PNG or JPEG image, or plain text or CSV.', ALLOWED);
+  if (!isA)
+    return refuse(
+      'TYPE_NOT_ALLOWED',
+      'Attach a PDF, a PNG or JPEG image, plain text or CSV, or a DOCX or XLSX without macros.',
+      ALLOWED,
+    );
   const endings: readonly string[] = ATTACHMENT_TYPES[isA];
   const claims = declared?.split(';', 1)[0]?.trim().toLowerCase();
   const declaredOther = claims && claims in ATTACHMENT_TYPES && claims !== isA && !(isText(claims) && isText(isA));
@@ -48,6 +56,8 @@ const isText = (type: string): boolean => type.startsWith('text/');
 
 function typeOf(content: Buffer, ending: string): AttachmentType | null {
   for (const [type, magic] of MAGIC) if (magic.every((byte, index) => content[index] === byte)) return type;
+  const office = officeTypeOf(content);
+  if (office) return office;
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(content);

@@ -15,7 +15,7 @@ import { verifiedContacts } from './contact.query.js';
 import { createNotices, reserveNotices } from './create-notice.js';
 import { LINK_PLACEHOLDER, portalLinkUrl } from './portal-link.js';
 
-export type AppealLetterKind = 'appeal_acknowledged' | 'appeal_question' | 'appeal_result';
+export type AppealLetterKind = 'appeal_acknowledged' | 'appeal_question' | 'appeal_message' | 'appeal_result';
 
 interface AppealRow {
   id: string;
@@ -32,12 +32,13 @@ interface AppealRow {
   result: AppealResult | null;
   resultText: string | null;
   question: string | null;
+  cured: boolean;
 }
 
 const APPEAL = `
   select p.id, p.number, p.customer_id as "customerId", p.notice_id as "noticeId", p.decision_id as "decisionId", d.case_id as "caseId",
     c.name as customer, c.language, p.submitted_at as "submittedAt", p.due_at as "dueAt", p.answer_due_at as "answerDueAt",
-    p.result, p.result_text as "resultText", m.body as question
+    p.result, p.result_text as "resultText", m.body as question, p.cured
   from appeal p join decision d on d.id = p.decision_id join customer c on c.id = p.customer_id
   left join appeal_message m on m.id = $2
   where p.id = $1`;
@@ -64,6 +65,20 @@ const ENDED = `
   from action a join customer c on c.id = a.customer_id
   left join directory_entry e on e.kind = a.subject_kind and e.id = a.subject_id
   where a.id = any($1::uuid[]) group by c.id, a.decision_id, a.case_id order by c.id`;
+
+interface LinkRow {
+  customerId: string;
+  customer: string;
+  language: string;
+  decisionId: string;
+  caseId: string;
+  noticeId: string;
+}
+
+const LINK = `
+  select c.id as "customerId", c.name as customer, c.language, n.decision_id as "decisionId", d.case_id as "caseId", n.id as "noticeId"
+  from portal_link l join notice n on n.id = l.notice_id join customer c on c.id = l.customer_id join decision d on d.id = n.decision_id
+  where l.id = $1 and l.revoked_at is null`;
 
 interface VictimRow {
   subjectKind: SubjectKind;
@@ -127,6 +142,18 @@ export class ComposeLetters {
     });
   }
 
+  /** A fresh link to the matter of an older one, to the contact on record; one a day, however often it is asked for. */
+  async ofFreshLink(context: CommandContext, linkId: string, atTheEnd?: (tx: Tx) => Promise<void>): Promise<void> {
+    await this.uow.run(context, async (tx) => {
+      const [link] = await tx.query<LinkRow>(LINK, [linkId]);
+      if (link) {
+        const cause = `fresh-link:${linkId}:${context.now.toISOString().slice(0, 10)}`;
+        await this.write(tx, { ...link, kind: 'fresh_link', cause, values: {}, actionIds: [] });
+      }
+      await atTheEnd?.(tx);
+    });
+  }
+
   /** Tells victims: they did nothing wrong, and what to do. */
   async toVictims(context: CommandContext, decisionId: string): Promise<void> {
     const victims = await this.uow.read<VictimRow>(VICTIMS, [decisionId]);
@@ -162,7 +189,7 @@ export class ComposeLetters {
       appealId: appeal.id,
       kind,
       reference: `A-${appeal.number}`,
-      cause: kind === 'appeal_question' ? `question:${messageId}` : `appeal:${appeal.id}:${kind}:${result ?? ''}`,
+      cause: causeOf(appeal, kind, messageId),
       values,
       ...(result ? { result } : {}),
       actionIds: [],
@@ -247,6 +274,13 @@ export class ComposeLetters {
       this.settings.linkSecret,
     );
   }
+}
+
+/** A completed appeal is confirmed and answered a second time. */
+function causeOf({ id, result, cured }: AppealRow, kind: AppealLetterKind, messageId: string | undefined): string {
+  if (kind === 'appeal_question') return `question:${messageId}`;
+  if (kind === 'appeal_message') return `message:${messageId}`;
+  return `appeal:${id}:${kind}:${result === 'withdrawn' ? '' : (result ?? '')}${cured ? ':cured' : ''}`;
 }
 
 interface LetterParts {

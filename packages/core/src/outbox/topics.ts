@@ -14,18 +14,13 @@ export const outboxPayloads = {
     z.object({ actionIds: z.array(id), kind: z.literal('action_ended'), at: instant }),
     z.object({
       appealId: id,
-      kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_result']),
-      /** For a question: the message that asks it. */
+      kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_message', 'appeal_result']),
+      /** For a question or a message: the one in `appeal_message`. */
       messageId: id.optional(),
       at: instant,
     }),
-    z.object({
-      appealId: id,
-      kind: z.enum(['appeal_acknowledged', 'appeal_question', 'appeal_result']),
-      /** The question, for `appeal_question`. */
-      messageId: id.optional(),
-      at: instant,
-    }),
+    /** A customer asked for a fresh link with an older one. */
+    z.object({ linkId: id, kind: z.literal('fresh_link'), at: instant }),
   ]),
   /** Send notices that are ready. */
   'notices.send': z.object({ noticeIds: z.array(id).min(1).max(200) }),

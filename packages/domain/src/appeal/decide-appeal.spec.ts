@@ -70,9 +70,10 @@ describe('independence', () => {
     'blind_reviewer',
   ];
   for (const part of parts) {
-    it(`bars who was ${part}, and who manages them, from every step of the hearing`, () => {
+    it(`bars who was ${part}, who manages them and whom they manage, from every step of the hearing`, () => {
       const own: InMatter = { participants: [{ staffId: 'iris', part }], manages: [] };
       const managed: InMatter = { participants: [{ staffId: 'mira', part }], manages: ['mira'] };
+      const below: InMatter = { participants: [{ staffId: 'mira', part }], manages: [], managedBy: ['mira'] };
       const steps: [AppealState, (m: InMatter) => AppealCommand, Actor][] = [
         ['acknowledged', (m) => ({ type: 'admit', matter: m }), iris],
         ['acknowledged', (m) => ({ type: 'find_inadmissible', reason: 'x', matter: m }), iris],
@@ -86,7 +87,7 @@ describe('independence', () => {
         const thing = anAppeal(state, {
           proposed: { result: 'upheld', reversalReason: null, by: 'else' },
         });
-        for (const m of [own, managed]) {
+        for (const m of [own, managed, below]) {
           expect(decideAppeal(thing, command(m), { now: NOW, actor }), `${command(m).type}`).toMatchObject({
             code: 'NOT_INDEPENDENT',
           });

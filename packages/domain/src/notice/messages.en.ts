@@ -113,6 +113,9 @@ export const MESSAGES_EN = {
   'letter.appeal_question.subject': 'A question about your appeal ({reference})',
   'letter.appeal_question.body':
     'To decide your appeal we need to know: {question} Please answer here by {by}: {url} Without an answer we decide on what we have.',
+  'letter.appeal_message.subject': 'A message about your appeal ({reference})',
+  'letter.appeal_message.body':
+    'The person who looks at your appeal wrote to you. You can read the message and answer it here: {url}',
   'letter.appeal_result.subject': 'The result of your appeal ({reference})',
   'letter.appeal_result.upheld':
     'We looked at your appeal afresh and the decision stands. {reason} You can read the full answer, and what you can do next, here: {url}',
@@ -124,6 +127,9 @@ export const MESSAGES_EN = {
     'We could not look into your appeal as it stands. {reason} You can complete it once, here: {url}',
   'letter.action_ended.subject': 'It has ended ({reference})',
   'letter.action_ended.body': 'What we told you about {subjects} ended on {at}. Your access is as it was before. {url}',
+  'letter.fresh_link.subject': 'Your new link ({reference})',
+  'letter.fresh_link.body':
+    'Here is the new link that was asked for with an older one: {url} It opens what we wrote to you and your appeal, without your account. If nobody with you asked for it, you need not do anything.',
 } as const;
 
 export type MessageKey = keyof typeof MESSAGES_EN;
