@@ -28,6 +28,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.myCases': 'casework.read',
   'Query.preview': 'decisions.preview',
   'Query.queues': 'casework.read',
+  'Query.rejected': 'intake.rejected.read',
   'Query.search': 'casework.read',
   'Query.staff': 'access.read',
 
@@ -36,6 +37,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.claimCase': 'casework.claim',
   'Mutation.claimNext': 'casework.claim',
   'Mutation.comment': 'casework.comment',
+  'Mutation.correctRejected': 'intake.rejected.correct',
   'Mutation.createApiKey': 'intake.keys.manage',
   'Mutation.liftAction': 'enforcement.lift',
   'Mutation.propose': 'decisions.propose',
@@ -73,6 +75,10 @@ export const STAFF_ROUTES: Readonly<Record<string, RouteRule>> = {
   'GET /attachments/:id': 'casework.read',
   'GET /v1/export/memberships.ndjson': ['export'],
   'PUT /v1/directory': ['directory'],
+  'POST /v1/alerts': ['detector'],
+  'GET /v1/alerts/:detector/:id': ['detector', 'export'],
+  'GET /v1/intake/status': 'public',
+  'GET /v1/openapi.json': 'public',
   'POST /v1/actions/:id/confirmations': ['control_plane'],
 };
 

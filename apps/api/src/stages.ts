@@ -8,6 +8,8 @@ import { directoryRoutes } from './directory/directory.routes.js';
 import { DirectoryApiModule } from './directory/directory-api.module.js';
 import { EnforcementApiModule } from './enforcement/enforcement-api.module.js';
 import { GroupingApiModule } from './grouping/grouping-api.module.js';
+import { alertRoutes } from './intake/alerts.routes.js';
+import { IntakeApiModule } from './intake/intake-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
 import { NoticesApiModule } from './notices/notices-api.module.js';
 
@@ -25,6 +27,7 @@ export interface Stage {
 export const staffStages: readonly Stage[] = [
   { module: AccessApiModule },
   { module: DirectoryApiModule, routes: directoryRoutes },
+  { module: IntakeApiModule, routes: alertRoutes },
   { module: GroupingApiModule },
   { module: CaseworkApiModule },
   { module: DecisionsApiModule },

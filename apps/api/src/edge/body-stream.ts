@@ -1,4 +1,4 @@
-import { pipeline, type Readable, type Transform } from 'node:stream';
+import type { Readable, Transform } from 'node:stream';
 import * as zlib from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problemOf } from './problem.exception.js';
@@ -7,6 +7,31 @@ import { problemOf } from './problem.exception.js';
 export function takeRawBodies(scope: FastifyInstance): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+  scope.addHook('onSend', async (request, reply, answer) => {
+    if (!request.raw.complete && !(await restOf(request.raw))) void reply.header('connection', 'close');
+    return answer;
+  });
+}
+
+const REST_BYTES = 64 * 1024 * 1024;
+const REST_MS = 10_000;
+
+/**
+ * Reads on what is refused half-way: a sender that is still writing would take the end of the connection for a fault and
+ * never see the answer. @returns false when there is more than that is worth
+ */
+async function restOf(body: Readable): Promise<boolean> {
+  let bytes = 0;
+  const until = performance.now() + REST_MS;
+  try {
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      if (bytes > REST_BYTES || performance.now() > until) return false;
+    }
+    return true;
+  } catch {
+    return false; // It was cut off, and nobody waits for an answer.
+  }
 }
 
 /** The media type without its parameters, in lower case; the empty text when there is none. */
@@ -30,8 +55,31 @@ export function inflatedBody(request: FastifyRequest): AsyncIterable<Uint8Array>
   if (!body) return whole([]);
   if (inflater === null) return guarded(body);
   // The error comes out where the last stream is read.
-  pipeline(body, inflater, () => undefined);
-  return guarded(inflater);
+  const cut = () => inflater.destroy(new Error('The body was cut off.'));
+  body.once('error', cut).once('close', () => body.readableEnded || cut());
+  return inflated(body, body.pipe(inflater));
+}
+
+/** What inflates further than any alerts do is made to exhaust us. */
+const MOST_INFLATION = 300;
+const INFLATION_UNCHECKED = 64 * 1024 * 1024;
+
+async function* inflated(body: Readable, inflater: Transform & { bytesWritten?: number }): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  try {
+    for await (const chunk of guarded(inflater)) {
+      bytes += chunk.length;
+      if (bytes > INFLATION_UNCHECKED && bytes > MOST_INFLATION * (inflater.bytesWritten ?? bytes)) {
+        throw problemOf('body_too_large', {
+          detail: `The body inflates to more than ${MOST_INFLATION} times its size.`,
+        });
+      }
+      yield chunk;
+    }
+  } finally {
+    body.unpipe(inflater);
+    inflater.destroy();
+  }
 }
 
 function inflaterOf(encoding: string): Transform | null {
@@ -45,7 +93,8 @@ function inflaterOf(encoding: string): Transform | null {
 
 async function* guarded(stream: Readable): AsyncGenerator<Uint8Array> {
   try {
-    yield* stream as AsyncIterable<Uint8Array>;
+    // Who stops reading early still wants to answer: the connection stays.
+    yield* stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   } catch (fault) {
     throw new BrokenBody(fault instanceof Error ? fault.message : String(fault), { cause: fault });
   }

@@ -37,7 +37,8 @@ export async function createServer(module: DynamicModule, options: ServerOptions
     logger: false,
     forceCloseConnections: 'idle',
     return503OnClosing: true,
-    routerOptions: { maxParamLength: 500 },
+    // An alert's id has up to 256 characters, which may travel as nine each.
+    routerOptions: { maxParamLength: 2500 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(log),

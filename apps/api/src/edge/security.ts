@@ -52,9 +52,12 @@ export function refuseInHook(reply: FastifyReply, code: ProblemCode, detail: str
     .send(JSON.stringify(told));
 }
 
-/** Routes for programs are known by a key in a header, which no browser adds by itself: no CSRF there. */
+/**
+ * Routes for programs are known by a key in a header, which no browser adds by itself: no CSRF there. What stands under
+ * `/v1/` takes nothing but keys; without one it says so.
+ */
 const byKey = (request: FastifyRequest): boolean =>
-  request.headers.authorization !== undefined && !request.headers.cookie;
+  request.url.startsWith('/v1/') || (request.headers.authorization !== undefined && !request.headers.cookie);
 
 /**
  * `Origin` must be ours on every unsafe request that may carry a cookie, and the header that only our script sends must

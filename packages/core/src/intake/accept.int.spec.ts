@@ -79,7 +79,13 @@ describe('a batch', () => {
     )) as { body: { facts: { by: unknown } }; occurred_at: Date; actor_kind: string }[];
     expect(event).toMatchObject({ occurred_at: NOW, actor_kind: 'detector' });
     expect(event?.body.facts.by).toEqual([
-      { hour: '2026-11-20T08:00:00.000Z', route: 'transfer_station', detector: 'relay-signature', count: 2 },
+      {
+        hour: '2026-11-20T08:00:00.000Z',
+        route: 'transfer_station',
+        detector: 'relay-signature',
+        version: '3.2',
+        count: 2,
+      },
     ]);
     await new AssignAlerts(uow).drain(() => ({ actor: { kind: 'system', id: 'system' }, now: NOW }));
     expect(await count('case_alert')).toBe(2);
@@ -269,10 +275,9 @@ describe('the registry', () => {
 
   it('keeps a key to its detectors, and gives it its default', async () => {
     const source: IntakeSource = { keyId: null, detectors: ['one', 'two'], defaultDetector: 'two' };
-    const answers = await send(
-      [alert('a'), alert('b', { detector: null }), alert('c', { detector: { id: 'one' } })],
-      { source },
-    );
+    const answers = await send([alert('a'), alert('b', { detector: null }), alert('c', { detector: { id: 'one' } })], {
+      source,
+    });
     expect(answers.map(({ status, problem }) => problem?.code ?? status)).toEqual([
       'detector_not_allowed',
       'accepted',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NormalisedAlert } from '@portcullis/contracts';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import type { UnitOfWork } from '../db/unit-of-work.js';
+import { UnitOfWork } from '../db/unit-of-work.js';
 
 /** What the registry says of a detector (IN-10). Nothing of it comes from a sender. */
 export interface RegisteredDetector {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import {
-  type NormalisedAlert,
+  type NdjsonLine,
   type ParsedAlert,
+  type ParseOptions,
   type Problem,
-  type ProblemError,
   parseAlert,
+  parseCloudEvent,
+  problem,
 } from '@portcullis/contracts';
 import type { IntakeResultStatus } from '@portcullis/contracts/api/intake-answer';
 
@@ -54,13 +56,44 @@ export const rawOf = (bytes: Uint8Array): RawAlert => ({ head: bytes.subarray(0,
 export const digestOf = (raw: RawAlert): Buffer =>
   createHash('sha256').update(raw.head).update(`${raw.bytes}`).digest();
 
+/** How a document is to be read: by what it looks like, or as the CloudEvent that its sender declared it to be. */
+export type ReadAs = 'alert' | 'cloud_event' | 'binary_cloud_event';
+
 /** One document in any of the forms that we take. @param now epoch milliseconds */
-export function incomingAlert(document: unknown, source: IntakeSource, now: number): IncomingAlert {
-  const defaultDetector = defaultDetectorOf(source);
+export function incomingAlert(
+  document: unknown,
+  source: IntakeSource,
+  now: number,
+  readAs: ReadAs = 'alert',
+): IncomingAlert {
   return {
-    parsed: parseAlert(document, { now, ...(defaultDetector === null ? {} : { defaultDetector }) }),
+    parsed: parsedAs(document, optionsOf(source, now), readAs),
     raw: () => rawOf(Buffer.from(JSON.stringify(document) ?? '', 'utf8')),
   };
 }
 
-export type { NormalisedAlert, Problem, ProblemError };
+/** The same for a line of a stream, of which the bytes are at hand. */
+export function incomingLine(line: NdjsonLine, source: IntakeSource, now: number): IncomingAlert {
+  if (line.ok) return { parsed: parseAlert(line.value, optionsOf(source, now)), raw: () => rawOf(line.raw) };
+  const code = line.fault === 'too_long' ? 'line_too_long' : 'invalid_line';
+  return {
+    parsed: { ok: false, problem: problem(code, { detail: LINE_FAULTS[line.fault] }) },
+    raw: () => ({ head: line.head, bytes: line.bytes }),
+  };
+}
+
+const LINE_FAULTS = {
+  too_long: 'A line has at most 1 MiB.',
+  not_utf8: 'The line is not UTF-8.',
+  not_json: 'The line is not JSON.',
+} as const;
+
+function optionsOf(source: IntakeSource, now: number): ParseOptions {
+  const defaultDetector = defaultDetectorOf(source);
+  return defaultDetector === null ? { now } : { now, defaultDetector };
+}
+
+function parsedAs(document: unknown, options: ParseOptions, readAs: ReadAs): ParsedAlert {
+  if (readAs === 'alert') return parseAlert(document, options);
+  return parseCloudEvent(document, options, readAs === 'binary_cloud_event' ? 'binary' : 'structured');
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '@portcullis/core/access/access.module';
+import { IntakeModule } from '@portcullis/core/intake/intake.module';
+import { IntakeController } from './intake.controller.js';
+import { RejectedResolver } from './rejected.resolver.js';
+
+@Module({ imports: [AccessModule, IntakeModule], controllers: [IntakeController], providers: [RejectedResolver] })
+export class IntakeApiModule {}
