@@ -2,6 +2,7 @@ import { CustomerUnitOfWork } from '@portcullis/core/appeals/customer-unit-of-wo
 import { DecideAppeal } from '@portcullis/core/appeals/decide-appeal.command';
 import { FileAppeal } from '@portcullis/core/appeals/file-appeal.command';
 import { ReviewAppeal } from '@portcullis/core/appeals/review-appeal.command';
+import { UploadFile } from '@portcullis/core/appeals/upload-file.command';
 import { AttachToCase } from '@portcullis/core/casework/attach.command';
 import { ClaimCase } from '@portcullis/core/casework/claim.command';
 import { CommentOnCase } from '@portcullis/core/casework/comment.command';
@@ -54,6 +55,7 @@ export class Replay {
   private readonly answer: AnswerDecision;
   private readonly confirm: ConfirmAction;
   private readonly file: FileAppeal;
+  private readonly upload: UploadFile;
   private readonly review: ReviewAppeal;
   private readonly decide: DecideAppeal;
 
@@ -69,7 +71,9 @@ export class Replay {
     this.propose = new ProposeDecision(uow);
     this.answer = new AnswerDecision(uow);
     this.confirm = new ConfirmAction(uow);
-    this.file = new FileAppeal(new CustomerUnitOfWork(parts.portal));
+    const door = new CustomerUnitOfWork(parts.portal);
+    this.file = new FileAppeal(door);
+    this.upload = new UploadFile(door);
     this.review = new ReviewAppeal(uow);
     this.decide = new DecideAppeal(uow);
   }
@@ -123,7 +127,9 @@ export class Replay {
       case 'decision.refuse': {
         const decisionId = await this.find.openProposal((await this.find.caseOf(step.case)).id);
         const verb = step.do.slice('decision.'.length) as 'approve' | 'return' | 'refuse';
-        return this.answer[verb](this.staff(step.by), { decisionId, reason: step.reason });
+        const answer = await this.answer[verb](this.staff(step.by), { decisionId, reason: step.reason });
+        if (answer.ok) await this.parts.outbox.drain();
+        return answer;
       }
       case 'action.confirm':
         return this.confirmation(step);
@@ -184,17 +190,27 @@ export class Replay {
     return null;
   }
 
-  private async appeal({ case: ref, statement, asksForRelief }: Of<'appeal.submit'>): Promise<Answer> {
+  private async appeal({ case: ref, statement, papers, asksForRelief }: Of<'appeal.submit'>): Promise<Answer> {
     const { id } = await this.find.caseOf(ref);
     const { contactName, ...scope } = await this.find.statement(id);
     const filed = await this.file.file(this.customer(scope.customerId), scope, {
       statement,
-      grounds: [],
+      grounds: [papers.some(({ chart }) => chart) ? 'ownership' : 'other'],
       contactName,
       standing: 'administrator',
       relief: asksForRelief ?? null,
     });
-    if (filed.ok) await this.parts.outbox.drain();
+    if (!filed.ok) return filed;
+    for (const paper of papers) {
+      const kept = await this.upload.upload(this.customer(scope.customerId), scope, filed.appealId, {
+        name: paper.fileName,
+        declaredType: 'application/pdf',
+        purpose: paper.chart ? 'ownership_chart' : 'other',
+        content: pdfOf(paper),
+      });
+      if (!kept.ok) return kept;
+    }
+    await this.parts.outbox.drain();
     return filed;
   }
 

@@ -19,7 +19,7 @@ const BAD = 7;
 export function resellerScene(now: number): Scene {
   const card = cardOf(0x51ce, 'IE');
   const relay = relayPrograms[0] as (typeof relayPrograms)[number];
-  const posted = now - 26 * HOUR;
+  const posted = now - 15 * HOUR;
   const customers = COUNTRIES.map((code, n) => {
     const bad = n === BAD;
     const organization = makeOrganization(Random.of(404, 'kestrel', n), country(code), {
@@ -61,7 +61,21 @@ export function resellerScene(now: number): Scene {
       if (bad) add(`${n + 1}-${i + 1}`, 'relay-signature', n, i, 9 + i * 3, 4);
     });
   });
-  add('tip', 'partner-report', BAD, 0, 6, 3);
+  const [reported] = customers[BAD]?.accounts ?? [];
+  if (reported) {
+    made.push(
+      storyAlert('partner-report-kestrel-tip', {
+        detector: 'partner-report',
+        actor: reported,
+        at: posted - 6 * HOUR,
+        says: {
+          severity: 3,
+          subject: { kind: 'partner', id: PARTNER },
+          related: [{ kind: 'organization', id: `org_kestrel_${BAD + 1}` }],
+        },
+      }),
+    );
+  }
   made.sort((a, b) => a.at - b.at);
   const alerts = made.map(({ alert }) => alert);
   const anchor = refOf(alerts.find((alert) => alert.detector.id === 'relay-signature') as (typeof alerts)[number]);
@@ -89,9 +103,18 @@ export function resellerScene(now: number): Scene {
         do: 'case.find',
         by: 'leyla',
         case: anchor,
-        subjects: [...subjectsOf(true), { kind: 'organization', id: `org_kestrel_${BAD + 1}` }],
+        subjects: subjectsOf(true),
         finding: 'operator',
-        reason: 'Relay software behind 1,740 end users; the reseller never asked who they are.',
+        reason: 'Relay software behind 1,740 end users.',
+      },
+      {
+        at: posted + 100 * MINUTE,
+        do: 'case.find',
+        by: 'leyla',
+        case: anchor,
+        subjects: [{ kind: 'partner', id: PARTNER }],
+        finding: 'facilitator',
+        reason: 'The reseller pays for all twelve, and never asked the twelfth who its 1,740 end users are.',
       },
       {
         at: posted + 101 * MINUTE,

@@ -23,7 +23,8 @@ export function transferStationScene(ground: Ground): Scene {
   });
   const actors = Array.from({ length: ACCOUNTS }, (_, i) => group.actor(i));
   const device = '6d80c1f4-9a3e-47d2-b0c5-1f2e7a66d804';
-  const posted = now - 20 * HOUR;
+  // Just overdue, so that it comes right after the gateway.
+  const posted = now - 9 * HOUR;
   const made = actors.flatMap((plain, i) => {
     const actor = { ...plain, devices: [device], cohort: { ...plain.cohort, startedAt: now - 6 * DAY } };
     const victim = actor.label === 'victim';

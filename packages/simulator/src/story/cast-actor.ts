@@ -61,7 +61,7 @@ export interface StoryAlert {
   readonly actor: Actor;
   readonly at: number;
   /** Overrides of what the detector would say. */
-  readonly says?: Partial<Pick<AlertBody, 'severity' | 'confidence' | 'title' | 'detector'>>;
+  readonly says?: Partial<Pick<AlertBody, 'severity' | 'confidence' | 'title' | 'detector' | 'subject' | 'related'>>;
   /** Added to the data of the evidence panel. */
   readonly data?: Readonly<Record<string, unknown>>;
 }
@@ -75,7 +75,7 @@ export function storyAlert(id: string, { detector, actor, at, says, data }: Stor
     ...says,
     evidence: panel ? [{ ...panel, data: { ...panel.data, ...data } }] : [],
   };
-  return { alert, truth: made.truth, at: made.at };
+  return { alert, truth: { ...made.truth, subject: alert.subject }, at: made.at };
 }
 
 /** Directory records of organizations with their accounts. */

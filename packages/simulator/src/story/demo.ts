@@ -70,7 +70,7 @@ export function demoWorld({ name, seed = 1, now }: DemoOptions): Demo {
     ...liveSteps(
       live.map(({ alert }) => alert),
       now,
-      name === 'burst' ? 2 * HOUR : 11 * HOUR,
+      name === 'burst' ? 2 * HOUR : 6 * HOUR,
     ),
   ].sort((a, b) => a.at - b.at);
   return {
