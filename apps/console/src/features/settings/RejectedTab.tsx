@@ -57,7 +57,7 @@ function Rejected(props: { row: RejectedRow; mayCorrect: boolean }) {
   const [body, setBody] = useState(row.raw);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
-  const cut = row.rawLength > row.raw.length;
+  const cut = row.rawLength > new TextEncoder().encode(row.raw).length;
   async function send() {
     if (busy) return;
     setBusy(true);
