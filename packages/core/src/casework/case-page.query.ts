@@ -121,7 +121,8 @@ export class CasePageQuery {
     return this.uow.read<CommentView>(
       `select c.id, c.author_id as "authorId", s.name as "authorName", c.body, c.at,
          coalesce((select json_agg(json_build_object('id', m.id, 'name', m.name)) from staff m where m.id = any(c.mentions)), '[]') as mentions
-       from case_comment c join staff s on s.id = c.author_id where c.case_id = $1 order by c.id limit 500`,
+       from case_comment c join staff s on s.id = c.author_id
+       where c.case_id = $1 or c.case_id in (select id from case_file where merged_into = $1) order by c.id limit 500`,
       [caseId],
     );
   }
@@ -130,7 +131,7 @@ export class CasePageQuery {
     return this.uow.read<AttachmentView>(
       `select a.id, a.name, a.media_type as "mediaType", a.size, coalesce(s.name, a.uploaded_by_kind) as "uploadedBy", a.at
        from attachment a left join staff s on a.uploaded_by_kind = 'staff' and s.id::text = a.uploaded_by
-       where a.case_id = $1 order by a.id limit 500`,
+       where a.case_id = $1 or a.case_id in (select id from case_file where merged_into = $1) order by a.id limit 500`,
       [caseId],
     );
   }

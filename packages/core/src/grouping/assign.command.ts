@@ -1,16 +1,13 @@
 import type { RuleSet } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
-import { assignCases, sizesOf } from './cases/assign-cases.js';
-import { Campaigns } from './cases/campaigns.js';
 import { takeHubChanges } from './hub-changes.js';
 import { takePending } from './pending.js';
 import { PgGroupingIndex } from './pg-index.js';
+import { GROUPING_LOCK, GROUPING_SETTINGS, generationOf, regroup } from './regroup.js';
 import { activeRuleSet } from './rule-set.query.js';
-import { writeIndex } from './write-index.js';
 
-/** Held by whoever groups, so that one batch at a time changes the index. */
-export const GROUPING_LOCK = 7_603_001;
+export { GROUPING_LOCK } from './regroup.js';
 
 export type AssignResult =
   /** `taken` counts alerts that needed no case and changes of the hub list, too. */
@@ -38,11 +35,7 @@ export class AssignAlerts {
     let next = -1;
     try {
       const result = await this.uow.run(context, async (tx): Promise<AssignResult> => {
-        // Every statement here walks an index; a plan made while a table was empty must not stay.
-        await tx.query(
-          `set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off;
-          set local idle_in_transaction_session_timeout = 0`,
-        );
+        await tx.query(GROUPING_SETTINGS);
         const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
         if (!lock?.got) return { status: 'busy' };
         const hubs = await takeHubChanges(tx);
@@ -52,14 +45,7 @@ export class AssignAlerts {
         const { engine, generation } = await this.engineFor(tx);
         next = generation + 1;
         this.index.bind(tx);
-        const effect = await engine.assign(
-          alerts.map(({ sighting }) => sighting),
-          hubs,
-        );
-        const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, context.now);
-        await campaigns.load(tx, [...new Set([...sizesOf(effect).keys(), ...effect.merges.map(({ from }) => from)])]);
-        await writeIndex(tx, effect, next, engine.rules.id);
-        await assignCases(tx, effect, campaigns, engine.rules, alerts);
+        await regroup(tx, engine, next, { alerts, hubs });
         return { status: 'assigned', alerts: alerts.length, taken: taken + hubs.length };
       });
       if (next >= 0) this.generation = next;
@@ -84,11 +70,7 @@ export class AssignAlerts {
   }
 
   private async engineFor(tx: Tx): Promise<{ engine: GroupingEngine; generation: number }> {
-    const [state] = await tx.prepared<{ generation: number }>(
-      'grouping-generation',
-      'select generation from grouping_state',
-    );
-    const generation = state?.generation ?? 0;
+    const generation = await generationOf(tx);
     const rules: RuleSet = await activeRuleSet(tx);
     if (this.engine?.rules.id !== rules.id) this.engine = new GroupingEngine(rules, this.index);
     else if (generation !== this.generation) this.engine.forget();

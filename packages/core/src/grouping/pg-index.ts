@@ -1,3 +1,4 @@
+import type { Correction } from '@portcullis/domain/grouping/corrections';
 import type {
   Counters,
   GroupingIndex,
@@ -9,6 +10,7 @@ import type {
 import type { MatchKey } from '@portcullis/domain/grouping/sighting';
 import type { Tx } from '../db/unit-of-work.js';
 import { plain, texts } from './array-literals.js';
+import { correctionsInForce } from './corrections/correction-rows.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
 
@@ -38,6 +40,10 @@ const CARRIERS = `
   join grouping_subject s on s.id = p.subject_id join grouping_cluster c on c.id = s.cluster_id
   where v.type = any($1::text[])`;
 
+const RESIDENTS = `
+  select ${SUBJECT} unnest($1::bigint[]) as q(id) join grouping_cluster c on c.id = q.id
+  join grouping_subject s on s.cluster_id = c.id`;
+
 interface SubjectColumns {
   id: number;
   node: string;
@@ -61,10 +67,21 @@ interface ValueColumns {
 /** The durable index on PostgreSQL, read inside the transaction of a batch. */
 export class PgGroupingIndex implements GroupingIndex {
   private tx: Tx | null = null;
+  private unheard: ReadonlySet<string> = new Set();
+  private recalled: readonly Correction[] = [];
 
   /** All reads until the next call go through this transaction. */
   bind(tx: Tx | null): void {
     this.tx = tx;
+  }
+
+  /**
+   * For a transaction that keeps a correction and takes it into the index: before that, those that it added did not
+   * hold yet, and those that it took back still did.
+   */
+  before(added: readonly string[], undone: readonly Correction[]): void {
+    this.unheard = new Set(added);
+    this.recalled = undone;
   }
 
   async counters(): Promise<Counters> {
@@ -120,6 +137,17 @@ export class PgGroupingIndex implements GroupingIndex {
 
   async carriersOf(types: readonly string[]): Promise<SubjectRow[]> {
     return (await this.read<SubjectColumns>('grouping-carriers', CARRIERS, [texts(types)])).map(subjectRow);
+  }
+
+  async subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]> {
+    return (await this.read<SubjectColumns>('grouping-residents', RESIDENTS, [plain(clusterIds)])).map(subjectRow);
+  }
+
+  async corrections(): Promise<Correction[]> {
+    if (!this.tx) throw new Error('the grouping index is read outside a batch');
+    const now = await correctionsInForce(this.tx);
+    const known = now.filter(({ id }) => !this.unheard.has(id));
+    return [...known, ...this.recalled.filter(({ id }) => !known.some((one) => one.id === id))];
   }
 
   private read<Row extends object>(name: string, sql: string, values: readonly unknown[] = []): Promise<Row[]> {

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { FOLLOWING_CASE_STATES } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
-import { GROUPING_LOCK } from './assign.command.js';
 import { Campaigns } from './cases/campaigns.js';
 import { CaseBook } from './cases/case-book.js';
 import { loadCases } from './cases/case-row.js';
 import { Chronicle } from './cases/chronicle.js';
 import { reshapeCases } from './cases/reshape.js';
 import { writeCases } from './cases/write-cases.js';
+import { GROUPING_LOCK } from './regroup.js';
 import { activeRuleSet } from './rule-set.query.js';
 
 const NOTHING: GroupingEffect = {
@@ -56,7 +56,7 @@ export class ReconcileCases {
       book.add(await loadCases(tx, clusters, []));
       const chronicle = new Chronicle(rules, context.now);
       const insert = (rows: Parameters<typeof writeCases>[2]) => writeCases(tx, book, rows, rules.id);
-      await reshapeCases({ tx, book, effect: NOTHING, campaigns, chronicle, insert });
+      await reshapeCases({ tx, book, effect: NOTHING, campaigns, chronicle, insert, cause: null });
       await insert(book.cases.values());
       await campaigns.refresh(tx);
       chronicle.tell(tx);

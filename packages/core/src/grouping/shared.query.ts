@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { bandOf, DEFAULT_RULE_SET, indicatorName, type RuleSet, subjectNoun, valueWeight } from '@portcullis/domain';
+import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
 import { UnitOfWork } from '../db/unit-of-work.js';
 
 /** A value that subjects of a case share with each other, or the one subject with others elsewhere. */
@@ -35,9 +36,12 @@ const SHARED = `
     where cs.case_id = $1 order by cs.alert_count desc limit ${MOST_SUBJECTS}),
   n as (select count(*) as subjects from s)
   select i.id, i.type, i.value, i.degree, i.listed, count(*)::int as "subjectsInCase", sum(s.alert_count)::int as "alertsInCase",
-    (select h.reason from hub_entry h where i.listed and h.indicator_type = i.type and h.indicator_value = i.value and h.revoked_at is null) as note
+    case when i.type = '${BOND_TYPE}' then (select f.name || ': ' || g.reason from grouping_correction g join staff f on f.id = g.by_id
+        where g.position = split_part(i.value, '/', 1)::bigint)
+      else (select h.reason from hub_entry h where i.listed and h.indicator_type = i.type and h.indicator_value = i.value and h.revoked_at is null)
+    end as note
   from s join indicator_carrier c on c.subject_id = s.id join indicator i on i.id = c.indicator_id, n
-  where i.degree > 1
+  where i.degree > 1 and not (i.listed and i.type = '${BOND_TYPE}')
   group by i.id, n.subjects having count(*) > 1 or n.subjects = 1
   order by count(*) desc, i.degree limit ${MOST_VALUES}`;
 
@@ -60,7 +64,8 @@ export class SharedQuery {
     return rows
       .map(({ degree, listed, ...row }) => {
         const points = valueWeight(rules, { type: row.type, degree, listed }, carriers.get(row.type) ?? 0);
-        return { ...row, subjects: degree, points, hub: points === 0 };
+        const value = row.type === BOND_TYPE ? `correction ${positionOfBond(row.value)}` : row.value;
+        return { ...row, value, subjects: degree, points, hub: points === 0 };
       })
       .sort((a, b) => b.points - a.points || b.subjectsInCase - a.subjectsInCase || a.subjects - b.subjects)
       .slice(0, first);

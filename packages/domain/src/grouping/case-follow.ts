@@ -40,8 +40,13 @@ export interface MergePlan<T extends FollowingCase> {
 /**
  * What becomes of the cases that turn out to be one (GR-4). The one in somebody's hands survives, then the one on
  * which more work was done, then the one with more alerts, then the older one.
+ * @param meant cases of which a person said that they become one, whoever holds them
  */
-export function planMerge<T extends FollowingCase>(cases: readonly T[], now: Date): MergePlan<T> {
+export function planMerge<T extends FollowingCase>(
+  cases: readonly T[],
+  now: Date,
+  meant: ReadonlySet<string> = new Set(),
+): MergePlan<T> {
   const following = cases.filter(follows).sort((a, b) => before(a, b, now));
   const survivor = following[0] ?? null;
   const merged: T[] = [];
@@ -49,7 +54,7 @@ export function planMerge<T extends FollowingCase>(cases: readonly T[], now: Dat
   const holder = survivor && holderOf(survivor, now);
   for (const one of following.slice(1)) {
     const other = holderOf(one, now);
-    if (other !== null && other !== holder) proposed.push(one);
+    if (other !== null && other !== holder && !meant.has(one.id)) proposed.push(one);
     else merged.push(one);
   }
   return { survivor, merged, proposed };

@@ -1,3 +1,4 @@
+import { BOND_TYPE, positionOfBond } from './corrections.js';
 import type { JoinNote, LinkPart } from './index.port.js';
 import { subjectOf } from './sighting.js';
 
@@ -32,6 +33,7 @@ const NAMES: Record<string, string> = {
   api_key: 'API key',
   lei: 'LEI',
   end_user: 'end user',
+  [BOND_TYPE]: 'what a person said',
 };
 
 export const indicatorName = (type: string): string => NAMES[type] ?? type.replaceAll('_', ' ');
@@ -85,12 +87,15 @@ export function sameSubjectLink(node: string, ruleSet: number): LinkExplanation 
 
 function sentenceOf(note: JoinNote, other: { kind: string; id: string }): string {
   const kind = subjectOf(note.node).kind;
+  const bond = note.parts.find((part) => part.type === BOND_TYPE && part.points > 0);
+  const who = `${indicatorName(other.kind)} ${other.id}`;
+  if (bond) return `A person put it together with ${who} (correction ${positionOfBond(bond.value)}).`;
   const counted = note.parts.filter((part) => part.points > 0);
   const hubs = note.parts.filter((part) => part.hub);
   const shared = counted.slice(0, 4).map((part) => `the ${describe(part, kind)}`);
   const more = counted.length - shared.length;
   if (more > 0) shared.push(`${more} more`);
-  let sentence = `Shares ${listed(shared)} with ${indicatorName(other.kind)} ${other.id}.`;
+  let sentence = `Shares ${listed(shared)} with ${who}.`;
   const against = note.parts.filter((part) => part.points < 0);
   if (against.length > 0)
     sentence += ` Against it: another ${listed(against.map((part) => indicatorName(part.type)))}.`;

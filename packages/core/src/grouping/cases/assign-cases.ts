@@ -4,7 +4,8 @@ import type { Tx } from '../../db/unit-of-work.js';
 import type { PendingAlert } from '../pending.js';
 import type { Campaigns } from './campaigns.js';
 import { CaseBook, placeKey } from './case-book.js';
-import { type CaseRow, loadCases, type Place } from './case-row.js';
+import { type CaseRow, loadCases, loadCasesById, type Place } from './case-row.js';
+import type { Cause } from './cause.js';
 import { Chronicle } from './chronicle.js';
 import { placeOf, receiveAlerts, writeMemberships } from './receive.js';
 import { reshapeCases } from './reshape.js';
@@ -21,6 +22,7 @@ export function sizesOf(effect: GroupingEffect): Map<number, number> {
 /**
  * Brings cases up to date with what a batch did to clusters, and puts its alerts into them. Runs after the index was
  * written; locks the cases first.
+ * @returns ids of cases whose make-up changed
  */
 export async function assignCases(
   tx: Tx,
@@ -28,17 +30,21 @@ export async function assignCases(
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
-): Promise<void> {
+  cause: Cause | null = null,
+): Promise<string[]> {
   const book = await CaseBook.open(tx);
   const { clusters, places } = await concerned(tx, effect, campaigns, alerts);
   book.add(await loadCases(tx, clusters, places));
-  const chronicle = new Chronicle(rules, book.now);
+  const meant = [...(cause?.together ?? [])].filter((id) => !book.cases.has(id));
+  if (meant.length > 0) book.add(await loadCasesById(tx, meant));
+  const chronicle = new Chronicle(rules, book.now, cause);
   const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, rules.id);
 
   for (const { from, into } of effect.merges) {
     if (campaigns.was(from)) await campaigns.merge(tx, from, into);
   }
-  await reshapeCases({ tx, book, effect, campaigns, chronicle, insert });
+  await reshapeCases({ tx, book, effect, campaigns, chronicle, insert, cause });
+  const reshaped = [...book.cases.values()].filter((row) => row.isReshaped || row.wasBorn);
   const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts);
   await campaigns.open(tx);
   await writeCases(tx, book, book.cases.values(), rules.id);
@@ -46,6 +52,7 @@ export async function assignCases(
   await writeMemberships(tx, effect, rules, arrivals);
   await campaigns.refresh(tx);
   chronicle.tell(tx);
+  return reshaped.map(({ id }) => id);
 }
 
 /** Clusters all of whose cases matter to the batch, and places in the others. */
@@ -71,9 +78,11 @@ async function concerned(
     if (!campaigns.was(into)) clusters.add(into);
     else swallowed.push(from);
   }
-  for (const { from, subjects } of effect.partings) {
-    if (!campaigns.was(from)) clusters.add(from);
-    else for (const { owner } of subjects) at({ cluster: from, slot: owner });
+  for (const { from, into, subjects } of effect.partings) {
+    for (const cluster of [from, into]) {
+      if (!campaigns.was(cluster)) clusters.add(cluster);
+      else for (const { owner } of subjects) at({ cluster, slot: owner });
+    }
   }
   for (const { cluster, before, owner } of effect.owners) {
     if (!campaigns.was(cluster)) continue;

@@ -94,6 +94,8 @@ export class CaseBook {
       isNew: true,
       isChanged: true,
       isReshaped: false,
+      wasBorn: false,
+      dueBy: null,
     };
     this.cases.set(row.id, row);
     return row;

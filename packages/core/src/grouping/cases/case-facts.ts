@@ -39,7 +39,8 @@ export function settle(book: CaseBook, row: CaseRow): QueueFacts {
   const isUntouched = row.heldBy === null && (row.state === 'new' || row.state === 'triaged');
   if (row.isNew) {
     row.queueId = book.queueOf(row.route).id;
-    row.dueAt = new Date(row.openedAt.getTime() + book.targetMinutes(row.queueId, row.severity) * 60_000);
+    const due = row.openedAt.getTime() + book.targetMinutes(row.queueId, row.severity) * 60_000;
+    row.dueAt = new Date(Math.min(due, row.dueBy?.getTime() ?? due));
   } else {
     const target = book.targetMinutes(row.queueId, book.storedSeverity(row));
     if (isUntouched) row.queueId = book.queueOf(row.route).id;

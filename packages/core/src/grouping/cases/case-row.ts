@@ -42,6 +42,10 @@ export interface CaseRow extends FollowingCase {
   isChanged: boolean;
   /** Its make-up changed otherwise than by new alerts. */
   isReshaped: boolean;
+  /** Opened in this batch for what left another case. */
+  wasBorn: boolean;
+  /** When the case that it left was due; a split does not give more time. */
+  dueBy: Date | null;
 }
 
 const COLUMNS = `
@@ -64,6 +68,18 @@ const LOAD = `
     and c.merged_into is null
   order by c.id for no key update of c`;
 
+/** Loads and locks cases by their ids, merged ones too. */
+export async function loadCasesById(tx: Tx, ids: readonly string[]): Promise<CaseRow[]> {
+  const rows = await tx.query<CaseRow>(
+    `select ${COLUMNS} from case_file c where c.id = any($1::uuid[]) order by c.id for no key update of c`,
+    [ids],
+  );
+  return rows.map(unchanged);
+}
+
+const unchanged = (row: CaseRow): CaseRow =>
+  Object.assign(row, { isNew: false, isChanged: false, isReshaped: false, wasBorn: false, dueBy: null });
+
 export interface Place {
   cluster: number;
   slot: string;
@@ -76,6 +92,5 @@ export async function loadCases(tx: Tx, clusters: readonly number[], places: rea
     plain(places.map(({ cluster }) => cluster)),
     texts(places.map(({ slot }) => slot)),
   ]);
-  for (const row of rows) Object.assign(row, { isNew: false, isChanged: false, isReshaped: false });
-  return rows;
+  return rows.map(unchanged);
 }

@@ -5,6 +5,7 @@ import type { HistoryEvent } from '../../audit/append.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CaseRow } from './case-row.js';
+import type { Cause } from './cause.js';
 import type { Content } from './move.js';
 
 interface Joined {
@@ -25,6 +26,7 @@ export class Chronicle {
   constructor(
     private readonly rules: RuleSet,
     private readonly now: Date,
+    private readonly cause: Cause | null = null,
   ) {}
 
   /** Before the case gains them. */
@@ -46,8 +48,18 @@ export class Chronicle {
     this.left.set(from, left);
   }
 
+  /** A case that had been merged is there again. */
+  revived(row: CaseRow, from: CaseRow): void {
+    const change = { before: { state: 'merged' }, after: { state: row.state } };
+    this.add('case.undo_merge', row, { from: from.id }, undefined, change);
+  }
+
   merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
-    const why = note ? linkOf(note, this.rules.id, this.rules.attach).sentence : 'Both follow the same cluster.';
+    const why = this.cause
+      ? undefined
+      : note
+        ? linkOf(note, this.rules.id, this.rules.attach).sentence
+        : 'Both follow the same cluster.';
     this.add('case.absorb', survivor, { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length }, why);
     for (const loser of losers) {
       const { state, route, severity, queueId, region, alertCount, openedAt } = loser;
@@ -81,7 +93,8 @@ export class Chronicle {
         row.campaignId === null
           ? 'What connected them is too common now to be a link.'
           : 'The campaign has a case for each organization or account.';
-      this.add('case.part', row, { alerts, subjects, cases: to.length, to: to.slice(0, 100) }, why);
+      const kind = this.cause ? 'case.split' : 'case.part';
+      this.add(kind, row, { alerts, subjects, cases: to.length, to: to.slice(0, 100) }, this.cause ? undefined : why);
     }
     const repeats: string[] = [];
     let quiet = 0;
@@ -99,6 +112,7 @@ export class Chronicle {
         severity: row.severity,
         queue: row.queueId,
         region: row.region,
+        dueAt: row.dueAt.toISOString(),
         alerts: alerts.length,
         subjects,
         ...digestOf(alerts),
@@ -130,8 +144,16 @@ export class Chronicle {
       entityKind: 'case',
       entityId: row.id,
       caseId: row.id,
-      automatic: true,
-      body: { why, ...change, facts: { ...facts, ruleSet: this.rules.id } },
+      automatic: this.cause === null,
+      body: {
+        why: why ?? this.cause?.reason,
+        ...change,
+        facts: {
+          ...facts,
+          ruleSet: this.rules.id,
+          ...(this.cause ? { act: this.cause.act, correction: this.cause.correctionId } : {}),
+        },
+      },
     });
   }
 }

@@ -1,5 +1,5 @@
 import { linkOf, type RuleSet, subjectOf } from '@portcullis/domain';
-import { planMerge } from '@portcullis/domain/grouping/case-follow';
+import { follows, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
 import { jsons, plain, texts } from '../array-literals.js';
@@ -37,9 +37,10 @@ export async function receiveAlerts(
 ): Promise<{ arrivals: Arrival[]; newSubjects: SubjectGain[] }> {
   const arrivals = sortByPlace(alerts, effect, campaigns);
   const standing = book.byPlace();
-  for (const [key, arrival] of arrivals) {
-    const here = standing.get(key) ?? [];
-    arrival.row = planMerge(here, book.now).survivor ?? follower(book, arrival, here);
+  await keepToTheirOwn(tx, arrivals, standing);
+  for (const arrival of arrivals.values()) {
+    const here = standing.get(placeKey(arrival.place)) ?? [];
+    arrival.row ??= planMerge(here, book.now).survivor ?? follower(book, arrival, here);
   }
   const all = [...arrivals.values()];
   const known = all.filter(({ row }) => !row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
@@ -83,6 +84,41 @@ export async function receiveAlerts(
     if (row.campaignId) campaigns.touched.add(row.campaignId);
   }
   return { arrivals: all, newSubjects };
+}
+
+/** Where cases wait for a person to let them become one, each goes on receiving what concerns its own subjects. */
+async function keepToTheirOwn(
+  tx: Tx,
+  arrivals: Map<string, Arrival>,
+  standing: ReadonlyMap<string, CaseRow[]>,
+): Promise<void> {
+  const waiting = [...arrivals].filter(([key]) => (standing.get(key) ?? []).filter(follows).length > 1);
+  if (waiting.length === 0) return;
+  const rows = waiting.flatMap(([key]) => (standing.get(key) ?? []).filter(follows));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found = await tx.query<{ id: string; node: string }>(
+    `select s.case_id as id, q.node from unnest($2::text[], $3::text[], $4::text[]) as q(node, kind, id)
+     join case_subject s on s.case_id = any($1::uuid[]) and s.subject_kind = q.kind and s.subject_id = q.id
+     order by s.case_id desc`,
+    [
+      [...byId.keys()],
+      ...(['node', 'kind', 'id'] as const).map((name) =>
+        waiting.flatMap(([, { subjects }]) => [...subjects.values()].map((one) => one[name])),
+      ),
+    ],
+  );
+  const home = new Map(found.map(({ id, node }) => [node, byId.get(id) as CaseRow]));
+  for (const [key, arrival] of waiting) {
+    for (const row of new Set([...arrival.subjects.keys()].flatMap((node) => home.get(node) ?? []))) {
+      const own: Arrival = { place: arrival.place, alerts: [], row, subjects: new Map() };
+      for (const [node, subject] of arrival.subjects) if (home.get(node) === row) own.subjects.set(node, subject);
+      own.alerts = arrival.alerts.filter(({ node }) => home.get(node) === row);
+      arrivals.set(`${key}/${row.id}`, own);
+    }
+    for (const node of home.keys()) arrival.subjects.delete(node);
+    arrival.alerts = arrival.alerts.filter(({ node }) => !home.has(node));
+    if (arrival.alerts.length === 0) arrivals.delete(key);
+  }
 }
 
 function sortByPlace(

@@ -6,7 +6,8 @@ import type { Tx } from '../../db/unit-of-work.js';
 import type { Campaigns } from './campaigns.js';
 import { type CaseBook, placeKey } from './case-book.js';
 import { type Gain, gain } from './case-facts.js';
-import type { CaseRow, Place } from './case-row.js';
+import { type CaseRow, loadCasesById, type Place } from './case-row.js';
+import type { Cause } from './cause.js';
 import type { Chronicle } from './chronicle.js';
 import { type Content, loadContents, mergeCases, moveSubjects, type SubjectMove } from './move.js';
 
@@ -19,6 +20,8 @@ export interface Shaping {
   chronicle: Chronicle;
   /** Writes cases that are new, so that others can be moved into them. */
   insert: (rows: readonly CaseRow[]) => Promise<void>;
+  /** What a person wanted; null for what follows from alerts. */
+  cause: Cause | null;
 }
 
 /** Lets cases follow what happened to their clusters: merged, parted, grown into a campaign (GR-4, GR-6). */
@@ -36,7 +39,7 @@ export async function reshapeCases(shaping: Shaping): Promise<void> {
 }
 
 /** Moves subjects out of cases where they no longer belong: into their new cluster, or to their owner's case. */
-async function partCases({ tx, book, effect, campaigns, chronicle, insert }: Shaping): Promise<void> {
+async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause }: Shaping): Promise<void> {
   const leaving = new Map<string, number>();
   for (const { into, subjects } of effect.partings) for (const { node } of subjects) leaving.set(node, into);
   const partedFrom = new Set(effect.partings.map(({ from }) => from));
@@ -64,9 +67,11 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert }: Sha
       else groups.set(placeKey(place), { place, contents: [content] });
     }
     let stays = groups.get(placeKey(row));
-    if (!stays) {
-      // Nobody stays, so the case goes with most of them.
-      stays = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length)[0];
+    const isMeant = (group: { contents: Content[] }) => !group.contents.some(({ node }) => cause?.leaving.has(node));
+    if (!stays || (groups.size > 1 && !isMeant(stays))) {
+      // The case goes with most of those whom nobody took out of it.
+      const most = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length);
+      stays = most.find(isMeant) ?? most[0];
       if (!stays) continue;
       Object.assign(row, stays.place, { isChanged: true, campaignId: campaigns.idOf(stays.place.cluster) });
     }
@@ -76,10 +81,19 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert }: Sha
     for (const { place, contents: going } of groups.values()) {
       if (placeKey(place) === placeKey(row)) continue;
       let target = planMerge(byPlace.get(placeKey(place)) ?? [], book.now).survivor;
+      if (!target && cause) {
+        target = await reviveCase(tx, book, row, going);
+        if (target) {
+          Object.assign(target, place, { campaignId: campaigns.idOf(place.cluster) });
+          chronicle.revived(target, row);
+        }
+      }
       if (!target) {
         const first = subjectOf(going[0]?.node as string);
         target = book.create(place, { routes: {}, lead: null, first }, null);
         target.campaignId = campaigns.idOf(place.cluster);
+        target.wasBorn = true;
+        if (row.slaPausedAt === null) target.dueBy = row.dueAt;
         created.push(target);
       }
       gain(target, sumOf(going));
@@ -105,16 +119,38 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert }: Sha
   await moveSubjects(tx, moves);
 }
 
+/** Brings back a case that was merged into this one, when most of what it held leaves. */
+async function reviveCase(tx: Tx, book: CaseBook, from: CaseRow, going: readonly Content[]): Promise<CaseRow | null> {
+  const [found] = await tx.query<{ id: string }>(
+    `select f.id from case_file f join case_subject s on s.case_id = f.id
+     where f.merged_into = $1 and f.state = 'merged' and s.subject_kind || ':' || s.subject_id = any($2::text[])
+     group by f.id, f.subject_count having count(*) * 2 > f.subject_count order by count(*) desc, f.id limit 1`,
+    [from.id, going.map(({ node }) => node)],
+  );
+  if (!found) return null;
+  const [row] = await loadCasesById(tx, [found.id]);
+  if (!row) return null;
+  // What it was is told by its history; from now on it holds what comes.
+  await tx.query('delete from case_subject where case_id = $1', [row.id]);
+  book.add([row]);
+  Object.assign(row, { state: 'triaged', mergedInto: null, heldBy: null, heldUntil: null, isChanged: true });
+  Object.assign(row, { alertCount: 0, subjectCount: 0, activeSubjectCount: 0, severity: 0, isReshaped: true });
+  row.firstAlertAt = Number.POSITIVE_INFINITY;
+  row.lastAlertAt = Number.NEGATIVE_INFINITY;
+  row.tally = { ...row.tally, routes: {}, first: subjectOf(going[0]?.node as string) };
+  return row;
+}
+
 /** A case of a campaign that is not its organization's or account's yet. */
 const isUnsorted = (row: CaseRow, campaigns: Campaigns): boolean => row.slot === '' && campaigns.is(row.cluster);
 
 /** Makes cases that stand at one place one, as far as people let them. */
-async function joinCases({ tx, book, effect, campaigns, chronicle }: Shaping): Promise<void> {
+async function joinCases({ tx, book, effect, campaigns, chronicle, cause }: Shaping): Promise<void> {
   const because = new Map(effect.merges.map((merge) => [merge.into, merge.because]));
   const merged: { loser: CaseRow; survivor: CaseRow }[] = [];
   for (const rows of book.byPlace().values()) {
     if (rows.length < 2) continue;
-    const plan = planMerge(rows, book.now);
+    const plan = planMerge(rows, book.now, cause?.together);
     const { survivor } = plan;
     if (!survivor) continue;
     const note = because.get(survivor.cluster) ?? null;

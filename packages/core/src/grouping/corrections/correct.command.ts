@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import { type Refusal, refuse } from '@portcullis/domain';
+import { GroupingEngine } from '@portcullis/domain/grouping/engine';
+import { type FieldRefusal, refuseUnless } from '../../access/permit.js';
+import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
+import { PgGroupingIndex } from '../pg-index.js';
+import { GROUPING_LOCK, GROUPING_SETTINGS, generationOf, regroup } from '../regroup.js';
+import { activeRuleSet } from '../rule-set.query.js';
+import { type CaseSide, ConsequenceQuery } from './consequence.query.js';
+import { type Correcting, problemIn } from './correcting.js';
+import { planCorrection } from './plan-correction.js';
+
+/** What a correction did, or would do. */
+export interface Corrected {
+  readonly ok: true;
+  /** The correction or hub entry. */
+  readonly id: string;
+  /** The cases as they are afterwards, those first that existed. */
+  readonly after: CaseSide[];
+}
+
+export interface Consequence {
+  readonly ok: true;
+  readonly before: CaseSide[];
+  readonly after: CaseSide[];
+}
+
+type Refused = Refusal | FieldRefusal;
+
+/**
+ * Splits, moves, merges, stops linking by a value, and takes any of these back (GR-5). Each is one transaction: the
+ * rule is kept, clusters and cases take their new shape, history says who and why. It holds for every later alert.
+ */
+@Injectable()
+export class CorrectGrouping {
+  constructor(
+    private readonly uow: UnitOfWork,
+    private readonly consequences: ConsequenceQuery,
+  ) {}
+
+  async correct(context: CommandContext, input: Correcting): Promise<Corrected | Refused> {
+    const refusal = refuseUnless(context.actor, 'grouping.correct') ?? problemIn(input);
+    if (refusal) return refusal;
+    return this.attempt(() =>
+      this.uow.run(context, async (tx) => {
+        const done = await perform(tx, input);
+        if (!done.ok) tx.discard();
+        else tx.wake('grouping');
+        return done;
+      }),
+    );
+  }
+
+  /** The same, done and taken back in one transaction: the exact consequence, and nothing changed. */
+  async rehearse(context: CommandContext, input: Correcting): Promise<Consequence | Refused> {
+    const refusal = refuseUnless(context.actor, 'grouping.correct') ?? problemIn({ ...input, reason: 'rehearsed' });
+    if (refusal) return refusal;
+    const rehearsed = await this.attempt(async () => {
+      try {
+        return await this.uow.run(context, async (tx): Promise<Corrected | Refused> => {
+          throw new Rehearsed(await perform(tx, input));
+        });
+      } catch (thrown) {
+        if (thrown instanceof Rehearsed) return thrown.result;
+        throw thrown;
+      }
+    });
+    if (!rehearsed.ok) return rehearsed;
+    const before = await this.consequences.now(
+      rehearsed.after.map(({ id }) => id),
+      context.now,
+    );
+    const known = new Set(before.map(({ id }) => id));
+    const revived = new Set(before.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id));
+    const after = rehearsed.after.map((side) => (known.has(side.id) ? side : { ...side, number: null }));
+    return { ok: true, before: before.filter(({ id }) => !revived.has(id)), after };
+  }
+
+  private async attempt<T>(work: () => Promise<T>): Promise<T | Refused> {
+    try {
+      return await work();
+    } catch (fault) {
+      if ((fault as { code?: string }).code !== LOCK_TIMED_OUT) throw fault;
+      return refuse('BUSY', 'Grouping has much to do just now. Try again in a moment.');
+    }
+  }
+}
+
+const LOCK_TIMED_OUT = '55P03';
+
+/** Carries a result out of a transaction that is to be rolled back. */
+class Rehearsed extends Error {
+  constructor(readonly result: Corrected | Refused) {
+    super('rehearsed');
+  }
+}
+
+async function perform(tx: Tx, input: Correcting): Promise<Corrected | Refused> {
+  await tx.query(`set local lock_timeout = '10s'; ${GROUPING_SETTINGS}`);
+  await tx.query(`select pg_advisory_xact_lock(${GROUPING_LOCK})`);
+  const plan = await planCorrection(tx, input);
+  if (!plan.ok) return plan;
+  const rules = await activeRuleSet(tx);
+  const index = new PgGroupingIndex();
+  index.bind(tx);
+  const engine = new GroupingEngine(rules, index);
+  const { hubs, corrections, cause } = plan;
+  index.before(
+    corrections.flatMap((change) => (change.type === 'add' ? [change.correction.id] : [])),
+    plan.undone,
+  );
+  const generation = await generationOf(tx);
+  const changed = await regroup(tx, engine, generation + 1, { hubs, corrections, cause });
+  const ids = [...new Set([...plan.caseIds, ...changed])];
+  const born = changed.find((id) => !plan.caseIds.includes(id));
+  if (cause.act === 'split' && born) {
+    await tx.query('update grouping_correction set other_case_id = $2 where id = $1', [cause.correctionId, born]);
+  }
+  return { ok: true, id: cause.correctionId, after: await ConsequenceQuery.within(tx, ids) };
+}

@@ -1,0 +1,45 @@
+import type { FieldRefusal } from '../../access/permit.js';
+import { refuseField } from '../../access/permit.js';
+import { HUB_KINDS } from '../hubs.command.js';
+
+export interface SubjectRef {
+  kind: string;
+  id: string;
+}
+
+/** What a person wants corrected. */
+export type Correcting = { reason: string } & (
+  | { act: 'split'; caseId: string; version: number; subjects: SubjectRef[]; alerts: string[] }
+  | { act: 'move'; caseId: string; version: number; subjects: SubjectRef[]; alerts: string[]; toNumber: number }
+  | { act: 'merge'; caseId: string; version: number; toNumber: number }
+  /** Two cases that a proposal would unite stay two. */
+  | { act: 'keep_apart'; caseId: string; version: number; toNumber: number }
+  /** A case that was merged into this one becomes a case of its own again. */
+  | { act: 'undo_merge'; caseId: string; version: number; mergedCaseId: string }
+  /** Stops linking by a value: it becomes a hub, from now on. */
+  | { act: 'unlink'; caseId: string | null; type: string; value: string; kind: string; source: string }
+  | { act: 'relink'; hubId: string }
+  | { act: 'undo'; correctionId: string }
+);
+
+const LONGEST_REASON = 2000;
+const MOST_SELECTED = 5000;
+
+/** What can be said against it without looking. */
+export function problemIn(input: Correcting): FieldRefusal | null {
+  if (input.reason.trim() === '') return refuseField('reason', 'Say why: colleagues will read it later.');
+  if (input.reason.length > LONGEST_REASON)
+    return refuseField('reason', `A reason has at most ${LONGEST_REASON} characters.`);
+  if (input.act === 'split' || input.act === 'move') {
+    const chosen = input.subjects.length + input.alerts.length;
+    if (chosen === 0) return refuseField('subjects', 'Select what is to leave.');
+    if (chosen > MOST_SELECTED) return refuseField('subjects', `Select at most ${MOST_SELECTED} at once.`);
+  }
+  if (input.act === 'unlink') {
+    if (input.type.trim() === '') return refuseField('type', 'Name the type of the value.');
+    if (!(HUB_KINDS as readonly string[]).includes(input.kind))
+      return refuseField('kind', 'Choose what kind of hub it is.', HUB_KINDS);
+    if (input.source.trim() === '') return refuseField('source', 'Say where this is known from.');
+  }
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { CorrectionChange } from '@portcullis/domain/grouping/corrections';
+import type { GroupingEngine, HubChange } from '@portcullis/domain/grouping/engine';
+import type { Tx } from '../db/unit-of-work.js';
+import { assignCases, sizesOf } from './cases/assign-cases.js';
+import { Campaigns } from './cases/campaigns.js';
+import type { Cause } from './cases/cause.js';
+import type { PendingAlert } from './pending.js';
+import { writeIndex } from './write-index.js';
+
+/** Held by whoever groups, so that one batch at a time changes the index. */
+export const GROUPING_LOCK = 7_603_001;
+
+// Every statement here walks an index; a plan made while a table was empty must not stay.
+export const GROUPING_SETTINGS = `
+  set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off;
+  set local idle_in_transaction_session_timeout = 0`;
+
+export interface Changes {
+  readonly alerts?: readonly PendingAlert[];
+  readonly hubs?: readonly HubChange[];
+  readonly corrections?: readonly CorrectionChange[];
+  /** What a person wanted; null for what follows from alerts. */
+  readonly cause?: Cause | null;
+}
+
+/**
+ * Takes changes into the index and lets cases follow, in this transaction, which holds the lock. The engine reads
+ * through an index that is bound to it.
+ * @returns ids of cases whose make-up changed
+ */
+export async function regroup(
+  tx: Tx,
+  engine: GroupingEngine,
+  generation: number,
+  { alerts = [], hubs = [], corrections = [], cause = null }: Changes,
+): Promise<string[]> {
+  const effect = await engine.assign(
+    alerts.map(({ sighting }) => sighting),
+    hubs,
+    corrections,
+  );
+  const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, tx.context.now);
+  await campaigns.load(tx, [
+    ...new Set([
+      ...sizesOf(effect).keys(),
+      ...effect.merges.map(({ from }) => from),
+      ...effect.partings.map(({ into }) => into),
+    ]),
+  ]);
+  await writeIndex(tx, effect, generation, engine.rules.id);
+  return assignCases(tx, effect, campaigns, engine.rules, alerts, cause);
+}
+
+/** The number of the last change to the index; caches of another one are stale. */
+export async function generationOf(tx: Tx): Promise<number> {
+  const [state] = await tx.prepared<{ generation: number }>(
+    'grouping-generation',
+    'select generation from grouping_state',
+  );
+  return state?.generation ?? 0;
+}
