@@ -30,6 +30,7 @@ export async function fillWorld({ world, data, database, secrets, ports, signal 
         now: new Date(),
         appUrl: database.url('app'),
         portalUrl: database.url('portal'),
+        sequencerUrl: database.url('sequencer'),
         intakeOf: coreIntake,
         mailDirectory: data.mail,
         ledgerFile: data.controlPlaneFile,

@@ -39,6 +39,7 @@ beforeAll(async () => {
     now,
     appUrl: database.urls.app,
     portalUrl: database.urls.portal,
+    sequencerUrl: database.urls.sequencer,
     intakeOf: coreIntake,
     mailDirectory: join(directory, 'mail'),
     ledgerFile: join(directory, 'control-plane.ndjson'),

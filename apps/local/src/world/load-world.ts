@@ -1,6 +1,8 @@
+import { sealAll } from '@portcullis/core/audit/sequencer';
 import { openDatabase } from '@portcullis/core/db/database';
 import { type CommandContext, UnitOfWork } from '@portcullis/core/db/unit-of-work';
 import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
+import { RollUp } from '@portcullis/core/metrics/roll-up.command';
 import { ComposeLetters } from '@portcullis/core/notices/compose-letters.command';
 import { ComposeStatements } from '@portcullis/core/notices/compose-statements.command';
 import { mailDomain, SendNotice } from '@portcullis/core/notices/send-notice.command';
@@ -23,6 +25,7 @@ export interface LoadWorldOptions {
   now: Date;
   appUrl: string;
   portalUrl: string;
+  sequencerUrl: string;
   intakeOf(uow: UnitOfWork): WorldIntake;
   /** Where the mail catcher and the control plane of this machine keep what they have. Neither may run yet. */
   mailDirectory: string;
@@ -103,12 +106,24 @@ export async function loadWorld(options: LoadWorldOptions): Promise<LoadedWorld>
     clock.advanceTo(demo.now);
     await passTime();
     await time.lapse(clock.now());
+    await countHistory(uow, context(), options.sequencerUrl);
     const alerts = demo.steps.reduce((sum, step) => sum + (step.do === 'alerts.post' ? step.alerts.length : 0), 0);
     return { scenes: demo.scenes, steps: demo.steps.length, alerts };
   } finally {
     await portal.destroy();
     await app.destroy();
   }
+}
+
+/** Seals the past and counts it, so that the first look at the figures finds all of them. */
+async function countHistory(uow: UnitOfWork, context: CommandContext, sequencerUrl: string): Promise<void> {
+  const sequencer = await openDatabase({ url: sequencerUrl, poolSize: 1, applicationName: 'portcullis-world-seal' });
+  try {
+    await sealAll(sequencer);
+  } finally {
+    await sequencer.destroy();
+  }
+  await new RollUp(uow).drain(context);
 }
 
 function outboxWork(uow: UnitOfWork, clock: SimulatedClock, options: LoadWorldOptions): OutboxWork {

@@ -55,6 +55,10 @@ export class OutboxWork {
       await letters.ofAppeal(then, payload, done);
       return true;
     }
+    if ('linkId' in payload) {
+      await letters.ofFreshLink(then, payload.linkId, done);
+      return true;
+    }
     return letters.ofEnded(then, payload.actionIds, done);
   }
 }
