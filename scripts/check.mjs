@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
 import { whyNotInstallable } from './complete-lockfile.mjs';
+import { checkConfigurationPage } from './configuration.mjs';
 import { root } from './install.mjs';
 import { plant } from './planted-violations.mjs';
 import { must, run, StepError, step } from './steps.mjs';
@@ -15,6 +16,7 @@ const bin = (name) => join(root, 'node_modules', '.bin', name);
 export const checks = {
   lockfile: () => step('lockfile', lockfile),
   build: () => build(),
+  'page of settings': () => step('page of settings', checkConfigurationPage),
   'types of the specs': () =>
     step('types of the specs', () => must(bin('tsc'), ['-p', 'tsconfig.spec.json'], { cwd: root })),
   lint: () =>
