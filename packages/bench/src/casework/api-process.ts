@@ -16,12 +16,17 @@ export interface GraphqlAnswer<Data> {
 export class ApiProcess {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly port: number,
+    readonly port: number,
     private readonly agent = new Agent({ keepAlive: true, maxSockets: 512 }),
   ) {}
 
-  static async start(urls: { app: string }, pool: number): Promise<ApiProcess> {
-    const child = spawn(process.execPath, [MAIN], {
+  static async start(
+    urls: { app: string },
+    pool: number,
+    settings: Record<string, string> = {},
+    nodeFlags: readonly string[] = [],
+  ): Promise<ApiProcess> {
+    const child = spawn(process.execPath, [...nodeFlags, MAIN], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: {
         PATH: process.env.PATH,
@@ -31,6 +36,7 @@ export class ApiProcess {
         PORTCULLIS_API_PORT: '0',
         PORTCULLIS_LINK_SECRET: 'only for a benchmark of minutes',
         PORTCULLIS_LOG_LEVEL: 'error',
+        ...settings,
       },
     });
     const ready = await new Promise<{ staffUrl: string }>((done, fail) => {
