@@ -14,3 +14,8 @@ export function applyStyleNonce(): void {
   const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content');
   if (nonce) Object.assign(globalThis, { __webpack_nonce__: nonce });
 }
+
+/** Keeps up with the system's scheme, for pages without the component library, which does so by itself. */
+export function followScheme(): void {
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyEarlyScheme);
+}
