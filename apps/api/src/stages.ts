@@ -12,6 +12,7 @@ import { alertRoutes } from './intake/alerts.routes.js';
 import { IntakeApiModule } from './intake/intake-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
 import { NoticesApiModule } from './notices/notices-api.module.js';
+import { PortalModule } from './portal/portal.module.js';
 
 /**
  * What a stage brings to a door. `module` holds its resolvers and controllers and imports the stage's core module.
@@ -37,4 +38,4 @@ export const staffStages: readonly Stage[] = [
 ];
 
 /** The customer door: its own pool with the portal role, no GraphQL. */
-export const customerStages: readonly Stage[] = [];
+export const customerStages: readonly Stage[] = [{ module: PortalModule }];

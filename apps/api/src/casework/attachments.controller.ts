@@ -4,6 +4,7 @@ import { AttachToCase } from '@portcullis/core/casework/attach.command';
 import { CasePageQuery } from '@portcullis/core/casework/case-page.query';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Caller, Operation } from '../edge/access.decorators.js';
+import { sendDownload } from '../edge/download.js';
 import { idOf } from '../edge/ids.js';
 import { problemOf, problemOfRefusal } from '../edge/problem.exception.js';
 import { readUpload } from '../edge/upload.js';
@@ -34,14 +35,6 @@ export class AttachmentsController {
   async download(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const file = await this.pages.attachment(idOf(id));
     if (!file) throw problemOf('not_found');
-    const ascii = file.name.replace(/[^\w. -]/g, '_');
-    void reply
-      .headers({
-        'content-type': file.mediaType.startsWith('text/') ? `${file.mediaType}; charset=utf-8` : file.mediaType,
-        'content-disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'content-security-policy': `default-src 'none'; sandbox`,
-        'cache-control': 'private, no-store',
-      })
-      .send(file.content);
+    sendDownload(reply, file);
   }
 }

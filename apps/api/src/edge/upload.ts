@@ -1,6 +1,6 @@
 import { LARGEST_ATTACHMENT } from '@portcullis/core/casework/attachment-type';
 import type { FastifyRequest } from 'fastify';
-import { problemOf } from './problem.exception.js';
+import { ProblemException, problemOf } from './problem.exception.js';
 
 interface MultipartFile {
   type: 'file';
@@ -23,9 +23,16 @@ export async function readUpload(
   if (!multipart.isMultipart())
     throw problemOf('unsupported_media_type', { detail: 'Send the file as multipart/form-data.' });
   const limits = { fileSize: LARGEST_ATTACHMENT, files: 1, fields: 10 };
-  const file = await multipart.file({ limits });
+  const file = await multipart.file({ limits }).catch(throwUnreadable);
   if (!file) throw problemOf('invalid_input', { detail: 'There is no file in the request.' });
-  const content = await file.toBuffer();
+  const content = await file.toBuffer().catch(throwUnreadable);
   if (file.file.truncated) throw problemOf('body_too_large', { detail: 'The file is larger than 10 MiB.' });
   return { name: file.filename, declaredType: file.mimetype || null, content };
+}
+
+/** The parser's own limits carry a status; all else that it throws is a form that is cut off or none. */
+export function throwUnreadable(fault: unknown): never {
+  if (typeof (fault as { statusCode?: unknown } | null)?.statusCode === 'number') throw fault;
+  if (fault instanceof ProblemException) throw fault;
+  throw problemOf('unreadable', { detail: 'The form is cut off, or it is not multipart/form-data.' });
 }

@@ -27,24 +27,29 @@ export type UploadAnswer = { ok: true; file: MatterFile } | Refusal;
 export class UploadFile {
   constructor(private readonly uow: CustomerUnitOfWork) {}
 
+  /** Whether this appeal takes papers now: asked before megabytes are read for nothing. @returns why not, or null */
+  async refusal(context: CommandContext, scope: CustomerScope, appealId: string): Promise<Refusal | null> {
+    return this.uow.run(context, scope, async (tx) => {
+      const appeal = check(await lockAppeal(tx, appealId), scope);
+      return 'id' in appeal ? null : appeal;
+    });
+  }
+
   async upload(
     context: CommandContext,
     scope: CustomerScope,
     appealId: string,
     file: AppealFile,
   ): Promise<UploadAnswer> {
-    // Before ten megabytes are read for nothing.
-    const early = await this.uow.run(context, scope, async (tx) => check(await lockAppeal(tx, appealId), scope));
-    if (!('id' in early)) return early;
     const content = await readWhole(file.content);
-    if (!content) return refuse('TOO_LARGE', 'The file is larger than 10 MiB.', ['a smaller file']);
+    if (!content) return refuse('TOO_LARGE', 'The file is larger than 10 MB.', ['a smaller file']);
     const sniffed = sniffAttachment(file.name, file.declaredType, content);
     if (!sniffed.ok) return sniffed;
+    const { mediaType, name } = sniffed;
+    const sha256 = createHash('sha256').update(content).digest();
     return this.uow.attempt<{ ok: true; file: MatterFile }>(context, scope, async (tx) => {
       const appeal = check(await lockAppeal(tx, appealId), scope);
       if (!('id' in appeal)) return appeal;
-      const sha256 = createHash('sha256').update(content).digest();
-      const { mediaType, name } = sniffed;
       return keep(tx, appeal, { name, mediaType, purpose: file.purpose, sha256, content });
     });
   }
