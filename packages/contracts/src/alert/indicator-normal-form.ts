@@ -54,7 +54,9 @@ function domainForm(value: string): string {
   const lower = withoutRoot(value).toLowerCase();
   if (ASCII.test(lower)) return lower;
   const url = URL.canParse(`http://${lower}/`) ? new URL(`http://${lower}/`) : undefined;
-  return url !== undefined && url.pathname === '/' && url.port === '' && url.username === '' ? withoutRoot(url.hostname) : lower;
+  return url !== undefined && url.pathname === '/' && url.port === '' && url.username === ''
+    ? withoutRoot(url.hostname)
+    : lower;
 }
 
 const withoutRoot = (name: string): string => name.replace(/[.\s]+$/, '');
