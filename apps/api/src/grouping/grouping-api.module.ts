@@ -1,14 +1,17 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '@portcullis/core/access/access.module';
+import { CaseworkModule } from '@portcullis/core/casework/casework.module';
 import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import { AlertLinkResolver } from './alert-link.resolver.js';
 import { CampaignsResolver } from './campaigns.resolver.js';
 import { CaseGroupingResolver } from './case-grouping.resolver.js';
+import { CorrectionsResolver } from './corrections.resolver.js';
+import { LookUpResolver } from './look-up.resolver.js';
 import { MembershipsController } from './memberships.controller.js';
 
 @Module({
-  imports: [AccessModule, GroupingModule],
+  imports: [AccessModule, CaseworkModule, GroupingModule],
   controllers: [MembershipsController],
-  providers: [AlertLinkResolver, CampaignsResolver, CaseGroupingResolver],
+  providers: [AlertLinkResolver, CampaignsResolver, CaseGroupingResolver, CorrectionsResolver, LookUpResolver],
 })
 export class GroupingApiModule {}

@@ -135,3 +135,71 @@ it('the export has a line for each alert, and needs its key', async () => {
   expect(Object.keys(lines[0] as object)).toEqual(['detector', 'alertId', 'caseId', 'campaignId']);
   expect(new Set(lines.map(({ caseId }) => caseId)).size).toBe(101);
 });
+
+it('a value is looked up across everything', async () => {
+  const { data, errors } = await reviewer.query(
+    `query { lookUp(value: " D-1 ") { type value subjects weight hub lists { id } cases { subjects case { number } }
+      subjectList { kind id alertCount caseNumber } alerts { subject { id } } } }`,
+  );
+  expect(errors).toEqual([]);
+  expect(data?.lookUp).toMatchObject([
+    {
+      type: 'device_id',
+      value: 'd-1',
+      subjects: 3,
+      weight: 15,
+      hub: false,
+      cases: [{ subjects: 3, case: { number: caseNumber } }],
+    },
+  ]);
+  expect(data?.lookUp[0].alerts).toHaveLength(3);
+  expect(data?.lookUp[0].subjectList).toHaveLength(3);
+  const common = await reviewer.query(
+    `query { lookUp(type: "ip", value: "192.0.2.7") { subjects weight hub cases(first: 2) { subjects } } search(text: "d-1") { kind id } }`,
+  );
+  expect(common.data?.lookUp).toMatchObject([{ subjects: 103, weight: 0, hub: true }]);
+  expect(common.data?.search).toContainEqual({ kind: 'indicator', id: 'device_id/d-1' });
+});
+
+it('a correction is shown, made and taken back; a reviewer may not', async () => {
+  const senior = await door.signIn(['senior_reviewer']);
+  const row = `query ($number: Int!) { case(number: $number) { id row { version subjectCount } corrections { id act undoneAt } suggested { sentence score } proposals { id } } }`;
+  const before = (await senior.query(row, { number: caseNumber })).data?.case;
+  const input = {
+    step: 'split',
+    caseId: before.id,
+    version: before.row.version,
+    subjects: [{ kind: 'account', id: 'c' }],
+  };
+  const shown = await senior.query(
+    `query ($input: CorrectionInput!) { correctionPreview(input: $input) { before { number subjectCount } after { number subjectCount } refusal { code } } }`,
+    { input },
+  );
+  expect(shown.errors).toEqual([]);
+  expect(shown.data?.correctionPreview).toEqual({
+    before: [{ number: caseNumber, subjectCount: 3 }],
+    after: [
+      { number: caseNumber, subjectCount: 2 },
+      { number: null, subjectCount: 1 },
+    ],
+    refusal: null,
+  });
+  const mutation = `mutation ($input: CorrectionInput!) { correctGrouping(input: $input) { correctionId after { number } refusal { code field } } }`;
+  const unsaid = await senior.query(mutation, { input });
+  expect(unsaid.data?.correctGrouping.refusal).toEqual({ code: 'INVALID', field: 'reason' });
+  const done = await senior.query(mutation, { input: { ...input, reason: 'another operator' } });
+  expect(done.data?.correctGrouping.refusal).toBeNull();
+  const after = (await senior.query(row, { number: caseNumber })).data?.case;
+  expect(after.row.subjectCount).toBe(2);
+  expect(after.corrections).toMatchObject([{ act: 'split', undoneAt: null }]);
+  expect(after.suggested[0]).toMatchObject({ score: 15 });
+  const undo = { step: 'undo', correctionId: done.data?.correctGrouping.correctionId, reason: 'the same after all' };
+  const undone = await senior.query(mutation, { input: undo });
+  expect(undone.data?.correctGrouping.refusal).toBeNull();
+  expect((await senior.query(row, { number: caseNumber })).data?.case.row.subjectCount).toBe(3);
+  expect((await reviewer.query(mutation, { input: undo })).errors).not.toEqual([]);
+  const rate = await reviewer.query(
+    `query { correctionRate(from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z") { corrections alerts perThousand } }`,
+  );
+  expect(rate.data?.correctionRate).toMatchObject({ corrections: 0, perThousand: 0 });
+});

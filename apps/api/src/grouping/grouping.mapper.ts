@@ -1,10 +1,12 @@
 import type { CaseGraphView } from '@portcullis/core/grouping/case-graph.query';
 import type { CaseWhy, SharedIndicator as SharedView } from '@portcullis/core/grouping/shared.query';
 import { storedLink } from '@portcullis/domain';
-import type { AlertLink, CaseGraph, SharedIndicator } from './grouping.types.js';
+import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
+import type { LinkPart } from '@portcullis/domain/grouping/index.port';
+import type { AlertLink, CaseGraph, LinkIndicator, SharedIndicator } from './grouping.types.js';
 
 /** A thousand points inside are ten on the screen. */
-const shown = (points: number): number => points / 100;
+export const shown = (points: number): number => points / 100;
 
 export function toLink(stored: unknown, subject: { kind: string; id: string }): AlertLink {
   const link = storedLink(stored, `${subject.kind}:${subject.id}`, 0);
@@ -13,16 +15,18 @@ export function toLink(stored: unknown, subject: { kind: string; id: string }): 
     score: shown(link.score),
     threshold: shown(link.threshold),
     ruleSet: link.ruleSet,
-    indicators: link.indicators.map(({ type, value, other, points, subjects, hub }) => ({
-      type,
-      value,
-      weight: shown(points),
-      subjects,
-      hub,
-      note: other ? `${points < 0 ? 'differs from' : 'nearly'} ${other}` : null,
-    })),
+    indicators: link.indicators.map(toIndicator),
   };
 }
+
+export const toIndicator = ({ type, value, other, points, subjects, hub }: LinkPart): LinkIndicator => ({
+  type,
+  value: type === BOND_TYPE ? `correction ${positionOfBond(value)}` : value,
+  weight: shown(points),
+  subjects,
+  hub,
+  note: other ? `${points < 0 ? 'differs from' : 'nearly'} ${other}` : null,
+});
 
 export const toShared = ({ points, ...view }: SharedView): SharedIndicator => ({ ...view, weight: shown(points) });
 

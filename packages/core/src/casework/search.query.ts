@@ -27,6 +27,7 @@ export class SearchQuery {
     if (cases) run(SUBJECTS, range);
     if (may(actor, 'directory.read')) run(DIRECTORY, range);
     if (may(actor, 'intake.alerts.read')) run(ALERTS, [text]);
+    if (may(actor, 'grouping.read')) run(INDICATORS, [text]);
     return (await Promise.all(runs)).flat().slice(0, 40);
   }
 }
@@ -53,6 +54,14 @@ const DIRECTORY = `
   union all
   (select 'customer', coalesce(e.parent_kind, 'organization') || '/' || coalesce(e.parent_id, e.organization_id), e.data->>'email', 'contact ' || e.id
    from directory_entry e where e.kind = 'contact' and lower(e.data->>'email') = lower($1) limit 5)`;
+// What cases share, under each type that it can be of; commonest first.
+const INDICATORS = `
+  select 'indicator' as kind, v.type || '/' || v.value as id, replace(v.type, '_', ' ') || ' ' || v.value as label,
+    v.degree || case when v.degree = 1 then ' subject carries it' else ' subjects carry it' end as sub
+  from (select unnest(array['device_id','payment_instrument','ip','network','asn','ja4','user_agent','email','email_domain','phone',
+    'owner_entity','owner_name','lei','registry_number','registered_address','end_user','prompt_template']) as type
+    union select type from indicator_type_count) k
+  join indicator v on v.type = k.type and v.value = any(array[lower($1), $1]) order by v.degree desc limit 8`;
 const ALERTS = `
   select 'case' as kind, c.number::text as id, 'Alert ' || i.external_id as label, i.detector_id || ' · case #' || c.number as sub
   from detector d join alert_identity i on i.detector_id = d.id and i.external_id = $1

@@ -5,9 +5,12 @@ import { CampaignsQuery } from './campaigns.query.js';
 import { CaseGraphQuery } from './case-graph.query.js';
 import { ConsequenceQuery } from './corrections/consequence.query.js';
 import { CorrectGrouping } from './corrections/correct.command.js';
+import { CorrectionsQuery } from './corrections/corrections.query.js';
 import { HubList } from './hubs.command.js';
+import { LookUpQuery } from './look-up.query.js';
 import { MembershipsQuery } from './memberships.query.js';
 import { ReconcileCases } from './reconcile.command.js';
+import { RelatedQuery } from './related.query.js';
 import { SharedQuery } from './shared.query.js';
 
 @Module({
@@ -17,9 +20,12 @@ import { SharedQuery } from './shared.query.js';
     CaseGraphQuery,
     ConsequenceQuery,
     CorrectGrouping,
+    CorrectionsQuery,
     HubList,
+    LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
+    RelatedQuery,
     SharedQuery,
   ],
   exports: [
@@ -27,9 +33,12 @@ import { SharedQuery } from './shared.query.js';
     CampaignsQuery,
     CaseGraphQuery,
     CorrectGrouping,
+    CorrectionsQuery,
     HubList,
+    LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
+    RelatedQuery,
     SharedQuery,
   ],
 })

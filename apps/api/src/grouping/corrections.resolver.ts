@@ -1,0 +1,145 @@
+import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { CommandContext } from '@portcullis/core';
+import { QueuePageQuery } from '@portcullis/core/casework/queue-page.query';
+import { CorrectGrouping } from '@portcullis/core/grouping/corrections/correct.command';
+import type { Correcting } from '@portcullis/core/grouping/corrections/correcting';
+import { CorrectionsQuery } from '@portcullis/core/grouping/corrections/corrections.query';
+import { RelatedQuery } from '@portcullis/core/grouping/related.query';
+import { toCaseRow } from '../casework/case.mapper.js';
+import { Case } from '../casework/case.types.js';
+import { Caller, Operation } from '../edge/access.decorators.js';
+import { toRefusal } from '../edge/graphql/base.types.js';
+import { Instant } from '../edge/graphql/instant.scalar.js';
+import { idOf } from '../edge/ids.js';
+import { problemOf } from '../edge/problem.exception.js';
+import {
+  CaseProposal,
+  Correction,
+  CorrectionInput,
+  CorrectionPreview,
+  CorrectionRate,
+  CorrectionResult,
+  SuggestedCase,
+} from './corrections.types.js';
+import { shown, toIndicator } from './grouping.mapper.js';
+
+/** Splits, moves, merges, unlinking, undo: looked at first, then done. */
+@Resolver(() => Case)
+export class CorrectionsResolver {
+  constructor(
+    private readonly commands: CorrectGrouping,
+    private readonly corrected: CorrectionsQuery,
+    private readonly related: RelatedQuery,
+    private readonly rows: QueuePageQuery,
+  ) {}
+
+  @Operation('grouping.correct')
+  @Query(() => CorrectionPreview, { description: 'What a correction would do; nothing is changed.' })
+  async correctionPreview(
+    @Caller() context: CommandContext,
+    @Args('input') input: CorrectionInput,
+  ): Promise<CorrectionPreview> {
+    const answer = await this.commands.rehearse(context, correctingOf(input));
+    return answer.ok ? answer : { before: [], after: [], refusal: toRefusal(answer) };
+  }
+
+  @Operation('grouping.correct')
+  @Mutation(() => CorrectionResult)
+  async correctGrouping(
+    @Caller() context: CommandContext,
+    @Args('input') input: CorrectionInput,
+  ): Promise<CorrectionResult> {
+    const answer = await this.commands.correct(context, correctingOf(input));
+    return answer.ok
+      ? { correctionId: answer.id, after: answer.after }
+      : { correctionId: null, after: [], refusal: toRefusal(answer) };
+  }
+
+  @Operation('grouping.read')
+  @Query(() => CorrectionRate)
+  correctionRate(
+    @Args('from', { type: () => Instant }) from: Date,
+    @Args('to', { type: () => Instant }) to: Date,
+  ): Promise<CorrectionRate> {
+    return this.corrected.rate(from, to);
+  }
+
+  @ResolveField(() => [Correction], { description: 'Newest first.' })
+  corrections(@Parent() { id }: Case): Promise<Correction[]> {
+    return this.corrected.ofCase(id);
+  }
+
+  @ResolveField(() => [SuggestedCase], { description: 'Not enough in common for one case, but worth a look.' })
+  async suggested(
+    @Parent() { id }: Case,
+    @Caller() { now }: CommandContext,
+    @Args('first', { type: () => Int, defaultValue: 10 }) first: number,
+  ): Promise<SuggestedCase[]> {
+    const found = await this.related.suggested(id, Math.max(1, Math.min(first, 50)), now);
+    const rows = await this.rows.byIds(
+      found.map(({ caseId }) => caseId),
+      now,
+    );
+    return found.flatMap(({ sentence, score, threshold, indicators }, i) => {
+      const row = rows[i];
+      if (!row) return [];
+      const weighed = { score: shown(score), threshold: shown(threshold), indicators: indicators.map(toIndicator) };
+      return [{ case: toCaseRow(row, now), sentence, ...weighed }];
+    });
+  }
+
+  @ResolveField(() => [CaseProposal])
+  async proposals(@Parent() { id }: Case, @Caller() { now }: CommandContext): Promise<CaseProposal[]> {
+    const found = await this.related.proposals(id);
+    const others = found.flatMap(({ otherCaseId }) => otherCaseId ?? []);
+    const rows = await this.rows.byIds(others, now);
+    const byId = new Map(rows.flatMap((row) => (row ? [[row.id, toCaseRow(row, now)]] : [])));
+    return found.map((one) => ({ ...one, other: byId.get(one.otherCaseId ?? '') ?? null }));
+  }
+}
+
+function needed<T>(value: T | null | undefined, name: string): T {
+  if (value === null || value === undefined)
+    throw problemOf('invalid_input', { detail: `For this step, ${name} is needed.` });
+  return value;
+}
+
+function correctingOf(input: CorrectionInput): Correcting {
+  const reason = input.reason ?? '';
+  const id = (value: string | null | undefined, name: string) => idOf(needed(value, name));
+  const version = () => needed(input.version, 'version');
+  const caseId = () => id(input.caseId, 'caseId');
+  const selection = () => ({ subjects: input.subjects ?? [], alerts: (input.alerts ?? []).map(idOf) });
+  const toNumber = () => needed(input.toNumber, 'toNumber');
+  switch (input.step) {
+    case 'split':
+      return { act: 'split', caseId: caseId(), version: version(), ...selection(), reason };
+    case 'move':
+      return { act: 'move', caseId: caseId(), version: version(), ...selection(), toNumber: toNumber(), reason };
+    case 'merge':
+    case 'keep_apart':
+      return { act: input.step, caseId: caseId(), version: version(), toNumber: toNumber(), reason };
+    case 'undo_merge':
+      return {
+        act: 'undo_merge',
+        caseId: caseId(),
+        version: version(),
+        mergedCaseId: id(input.mergedCaseId, 'mergedCaseId'),
+        reason,
+      };
+    case 'unlink':
+      return {
+        act: 'unlink',
+        caseId: input.caseId ? idOf(input.caseId) : null,
+        type: needed(input.type, 'type'),
+        value: needed(input.value, 'value'),
+        kind: input.kind ?? 'other',
+        source: input.source ?? '',
+        reason,
+      };
+    case 'relink':
+      return { act: 'relink', hubId: id(input.correctionId, 'correctionId'), reason };
+    default:
+      return { act: 'undo', correctionId: id(input.correctionId, 'correctionId'), reason };
+  }
+}

@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
+import { DEFAULT_RULE_SET, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
+import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
+import { UnitOfWork } from '../db/unit-of-work.js';
+import { texts } from './array-literals.js';
+
+/** A value wherever it occurs. */
+export interface FoundIndicator {
+  id: number;
+  type: string;
+  value: string;
+  /** Distinct subjects that carry it. */
+  subjects: number;
+  /** Points that it adds to a link at present. */
+  points: number;
+  /** So common, or listed, that it adds nothing. */
+  hub: boolean;
+  /** Points that a link needs. */
+  threshold: number;
+}
+
+export interface ListEntry {
+  id: string;
+  list: 'hub' | 'allow';
+  kind: string;
+  reason: string;
+  source: string | null;
+  by: string | null;
+  at: Date;
+  /** When it was taken off, or ends. */
+  until: Date | null;
+  inForce: boolean;
+}
+
+export interface IndicatorCase {
+  caseId: string;
+  subjects: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+export interface IndicatorSubject {
+  kind: string;
+  id: string;
+  alertCount: number;
+  firstAt: Date;
+  lastAt: Date;
+  caseNumber: number;
+}
+
+const FOUND = `
+  select v.id, v.type, v.value, v.degree as subjects, v.listed
+  from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value
+  order by v.degree desc, v.type`;
+
+/** Of a value that half the world carries, so many carriers are looked at. */
+const MOST_CARRIERS = 5000;
+const CARRIERS = `
+  carriers as materialized (
+    select g.node, split_part(g.node, ':', 1) as kind, substr(g.node, strpos(g.node, ':') + 1) as id
+    from indicator_carrier c join grouping_subject g on g.id = c.subject_id where c.indicator_id = $1 limit ${MOST_CARRIERS})`;
+
+const CASES = `
+  with ${CARRIERS}
+  select s.case_id as "caseId", count(*)::int as subjects, min(s.first_at) as "firstAt", max(s.last_at) as "lastAt"
+  from carriers c join case_subject s on s.subject_kind = c.kind and s.subject_id = c.id
+  join case_file f on f.id = s.case_id and f.merged_into is null
+  group by s.case_id order by count(*) desc, max(s.last_at) desc limit $2`;
+
+const SUBJECTS = `
+  with ${CARRIERS}
+  select s.subject_kind as kind, s.subject_id as id, s.alert_count as "alertCount", s.first_at as "firstAt", s.last_at as "lastAt",
+    f.number as "caseNumber"
+  from carriers c join case_subject s on s.subject_kind = c.kind and s.subject_id = c.id
+  join case_file f on f.id = s.case_id and f.merged_into is null order by s.last_at desc limit $2`;
+
+// Which of a subject's alerts carry it is in the alerts themselves; the newest ones of a few carriers are read.
+const ALERTS = `
+  with ${CARRIERS}
+  select x.id from (select * from carriers limit 200) c
+  cross join lateral (
+    select a.id, a.observed_at, a.body from alert a where a.subject_kind = c.kind and a.subject_id = c.id order by a.id desc limit 20) x
+  where strpos(lower(x.body::text), $3) > 0 or $4
+  order by x.observed_at desc limit $2`;
+
+const LISTS = `
+  select h.id, 'hub' as list, h.kind, h.reason, h.source, s.name as by, h.added_at as at, h.revoked_at as until, h.revoked_at is null as "inForce"
+  from hub_entry h left join staff s on s.id = h.added_by where h.indicator_type = $1 and h.indicator_value = any($2::text[])
+  union all
+  select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, null, s.name, e.from_at, e.until,
+    e.state = 'active' and e.from_at <= $3 and e.until > $3
+  from allow_entry e left join staff s on s.id = e.proposed_by where e.indicator_type = $1 and e.indicator_value = any($2::text[])
+  order by at desc limit 50`;
+
+/** Looks a value up across everything (CW-7). */
+@Injectable()
+export class LookUpQuery {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** Where a value occurs: under one type, or under each that it can be of. */
+  async find(type: string | null, raw: string): Promise<FoundIndicator[]> {
+    const [rules, counted] = await Promise.all([
+      this.rules(),
+      this.uow.read<{ type: string; carriers: number }>('select type, carriers from indicator_type_count'),
+    ]);
+    const carriers = new Map(counted.map((row) => [row.type, row.carriers]));
+    const types = type ? [type.trim().toLowerCase()] : [...new Set([...Object.keys(rules.types), ...carriers.keys()])];
+    const keys = types.flatMap((one) => {
+      const value = one === BOND_TYPE ? null : matchValue(one, normaliseIndicatorValue(one, raw));
+      return value === null ? [] : [{ type: one, value }];
+    });
+    const rows = await this.uow.read<Omit<FoundIndicator, 'points' | 'hub' | 'threshold'> & { listed: boolean }>(
+      FOUND,
+      [texts(keys.map((key) => key.type)), texts(keys.map((key) => key.value))],
+    );
+    return rows.map(({ listed, ...row }) => {
+      const of = (degree: number) =>
+        valueWeight(rules, { type: row.type, degree, listed }, carriers.get(row.type) ?? 0);
+      // What one subject alone carries weighs nothing yet; it is told what it would weigh with a second.
+      const points = of(Math.max(2, row.subjects));
+      return { ...row, points, hub: points === 0, threshold: rules.attach };
+    });
+  }
+
+  cases(indicator: number, first: number): Promise<IndicatorCase[]> {
+    return this.uow.read<IndicatorCase>(CASES, [indicator, first]);
+  }
+
+  subjects(indicator: number, first: number): Promise<IndicatorSubject[]> {
+    return this.uow.read<IndicatorSubject>(SUBJECTS, [indicator, first]);
+  }
+
+  /** Ids of the newest alerts that carry it. */
+  async alerts(indicator: FoundIndicator, first: number): Promise<string[]> {
+    const rows = await this.uow.read<{ id: string }>(ALERTS, [
+      indicator.id,
+      first,
+      JSON.stringify(indicator.value).slice(1, -1).toLowerCase(),
+      // Spellings that grouping abridged or took apart are not in the alert as such.
+      indicator.value.includes('…') || indicator.type === 'account' || indicator.type === 'phone',
+    ]);
+    return rows.map(({ id }) => id);
+  }
+
+  /** @param spellings as grouping compares it, and as people wrote it */
+  lists(type: string, spellings: readonly string[], now: Date): Promise<ListEntry[]> {
+    const all = spellings.map((one) => normaliseIndicatorValue(type, one));
+    return this.uow.read<ListEntry>(LISTS, [type, [...new Set([...spellings, ...all])], now]);
+  }
+
+  private async rules(): Promise<RuleSet> {
+    const [row] = await this.uow.read<{ id: number; rules: RuleSet }>(
+      `select id, rules from rule_set where state = 'active'`,
+    );
+    return row ? { ...row.rules, id: row.id } : DEFAULT_RULE_SET;
+  }
+}

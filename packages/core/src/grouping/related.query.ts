@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { linkOf, SYSTEM } from '@portcullis/domain';
+import type { JoinNote, LinkPart } from '@portcullis/domain/grouping/index.port';
+import { relatedSubjects } from '@portcullis/domain/grouping/related';
+import { UnitOfWork } from '../db/unit-of-work.js';
+import { PgGroupingIndex } from './pg-index.js';
+import { activeRuleSet } from './rule-set.query.js';
+
+export interface SuggestedCase {
+  caseId: string;
+  sentence: string;
+  score: number;
+  threshold: number;
+  ruleSet: number;
+  indicators: readonly LinkPart[];
+}
+
+export interface CaseProposalView {
+  id: string;
+  kind: 'merge' | 'part';
+  otherCaseId: string | null;
+  subjects: { kind: string; id: string }[];
+  sentence: string;
+  createdAt: Date;
+}
+
+/** Of a large case, those with most alerts speak for it. */
+const MOST_SUBJECTS = 60;
+
+/** What nearly belongs to a case, and what waits for a person to let it belong. */
+@Injectable()
+export class RelatedQuery {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** Cases below the threshold of a link and above that of a mention, the strongest first, each with its reason. */
+  async suggested(caseId: string, most: number, now: Date): Promise<SuggestedCase[]> {
+    const { notes, rules } = await this.uow.run({ actor: SYSTEM, now }, async (tx) => {
+      const rows = await tx.query<{ node: string }>(
+        `select subject_kind || ':' || subject_id as node from case_subject where case_id = $1 order by alert_count desc, 1 limit $2`,
+        [caseId, MOST_SUBJECTS],
+      );
+      const active = await activeRuleSet(tx);
+      const index = new PgGroupingIndex();
+      index.bind(tx);
+      return {
+        rules: active,
+        notes: await relatedSubjects(
+          active,
+          index,
+          rows.map(({ node }) => node),
+          most * 2,
+        ),
+      };
+    });
+    if (notes.length === 0) return [];
+    const rows = await this.uow.read<{ node: string; id: string }>(
+      `select distinct on (q.node) q.node, f.id from unnest($1::text[]) as q(node)
+       join case_subject s on s.subject_kind = split_part(q.node, ':', 1) and s.subject_id = substr(q.node, strpos(q.node, ':') + 1)
+       join case_file f on f.id = s.case_id and f.merged_into is null where f.id <> $2 order by q.node, f.opened_at desc`,
+      [notes.map(({ other }) => other), caseId],
+    );
+    const caseOf = new Map(rows.map(({ node, id }) => [node, id]));
+    const found = new Map<string, SuggestedCase>();
+    for (const note of notes) {
+      const id = caseOf.get(note.other);
+      if (!id || found.has(id)) continue;
+      const { sentence, score, threshold, ruleSet, indicators } = linkOf(note, rules.id, rules.attach);
+      found.set(id, { caseId: id, sentence, score, threshold, ruleSet, indicators });
+    }
+    return [...found.values()].slice(0, most);
+  }
+
+  /** What grouping would do and a person stands in the way of. */
+  async proposals(caseId: string): Promise<CaseProposalView[]> {
+    const rows = await this.uow.read<Omit<CaseProposalView, 'sentence'> & { because: JoinNote | null }>(
+      `select id, kind, case when case_id = $1 then other_case_id else case_id end as "otherCaseId", subjects, because,
+         created_at as "createdAt" from case_proposal
+       where (case_id = $1 or other_case_id = $1) and resolved_at is null order by created_at desc limit 20`,
+      [caseId],
+    );
+    return rows.map(({ because, ...row }) => ({
+      ...row,
+      sentence: because
+        ? linkOf(because, 0, 0).sentence
+        : 'What connected them is too common now to be a link; the case is settled, so nothing was moved.',
+    }));
+  }
+}
