@@ -8,11 +8,12 @@ import { phoneScene } from '../scenes/phone.js';
 import { resellerScene } from '../scenes/reseller.js';
 import type { Scene } from '../scenes/scene.js';
 import { transferStationScene } from '../scenes/transfer-station.js';
-import type { AlertBody, DirectoryRecord, KnownHub, TruthRow } from '../wire.js';
+import type { DirectoryRecord, KnownHub, TruthRow } from '../wire.js';
 import { Ground } from '../world/ground.js';
 import { worldPlan } from '../world/presets.js';
 import { buildWorld } from '../world/world.js';
 import { type HistoryWish, pastMonths } from './history.js';
+import { liveSteps } from './live.js';
 import { type StaffMember, staff } from './staff.js';
 import type { StoryStep } from './step.js';
 
@@ -32,8 +33,6 @@ export interface Demo {
   readonly scenes: readonly Scene[];
   readonly truth: readonly TruthRow[];
 }
-
-const HOUR = 3_600_000;
 
 const HISTORIES: Readonly<Record<Exclude<DemoName, 'empty'>, HistoryWish>> = {
   small: { weeks: 26, mattersPerWeek: 11, waitingAppeals: 9, waitingProposals: 6, fallingDetector: true },
@@ -67,11 +66,7 @@ export function demoWorld({ name, seed = 1, now }: DemoOptions): Demo {
   const steps = [
     ...history.steps,
     ...scenes.flatMap((scene) => scene.steps),
-    ...liveSteps(
-      live.map(({ alert }) => alert),
-      now,
-      name === 'burst' ? 2 * HOUR : 6 * HOUR,
-    ),
+    ...liveSteps(live, seed, now, name === 'burst' ? 2 : 6),
   ].sort((a, b) => a.at - b.at);
   return {
     ...plain,
@@ -95,15 +90,4 @@ function scenesOf(ground: Ground, fallAt: number, falls: boolean): Scene[] {
     phoneScene(now),
     alteredRowScene(fintech),
   ];
-}
-
-/** What lies on the desks: reported in the last hours, whenever it was observed. Recent, so that no clock has run out. */
-function liveSteps(alerts: readonly AlertBody[], now: number, span: number): StoryStep[] {
-  const posts = Math.min(24, Math.ceil(alerts.length / 40));
-  const each = Math.ceil(alerts.length / Math.max(1, posts));
-  return Array.from({ length: posts }, (_, i) => ({
-    at: Math.floor(now - span + ((span - 60_000) * i) / posts),
-    do: 'alerts.post' as const,
-    alerts: alerts.slice(i * each, (i + 1) * each),
-  })).filter((step) => step.alerts.length > 0);
 }

@@ -60,7 +60,7 @@ function small(scale: number): WorldPlan {
       innocent('evaluationLab', grow(3, scale), 4, 8),
       innocent('coworking', grow(8, scale), 2, 9),
       innocent('agentNeighbour', grow(16, scale), 2, 9),
-      innocent('background', grow(160, scale), 2, 10),
+      innocent('background', grow(60, scale), 2, 10),
     ],
   };
 }

@@ -1,0 +1,42 @@
+import { Random } from '../random.js';
+import type { AlertBody, SimulatedAlert } from '../wire.js';
+import type { StoryStep } from './step.js';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Posts come in closer together towards the end, when a visitor looks. */
+const RECENT = 6 * HOUR;
+const FINE = 20 * MINUTE;
+const COARSE = 3 * HOUR;
+/** A new installation's targets, so that hardly any clock has run out: hours until a decision, by severity. */
+const HOURS: Readonly<Record<number, number>> = { 1: 68, 2: 66, 3: 21, 4: 6 };
+
+/**
+ * What lies on the desks: groups of alerts that were reported lately, whenever they were observed, the graver the later.
+ * @param rush hours within which the grave ones came in
+ */
+export function liveSteps(live: readonly SimulatedAlert[], seed: number, now: number, rush: number): StoryStep[] {
+  const groups = new Map<string, SimulatedAlert[]>();
+  for (const one of live) {
+    const group = groups.get(one.truth.cluster);
+    if (group) group.push(one);
+    else groups.set(one.truth.cluster, [one]);
+  }
+  const posts = new Map<number, AlertBody[]>();
+  for (const [cluster, group] of groups) {
+    const grave = Math.max(...group.map(({ alert }) => alert.severity));
+    const victims = group.some(({ truth }) => truth.label === 'victim');
+    const hours = victims ? 3 : grave >= 4 ? rush : (HOURS[grave] ?? rush);
+    const start = now - Random.of(seed, 'live', cluster).real(0.2, 1) * hours * HOUR;
+    const step = (now - 2 * MINUTE - start) / group.length;
+    for (const [i, { alert }] of group.entries()) {
+      const back = now - (start + step * i);
+      const bin = back > RECENT ? COARSE : FINE;
+      const at = now - Math.max(MINUTE, Math.floor(back / bin) * bin);
+      const post = posts.get(at);
+      if (post) post.push(alert);
+      else posts.set(at, [alert]);
+    }
+  }
+  return [...posts].map(([at, alerts]) => ({ at, do: 'alerts.post' as const, alerts }));
+}
