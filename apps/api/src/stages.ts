@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { AccessApiModule } from './access/access-api.module.js';
+import { AppealsApiModule } from './appeals/appeals-api.module.js';
 import { CaseworkApiModule } from './casework/casework-api.module.js';
 import { DecisionsApiModule } from './decisions/decisions-api.module.js';
 import { directoryRoutes } from './directory/directory.routes.js';
@@ -11,6 +12,7 @@ import { GroupingApiModule } from './grouping/grouping-api.module.js';
 import { alertRoutes } from './intake/alerts.routes.js';
 import { IntakeApiModule } from './intake/intake-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
+import { MetricsApiModule } from './metrics/metrics-api.module.js';
 import { NoticesApiModule } from './notices/notices-api.module.js';
 import { PortalModule } from './portal/portal.module.js';
 
@@ -34,6 +36,8 @@ export const staffStages: readonly Stage[] = [
   { module: DecisionsApiModule },
   { module: EnforcementApiModule },
   { module: NoticesApiModule },
+  { module: AppealsApiModule },
+  { module: MetricsApiModule },
   { module: LiveApiModule },
 ];
 

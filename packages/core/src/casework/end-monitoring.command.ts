@@ -20,9 +20,12 @@ export class EndMonitoring {
       await this.uow.run({ ...context, actor: SYSTEM }, async (tx) => {
         const locked = await lockCase(tx, id);
         // New evidence may have brought it back meanwhile.
-        if (!locked || stepCase(tx, locked, { type: 'monitoring_due', newEvidence: false })) return tx.discard();
+        if (!locked) return;
+        const dueAt = await dueAnew(tx, locked);
+        const facts = { dueAt: dueAt.toISOString() };
+        if (stepCase(tx, locked, { type: 'monitoring_due', newEvidence: false }, facts)) return tx.discard();
         await saveCase(tx, locked);
-        await startClock(tx, locked);
+        await startClock(tx, locked, dueAt);
       });
     }
     return due.length;
@@ -30,14 +33,18 @@ export class EndMonitoring {
 }
 
 /** The time to decide counts anew: while the case was watched nobody owed it anything. */
-async function startClock(tx: Tx, locked: LockedCase): Promise<void> {
-  const { now } = tx.context;
+async function dueAnew(tx: Tx, locked: LockedCase): Promise<Date> {
   const [queue] = await tx.query<{ sla: Record<string, number> }>(
     'select sla_minutes as sla from queue where id = $1',
     [locked.queueId],
   );
   const minutes = queue?.sla[String(locked.severity)] ?? DEFAULT_SLA_MINUTES[locked.severity as Severity];
-  await reprioritise(tx, locked, new Date(now.getTime() + minutes * 60_000), false);
+  return new Date(tx.context.now.getTime() + minutes * 60_000);
+}
+
+async function startClock(tx: Tx, locked: LockedCase, dueAt: Date): Promise<void> {
+  const { now } = tx.context;
+  await reprioritise(tx, locked, dueAt, false);
   await tx.query(`insert into sla_interval (id, case_id, kind, started_at) values ($1, $2, 'running', $3)`, [
     newId(now),
     locked.id,

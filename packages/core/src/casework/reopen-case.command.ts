@@ -20,16 +20,17 @@ export class ReopenCase {
       if (!locked) return caseNotFound();
       const stale = await refuseStale(tx, locked, input.version);
       if (stale) return stale;
-      const refusal = stepCase(tx, locked, { type: 'reopen', reason: input.reason });
-      if (refusal) return refusal;
-      locked.assigneeId = null;
-      await saveCase(tx, locked);
       const [queue] = await tx.query<{ sla: Record<string, number> }>(
         'select sla_minutes as sla from queue where id = $1',
         [locked.queueId],
       );
       const minutes = queue?.sla[String(locked.severity)] ?? DEFAULT_SLA_MINUTES[locked.severity as Severity];
-      await reprioritise(tx, locked, new Date(context.now.getTime() + minutes * 60_000), true);
+      const dueAt = new Date(context.now.getTime() + minutes * 60_000);
+      const refusal = stepCase(tx, locked, { type: 'reopen', reason: input.reason }, { dueAt: dueAt.toISOString() });
+      if (refusal) return refusal;
+      locked.assigneeId = null;
+      await saveCase(tx, locked);
+      await reprioritise(tx, locked, dueAt, true);
       await tx.query(`insert into sla_interval (id, case_id, kind, started_at) values ($1, $2, 'running', $3)`, [
         newId(context.now),
         locked.id,

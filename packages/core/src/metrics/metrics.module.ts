@@ -1,7 +1,11 @@
 import { Module } from '@nestjs/common';
+import { DetectorScoreQuery } from './detector-score.query.js';
 import { DrillQuery } from './drill.query.js';
 import { OverviewQuery } from './overview.query.js';
 import { RollUp } from './roll-up.command.js';
 
-@Module({ providers: [DrillQuery, OverviewQuery, RollUp], exports: [DrillQuery, OverviewQuery, RollUp] })
+@Module({
+  providers: [DetectorScoreQuery, DrillQuery, OverviewQuery, RollUp],
+  exports: [DetectorScoreQuery, DrillQuery, OverviewQuery, RollUp],
+})
 export class MetricsModule {}

@@ -10,8 +10,9 @@ import {
   type VerdictCounts,
 } from '@portcullis/domain';
 import { ALL } from './cells.js';
-import { encodeMark } from './mark.js';
+import { encodeMark, type Mark } from './mark.js';
 import type { Horizon, Reader } from './snapshot.js';
+import { tokenOf } from './tally.js';
 
 /** How right one version of a detector was. Since `changedOn`, where its precision changed in the period. */
 export interface ScorecardView {
@@ -35,7 +36,10 @@ export interface ScorecardView {
   loadBearingActions: number;
   floor: number | null;
   belowFloor: boolean;
+  /** Alerts that turned out right or wrong. */
   drill: string;
+  /** Actions in effect that rest on it. */
+  restingDrill: string | null;
 }
 
 export interface ScorecardScope {
@@ -136,6 +140,18 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
     const seen = (alertsOf.get(key) ?? []).reduce((sum, row) => sum + (row.at >= since ? row.n : 0), 0);
     const now = precision(counts);
     const floor = registry?.floor ?? null;
+    const mark: Omit<Mark, 'total'> = {
+      list: 'labelled',
+      kinds: ['true_positive', 'false_positive'],
+      route: scope.route,
+      queue: '',
+      detector,
+      version,
+      from: new Date(since),
+      to: new Date(to),
+      position: horizon.position,
+      asOf: horizon.asOf,
+    };
     views.push({
       detector,
       version: version || null,
@@ -155,19 +171,8 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
       loadBearingActions: restingOn.get(key) ?? 0,
       floor,
       belowFloor: floor !== null && now !== null && now.high < floor,
-      drill: encodeMark({
-        list: 'labelled',
-        kinds: ['true_positive', 'false_positive'],
-        route: scope.route,
-        queue: '',
-        detector,
-        version,
-        from: new Date(since),
-        to: new Date(to),
-        position: horizon.position,
-        asOf: horizon.asOf,
-        total: now?.n ?? 0,
-      }),
+      drill: encodeMark({ ...mark, total: now?.n ?? 0 }),
+      restingDrill: tokenOf({ ...mark, list: 'resting', kinds: [], total: restingOn.get(key) ?? 0 }),
     });
   }
   views.sort(

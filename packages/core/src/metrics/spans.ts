@@ -84,13 +84,15 @@ export class Spans {
       span = this.open('backlog', event, event.at, openedAt, route, queue);
     }
     if (!span) return;
-    if (span.toPosition === null && (span.route !== route || span.queue !== queue)) {
-      const { openedAt, dueAt } = span;
+    const dueAt = dueAfter(span.dueAt, event);
+    if (span.fromPosition === event.position) span.dueAt = dueAt;
+    else if (span.toPosition === null && isOther(span, { route, queue, dueAt })) {
+      // What was listed by the old place or due time stays listed by it, as of then.
+      const { openedAt } = span;
       this.end(span, event);
       span = this.open('backlog', event, span.toAt as Date, openedAt, route, queue);
       span.dueAt = dueAt;
     }
-    this.clock(span, event);
     if (step && !inBacklogAfter(event) && span.toPosition === null) this.end(span, event);
   }
 
@@ -109,16 +111,6 @@ export class Spans {
       return -1;
     }
     return 0;
-  }
-
-  /** Due times, which stand still while a customer or partner has the ball. */
-  private clock(span: Kept, { kind, facts }: SealedEvent): void {
-    let due = instant(facts.dueAt) ?? span.dueAt;
-    if (kind === 'case.wait_for_customer' || kind === 'case.wait_for_partner' || kind === 'case.reopen') due = null;
-    if (kind === 'case.resume' && due) due = new Date(due.getTime() + duration(facts.pausedMs));
-    if (due?.getTime() === span.dueAt?.getTime()) return;
-    span.dueAt = due;
-    span.isChanged = true;
   }
 
   private open(kind: SpanKind, event: SealedEvent, fromAt: Date, openedAt: Date, route: string, queue: string): Kept {
@@ -165,19 +157,30 @@ export class Spans {
     if (changed.length > 0) {
       await tx.prepared(
         'update-spans',
-        `update metric_span s set to_position = n.to_position, to_at = n.to_at, due_at = n.due_at
-         from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[]) as n(entity_id, from_position, to_position, to_at, due_at)
+        `update metric_span s set to_position = n.to_position, to_at = n.to_at
+         from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as n(entity_id, from_position, to_position, to_at)
          where s.entity_id = n.entity_id and s.from_position = n.from_position`,
         [
           changed.map((span) => span.entityId),
           changed.map((span) => span.fromPosition),
           changed.map((span) => span.toPosition),
           changed.map((span) => span.toAt),
-          changed.map((span) => span.dueAt),
         ],
       );
     }
   }
+}
+
+const isOther = (span: Span, { route, queue, dueAt }: Pick<Span, 'route' | 'queue' | 'dueAt'>): boolean =>
+  span.route !== route || span.queue !== queue || span.dueAt?.getTime() !== dueAt?.getTime();
+
+/** The due time after an event; none while a customer or a partner has the ball. */
+function dueAfter(before: Date | null, { kind, after, facts }: SealedEvent): Date | null {
+  if (after === 'waiting_customer' || after === 'waiting_partner') return null;
+  // New alerts don't say whether the clock stands.
+  if (kind === 'case.attach' && before === null) return null;
+  const due = instant(facts.dueAt) ?? before;
+  return kind === 'case.resume' && due ? new Date(due.getTime() + duration(facts.pausedMs)) : due;
 }
 
 const columns = (spans: readonly Span[]): unknown[] => [
