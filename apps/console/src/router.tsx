@@ -19,6 +19,7 @@ import {
   deskSearch,
   detectorSearch,
   gallerySearch,
+  lookUpSearch,
   overviewSearch,
   recordSearch,
   settingsSearch,
@@ -152,6 +153,12 @@ const detector = createRoute({
   validateSearch: detectorSearch,
   component: lazyRouteComponent(() => import('./features/outcomes/DetectorPage.js'), 'DetectorPage'),
 });
+const lookUp = createRoute({
+  getParentRoute: () => shell,
+  path: '/look-up',
+  validateSearch: lookUpSearch,
+  component: lazyRouteComponent(() => import('./features/grouping/LookUpPage.js'), 'LookUpPage'),
+});
 const metrics = createRoute({
   getParentRoute: () => shell,
   path: '/metrics',
@@ -199,6 +206,7 @@ const tree = root.addChildren([
     appeal,
     customers,
     customer,
+    lookUp,
     detectors,
     detector,
     metrics,

@@ -55,6 +55,7 @@ export const caseSearch = z.object({
 });
 export type CaseSearch = z.infer<typeof caseSearch>;
 
+export const lookUpSearch = z.object({ value: word, type: word });
 export const approvalsSearch = z.object({ at: number });
 export const appealsSearch = z.object({ state: word, mine: flag, at: number });
 export const customersSearch = z.object({ search: word });

@@ -36,22 +36,72 @@ export type CaseSubjectInput = {
   kind: string;
 };
 
+/** What is wrong with the grouping. Which fields matter depends on the step. */
+export type CorrectionInput = {
+  /** Stands for their subjects: all alerts of one stay together. */
+  alerts?: Array<string | number> | null | undefined;
+  /** The case from which something leaves, or the first of two. */
+  caseId?: string | number | null | undefined;
+  /** What is taken back: a correction, or an entry of the hub list. */
+  correctionId?: string | number | null | undefined;
+  /** What kind of hub it is. */
+  kind?: string | null | undefined;
+  mergedCaseId?: string | number | null | undefined;
+  /** Needed for doing it, not for looking. */
+  reason?: string | null | undefined;
+  /** Where this is known from. */
+  source?: string | null | undefined;
+  step: CorrectionStep;
+  subjects?: Array<CaseSubjectInput> | null | undefined;
+  /** The number of the other case. */
+  toNumber?: number | null | undefined;
+  /** Of the value by which nobody is to be linked any more. */
+  type?: string | null | undefined;
+  value?: string | null | undefined;
+  /** Of that case, as it was seen. */
+  version?: number | null | undefined;
+};
+
+export type CorrectionStep =
+  | 'keep_apart'
+  | 'merge'
+  | 'move'
+  | 'relink'
+  | 'split'
+  | 'undo'
+  | 'undo_merge'
+  | 'unlink';
+
 export type DecideAppealInput = {
   appealId: string | number;
+  /** Alerts that carried the fact that was found mistaken. */
   mistakenAlerts: Array<string | number>;
+  /** Why those alerts were wrong. */
+  mistakenReason?: string | null | undefined;
+  /** Of a reversal: why. */
   reason?: string | null | undefined;
+  /** Actions that end. Empty for a full reversal means all. */
   restores: Array<string | number>;
+  /** upheld, partly_reversed, reversed, inadmissible */
   result: string;
+  /** What the customer reads. */
   text: string;
   version: number;
 };
 
 export type OverviewInput = {
-  compare?: boolean | null | undefined;
+  compare?: boolean;
+  /** Figures of work are left out: a case has many detectors. */
+  detector?: string | null | undefined;
   from: string;
+  /** hour (14 days at most) or day (400 at most). */
   grain?: string | null | undefined;
+  /** Figures of alerts are left out: an alert has no queue. */
+  queue?: string | null | undefined;
   route?: string | null | undefined;
   to: string;
+  /** A time zone in which days begin; UTC without. */
+  zone?: string | null | undefined;
 };
 
 export type PreviewInput = {
@@ -108,7 +158,7 @@ export type AppealQueryVariables = Exact<{
 }>;
 
 
-export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
+export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, onTheFile: boolean, answerDueAt: string | null, reliefDueAt: string | null, reliefReason: string | null, reliefLimits: string | null, proposedResult: string | null, proposedReason: string | null, proposedText: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, purpose: string | null, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
 
 export type AppealResultFieldsFragment = { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
@@ -149,6 +199,7 @@ export type DecideReliefMutationVariables = Exact<{
   version: number;
   grant: boolean;
   reason: string;
+  limits?: string | null | undefined;
 }>;
 
 
@@ -519,6 +570,37 @@ export type LiftActionMutationVariables = Exact<{
 
 
 export type LiftActionMutation = { liftAction: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CaseSideFieldsFragment = { id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> };
+
+export type CorrectionPreviewQueryVariables = Exact<{
+  input: CorrectionInput;
+}>;
+
+
+export type CorrectionPreviewQuery = { correctionPreview: { before: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CorrectGroupingMutationVariables = Exact<{
+  input: CorrectionInput;
+}>;
+
+
+export type CorrectGroupingMutation = { correctGrouping: { correctionId: string | null, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CaseTiesQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CaseTiesQuery = { case: { id: string, proposals: Array<{ id: string, kind: string, sentence: string, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
+
+export type LookUpQueryVariables = Exact<{
+  value: string;
+  type?: string | null | undefined;
+}>;
+
+
+export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, kind: string, reason: string, source: string | null, by: string | null, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
 
 export type TimePointFieldsFragment = { at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null };
 
@@ -1083,6 +1165,24 @@ export const DeliveryFieldsFragmentDoc = new TypedDocumentString(`
   allowed
 }
     `, {"fragmentName":"DeliveryFields"}) as unknown as TypedDocumentString<DeliveryFieldsFragment, unknown>;
+export const CaseSideFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CaseSideFields on CaseSide {
+  id
+  number
+  title
+  state
+  severity
+  alertCount
+  subjectCount
+  heldBy
+  mergedInto
+  subjects {
+    kind
+    id
+    alerts
+  }
+}
+    `, {"fragmentName":"CaseSideFields"}) as unknown as TypedDocumentString<CaseSideFieldsFragment, unknown>;
 export const TimePointFieldsFragmentDoc = new TypedDocumentString(`
     fragment TimePointFields on TimePoint {
   at
@@ -1191,6 +1291,7 @@ export const AppealDocument = new TypedDocumentString(`
       mediaType
       size
       uploadedBy
+      purpose
       at
       url
     }
@@ -1256,6 +1357,14 @@ export const AppealDocument = new TypedDocumentString(`
         ...HistoryFields
       }
     }
+    onTheFile
+    answerDueAt
+    reliefDueAt
+    reliefReason
+    reliefLimits
+    proposedResult
+    proposedReason
+    proposedText
     result
     resultReason
     resultText
@@ -1499,7 +1608,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:4f152b71fe63a9a4190c85dbef822966087a02848a1be48d656a36651f0aa57a"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
+}`, {"hash":"sha256:05e1e527555d0bf0767c87a10115550664f46bcf1cbef1d8decb6007c53b308c"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
 export const ClaimAppealDocument = new TypedDocumentString(`
     mutation ClaimAppeal($appealId: ID!) {
   claimAppeal(appealId: $appealId) {
@@ -1597,12 +1706,13 @@ fragment RefusalFields on Refusal {
   details
 }`, {"hash":"sha256:0dddbd63ed964a057f23cc319ee6946870a55da652aa1ce75a1f2251b05b1786"}) as unknown as TypedDocumentString<MessageCustomerMutation, MessageCustomerMutationVariables>;
 export const DecideReliefDocument = new TypedDocumentString(`
-    mutation DecideRelief($appealId: ID!, $version: Int!, $grant: Boolean!, $reason: String!) {
+    mutation DecideRelief($appealId: ID!, $version: Int!, $grant: Boolean!, $reason: String!, $limits: String) {
   decideInterimRelief(
     appealId: $appealId
     version: $version
     grant: $grant
     reason: $reason
+    limits: $limits
   ) {
     ...AppealResultFields
   }
@@ -1624,7 +1734,7 @@ fragment RefusalFields on Refusal {
   allowed
   field
   details
-}`, {"hash":"sha256:1e007949d2653ae4963d809eea6826b74f8e58cbaef8d2cd34ccea2b9bfb073e"}) as unknown as TypedDocumentString<DecideReliefMutation, DecideReliefMutationVariables>;
+}`, {"hash":"sha256:d3fd576127a6fadd7dec7504e4e68ee780d7744b57c259e2f7b6c2e8a4a03870"}) as unknown as TypedDocumentString<DecideReliefMutation, DecideReliefMutationVariables>;
 export const DecideAppealDocument = new TypedDocumentString(`
     mutation DecideAppeal($input: DecideAppealInput!) {
   decideAppeal(input: $input) {
@@ -3710,6 +3820,271 @@ export const LiftActionDocument = new TypedDocumentString(`
   field
   details
 }`, {"hash":"sha256:576d9249fd6dfb367134ff78ec92b825c4d2a88e55be1f8d9220ed642a98744c"}) as unknown as TypedDocumentString<LiftActionMutation, LiftActionMutationVariables>;
+export const CorrectionPreviewDocument = new TypedDocumentString(`
+    query CorrectionPreview($input: CorrectionInput!) {
+  correctionPreview(input: $input) {
+    before {
+      ...CaseSideFields
+    }
+    after {
+      ...CaseSideFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseSideFields on CaseSide {
+  id
+  number
+  title
+  state
+  severity
+  alertCount
+  subjectCount
+  heldBy
+  mergedInto
+  subjects {
+    kind
+    id
+    alerts
+  }
+}`, {"hash":"sha256:8f033c49decf62c1745957a965e1b37ef9577d5fd0853fed31caf77fd4023d81"}) as unknown as TypedDocumentString<CorrectionPreviewQuery, CorrectionPreviewQueryVariables>;
+export const CorrectGroupingDocument = new TypedDocumentString(`
+    mutation CorrectGrouping($input: CorrectionInput!) {
+  correctGrouping(input: $input) {
+    correctionId
+    after {
+      ...CaseSideFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment CaseSideFields on CaseSide {
+  id
+  number
+  title
+  state
+  severity
+  alertCount
+  subjectCount
+  heldBy
+  mergedInto
+  subjects {
+    kind
+    id
+    alerts
+  }
+}`, {"hash":"sha256:a886459baa56a249009725247e5c401919983640da1b5517735f604d3c7949a9"}) as unknown as TypedDocumentString<CorrectGroupingMutation, CorrectGroupingMutationVariables>;
+export const CaseTiesDocument = new TypedDocumentString(`
+    query CaseTies($number: Int!) {
+  case(number: $number) {
+    id
+    proposals {
+      id
+      kind
+      sentence
+      createdAt
+      subjects {
+        kind
+        id
+      }
+      other {
+        ...CaseRowFields
+      }
+    }
+    suggested(first: 10) {
+      sentence
+      score
+      threshold
+      case {
+        ...CaseRowFields
+      }
+    }
+    corrections {
+      id
+      act
+      by
+      at
+      reason
+      otherNumber
+      subjects
+      undoneAt
+      undoneBy
+      undoneReason
+    }
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}`, {"hash":"sha256:ba0e9ad36b10f074128663f54fb963103b07c3e63ff874c73256ae5ff0280258"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
+export const LookUpDocument = new TypedDocumentString(`
+    query LookUp($value: String!, $type: String) {
+  lookUp(value: $value, type: $type) {
+    id
+    type
+    value
+    subjects
+    weight
+    threshold
+    hub
+    lists {
+      id
+      list
+      kind
+      reason
+      source
+      by
+      at
+      until
+      inForce
+    }
+    cases(first: 50) {
+      subjects
+      firstAt
+      lastAt
+      case {
+        ...CaseRowFields
+      }
+    }
+    subjectList(first: 50) {
+      kind
+      id
+      alertCount
+      firstAt
+      lastAt
+      caseNumber
+    }
+    alerts(first: 50) {
+      ...AlertFields
+    }
+  }
+}
+    fragment CaseRowFields on CaseRow {
+  id
+  number
+  title
+  state
+  route
+  severity
+  queueId
+  region
+  language
+  organizationId
+  actBy
+  dueAt
+  slaPausedAt
+  because {
+    code
+    text
+  }
+  alertCount
+  subjectCount
+  activeSubjectCount
+  openedAt
+  lastAlertAt
+  decidedAt
+  heldBy {
+    id
+    name
+  }
+  heldUntil
+  campaign {
+    id
+    number
+    title
+  }
+  version
+}
+fragment AlertFields on Alert {
+  id
+  detector
+  detectorName
+  detectorVersion
+  family
+  sources
+  goesWrongOn
+  externalId
+  title
+  kind
+  severity
+  confidence
+  route
+  subject {
+    kind
+    id
+    name
+    organizationId
+  }
+  observedAt
+  receivedAt
+  count
+  shadow
+  evidence {
+    type
+    family
+    source
+    collectedAt
+    data
+  }
+  indicators
+  outcome {
+    verdict
+    reason
+    source
+    provisional
+    at
+  }
+}`, {"hash":"sha256:9e4cd7f15bc75b07177ef6b375bc4a3b6bad556252c4f275e8b877344992bbc5"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($input: OverviewInput!) {
   overview(input: $input) {

@@ -12,9 +12,9 @@ it('a hit leads to its page', () => {
   expect(searchTarget({ kind: 'customer', id: 'account/acct_9/x', label: 'A' })).toMatchObject({
     params: { kind: 'account', id: 'acct_9/x' },
   });
-  expect(searchTarget({ kind: 'indicator', id: 'x', label: '203.0.113.7' })).toEqual({
-    to: '/cases',
-    search: { search: '203.0.113.7' },
+  expect(searchTarget({ kind: 'indicator', id: 'ip/2001:db8::/32', label: 'ip 2001:db8::/32' })).toEqual({
+    to: '/look-up',
+    search: { type: 'ip', value: '2001:db8::/32' },
   });
 });
 

@@ -22,7 +22,7 @@ export type SearchTarget =
   | { to: '/appeals/$number'; params: { number: string } }
   | { to: '/decisions/$number'; params: { number: string } }
   | { to: '/customers/$kind/$id'; params: { kind: string; id: string } }
-  | { to: '/cases'; search: { search: string } };
+  | { to: '/look-up'; search: { type?: string; value: string } };
 
 /** Where a hit leads. Its id is the number for things that have one; an attribute leads to the cases that share it. */
 export function searchTarget(hit: { kind: string; id: string; label: string }): SearchTarget {
@@ -49,7 +49,12 @@ export function searchTarget(hit: { kind: string; id: string; label: string }): 
         to: '/customers/$kind/$id',
         params: { kind: hit.kind, id: hit.id },
       };
+    case 'indicator': {
+      // `device_id/6d80…`: type and value.
+      const slash = hit.id.indexOf('/');
+      return { to: '/look-up', search: { type: hit.id.slice(0, slash), value: hit.id.slice(slash + 1) } };
+    }
     default:
-      return { to: '/cases', search: { search: hit.label } };
+      return { to: '/look-up', search: { value: hit.label } };
   }
 }

@@ -1,6 +1,5 @@
 import { Button, Tabs, Textarea } from '@mantine/core';
 import {
-  Because,
   ErrorState,
   FileDrop,
   fileSize,
@@ -9,16 +8,17 @@ import {
   type RefusalView,
   RelativeTime,
   SkeletonRows,
-  StateBadge,
   Timeline,
 } from '@portcullis/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { CASE_TABS } from '../../search-params.js';
 import { useMay } from '../../shell/session.js';
 import { EnforcementTab } from '../enforcement/EnforcementTab.js';
 import { NoticesTab } from '../enforcement/NoticesTab.js';
+import { undoOf } from '../grouping/correction-draft.js';
+import { useCorrection } from '../grouping/useCorrection.js';
 import { historyEntry } from '../record/history-entry.js';
 import { CaseAlerts } from './CaseAlerts.js';
 import { CaseSubjects } from './CaseSubjects.js';
@@ -26,6 +26,7 @@ import { useCaseCommands } from './casework.commands.js';
 import classes from './casework.module.css';
 import { caseTimelineOptions, type FullCase } from './casework.queries.js';
 
+const RelatedTab = lazy(() => import('../grouping/RelatedTab.js').then((module) => ({ default: module.RelatedTab })));
 const route = getRouteApi('/shell/cases/$number');
 export const CASE_FILES = ['.pdf', '.png', '.jpg', '.jpeg', '.csv', '.txt', '.md', '.log'];
 export const CASE_FILE_BYTES = 10 * 1024 * 1024;
@@ -73,7 +74,7 @@ export function CaseBelow(props: { shown: FullCase }) {
             <CaseAlerts number={shown.number} />
           </Tabs.Panel>
           <Tabs.Panel value="timeline">
-            <CaseTimeline number={shown.number} />
+            <CaseTimeline shown={shown} />
           </Tabs.Panel>
           <Tabs.Panel value="comments">
             <Comments shown={shown} />
@@ -82,7 +83,9 @@ export function CaseBelow(props: { shown: FullCase }) {
             <Files shown={shown} />
           </Tabs.Panel>
           <Tabs.Panel value="related">
-            <Related shown={shown} />
+            <Suspense fallback={<SkeletonRows rows={4} label="Reading related cases" />}>
+              <RelatedTab shown={shown} />
+            </Suspense>
           </Tabs.Panel>
           <Tabs.Panel value="enforcement">
             <EnforcementTab actions={shown.actions} deliveries={shown.deliveries} />
@@ -123,8 +126,11 @@ function EarlierLine(props: { shown: FullCase }) {
   );
 }
 
-function CaseTimeline(props: { number: number }) {
-  const timeline = useInfiniteQuery(caseTimelineOptions(props.number));
+function CaseTimeline(props: { shown: FullCase }) {
+  const { shown } = props;
+  const timeline = useInfiniteQuery(caseTimelineOptions(shown.number));
+  const mayCorrect = useMay('grouping.correct');
+  const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
   if (timeline.isPending) return <SkeletonRows rows={5} label="Reading the timeline" />;
   if (timeline.isError)
     return (
@@ -136,9 +142,21 @@ function CaseTimeline(props: { number: number }) {
     );
   return (
     <>
+      {dialog}
       <Timeline
         label="Timeline of the case"
-        entries={timeline.data.pages.flatMap((page) => page.nodes).map(historyEntry)}
+        entries={timeline.data.pages
+          .flatMap((page) => page.nodes)
+          .map((entry) => {
+            const undo = mayCorrect ? undoOf(entry) : null;
+            if (!undo) return historyEntry(entry);
+            const detail = (
+              <Button variant="subtle" size="compact-sm" onClick={() => open(undo.draft)}>
+                {undo.verb}
+              </Button>
+            );
+            return { ...historyEntry(entry), detail };
+          })}
       />
       {timeline.hasNextPage && (
         <Button variant="default" loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
@@ -266,25 +284,5 @@ function Files(props: { shown: FullCase }) {
         />
       )}
     </div>
-  );
-}
-
-function Related(props: { shown: FullCase }) {
-  const { related } = props.shown;
-  if (related.length === 0) return <p className="pc-quiet">No other case shares anything that counts with this one.</p>;
-  return (
-    <ul className={classes.facts}>
-      {related.map((one) => (
-        <li key={one.case.id}>
-          <div className="row">
-            <Link to="/cases/$number" params={{ number: String(one.case.number) }}>
-              C-{one.case.number} {one.case.title}
-            </Link>
-            <StateBadge kind="case" state={one.case.state} />
-          </div>
-          <Because parts={[{ text: one.why }]} wrap />
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -16,7 +16,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
-import { useMe } from '../../shell/session.js';
+import { useMay, useMe } from '../../shell/session.js';
+import { useCorrection } from '../grouping/useCorrection.js';
 import { type CaseStep, caseSteps } from './case-steps.js';
 import { useCaseCommands } from './casework.commands.js';
 import classes from './casework.module.css';
@@ -49,6 +50,7 @@ export function CaseHead(props: { shown: FullCase }) {
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const mine = row.heldBy?.id === me.id;
   const may = (command: string) => shown.allowed.includes(command);
+  const mayMerge = useMay('grouping.correct') && may('merge');
   const queue = queues.data?.find((one) => one.id === row.queueId)?.name ?? row.queueId;
 
   const claim = async () => {
@@ -100,6 +102,7 @@ export function CaseHead(props: { shown: FullCase }) {
     }
   };
   const more = (['wait_for_customer', 'wait_for_partner', 'resume', 'reopen', 'assign'] as const).filter(may);
+  const correction = useCorrection({ id: shown.id, version: row.version });
 
   return (
     <header className={classes.caseHead}>
@@ -123,10 +126,13 @@ export function CaseHead(props: { shown: FullCase }) {
               </Button>
             </>
           )}
-          {more.length > 0 && (
+          {(more.length > 0 || mayMerge) && (
             <MoreSteps
-              steps={more.map((command) => ({ key: command, label: DIALOGS[command].verb }))}
-              onStep={setDialog}
+              steps={[
+                ...more.map((command) => ({ key: command, label: DIALOGS[command].verb })),
+                ...(mayMerge ? [{ key: 'merge' as const, label: 'Merge with another case…' }] : []),
+              ]}
+              onStep={(key) => (key === 'merge' ? correction.open({ step: 'merge' }) : setDialog(key))}
             />
           )}
         </div>
@@ -149,6 +155,7 @@ export function CaseHead(props: { shown: FullCase }) {
           <RefusalNote refusal={refusal} />
         </div>
       )}
+      {correction.dialog}
       <ConfirmWithReason
         opened={dialog !== null}
         title={dialog ? DIALOGS[dialog].title : ''}

@@ -16,6 +16,8 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { useMay } from '../../shell/session.js';
+import { useCorrection } from '../grouping/useCorrection.js';
 import { useCaseCommands } from './casework.commands.js';
 import { type CaseSubject, caseSubjectsOptions, type FullCase } from './casework.queries.js';
 
@@ -32,6 +34,8 @@ export function CaseSubjects(props: { shown: FullCase }) {
   const [cursor, setCursor] = useState<string | null>(null);
   const mayFind =
     shown.allowed.includes('propose') || shown.allowed.includes('find') || shown.allowed.includes('set_findings');
+  const mayCorrect = useMay('grouping.correct');
+  const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version }, () => setSelected(new Set()));
   const rows = list.data?.pages.flatMap((page) => page.nodes) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
 
@@ -139,6 +143,20 @@ export function CaseSubjects(props: { shown: FullCase }) {
             {`Clear ${selected.size} selected`}
           </Button>
         )}
+        {mayCorrect && selected.size > 0 && (
+          <Button
+            variant="default"
+            onClick={() =>
+              open({
+                step: 'split',
+                subjects: rows.filter((row) => selected.has(keyOf(row))).map((row) => row.subject),
+              })
+            }
+          >
+            {`Take ${selected.size} out…`}
+          </Button>
+        )}
+        {dialog}
       </div>
       {list.isPending ? (
         <SkeletonRows rows={6} label="Reading the subjects" />

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import classes from './casework.module.css';
 import type { FullCase } from './casework.queries.js';
@@ -8,22 +9,22 @@ type Shared = FullCase['shared'][number];
 const FIRST = 8;
 
 /** What the accounts share, heaviest first; an attribute that half the world shares says that it adds nothing. */
-export function SharedTable(props: { shared: readonly Shared[] }) {
-  const { shared } = props;
+export function SharedTable(props: { shared: readonly Shared[]; onUnlink?: (one: Shared) => void }) {
+  const { shared, onUnlink } = props;
   return (
     <div>
-      <Rows shared={shared.slice(0, FIRST)} />
+      <Rows shared={shared.slice(0, FIRST)} onUnlink={onUnlink} />
       {shared.length > FIRST && (
         <details>
           <summary style={{ cursor: 'pointer', padding: '0.3rem 0' }}>{`${shared.length - FIRST} more`}</summary>
-          <Rows shared={shared.slice(FIRST)} />
+          <Rows shared={shared.slice(FIRST)} onUnlink={onUnlink} />
         </details>
       )}
     </div>
   );
 }
 
-function Rows(props: { shared: readonly Shared[] }) {
+function Rows(props: { shared: readonly Shared[]; onUnlink?: (one: Shared) => void }) {
   return (
     <table className={classes.shared}>
       <caption className="pc-visually-hidden">Shared attributes</caption>
@@ -34,9 +35,9 @@ function Rows(props: { shared: readonly Shared[] }) {
               {attributeWord(one.type)}{' '}
               <Link
                 className="pc-mono"
-                to="/cases"
-                search={{ search: one.value }}
-                title={`${one.value}: all cases that share it`}
+                to="/look-up"
+                search={{ type: one.type, value: one.value }}
+                title={`${one.value}: wherever it occurs`}
               >
                 {shortValue(one.value, 22)}
               </Link>
@@ -45,7 +46,20 @@ function Rows(props: { shared: readonly Shared[] }) {
                 {one.note && ` · ${one.note}`}
               </div>
             </td>
-            <td className={classes.weight}>{one.hub || one.weight === 0 ? '0' : `+${one.weight.toFixed(1)}`}</td>
+            <td className={classes.weight}>
+              {props.onUnlink && !one.hub && !one.type.startsWith('=') && (
+                <Button
+                  variant="subtle"
+                  color="gray"
+                  size="compact-xs"
+                  aria-label={`Stop linking by ${attributeWord(one.type)} ${one.value}`}
+                  onClick={() => props.onUnlink?.(one)}
+                >
+                  Unlink…
+                </Button>
+              )}{' '}
+              {one.hub || one.weight === 0 ? '0' : `+${one.weight.toFixed(1)}`}
+            </td>
           </tr>
         ))}
       </tbody>

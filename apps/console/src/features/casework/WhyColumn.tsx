@@ -3,6 +3,8 @@ import { SkeletonBlock } from '@portcullis/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
+import { useMay } from '../../shell/session.js';
+import { useCorrection } from '../grouping/useCorrection.js';
 import type { FullCase } from './casework.queries.js';
 import { SharedTable } from './SharedTable.js';
 
@@ -15,9 +17,12 @@ export function WhyColumn(props: { shown: FullCase }) {
   const navigate = route.useNavigate();
   const toggle = () =>
     void navigate({ search: (before) => ({ ...before, graph: graph ? undefined : true }), replace: true });
+  const mayCorrect = useMay('grouping.correct');
+  const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
   useKeys('Case', [{ keys: 'v', does: 'Graph or table', run: toggle }]);
   return (
     <div className="stack">
+      {dialog}
       {shown.why ? (
         <p className="prose">{shown.why.sentence}</p>
       ) : (
@@ -28,7 +33,12 @@ export function WhyColumn(props: { shown: FullCase }) {
           <CaseGraph number={shown.number} />
         </Suspense>
       ) : (
-        shown.shared.length > 0 && <SharedTable shared={shown.shared} />
+        shown.shared.length > 0 && (
+          <SharedTable
+            shared={shown.shared}
+            onUnlink={mayCorrect ? ({ type, value }) => open({ step: 'unlink', type, value }) : undefined}
+          />
+        )
       )}
       <div className="row pc-quiet">
         {shown.why && (

@@ -20,6 +20,7 @@ const ATTRIBUTES: Record<string, string> = {
   billing_country: 'billing country',
   registry_number: 'registry number',
   lei: 'LEI',
+  '=together': 'put together by a person,',
 };
 
 export function attributeWord(type: string): string {

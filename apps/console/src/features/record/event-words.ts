@@ -34,6 +34,8 @@ const PREDICATES: Record<string, Record<string, string>> = {
     undo_merge: 'undid the merge',
     split: 'split the case',
     undo_split: 'undid the split',
+    part: 'let part of the case go',
+    keep_apart: 'kept the case apart from another',
   },
   decision: {
     propose: 'proposed a decision',
@@ -109,6 +111,7 @@ const PREDICATES: Record<string, Record<string, string>> = {
   delivery: { died: 'gave a message up', replayed: 'replayed a message', skipped: 'skipped a message' },
   session: { opened: 'signed in', closed: 'signed out' },
   setting: { changed: 'changed a setting' },
+  correction: { undo: 'took a correction back' },
   hub: { add: 'listed a hub', revoke: 'took a hub off the list' },
 };
 

@@ -1,0 +1,178 @@
+import { Button, TextInput } from '@mantine/core';
+import {
+  count,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  ExactTime,
+  FactList,
+  Note,
+  plural,
+  RelativeTime,
+  SkeletonRows,
+} from '@portcullis/ui';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '../../shell/session.js';
+import { alertColumns } from '../casework/CaseAlerts.js';
+import { CaseTable } from '../casework/CaseTable.js';
+import classes from '../casework/casework.module.css';
+import { attributeWord } from '../casework/words.js';
+import { type FoundIndicator, lookUpOptions } from './grouping.queries.js';
+import { useCorrection } from './useCorrection.js';
+
+const route = getRouteApi('/shell/look-up');
+
+/** Any shared attribute, wherever it occurs. */
+export function LookUpPage() {
+  const { value = '', type } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [text, setText] = useState(value);
+  const [last, setLast] = useState(value);
+  if (value !== last) {
+    setLast(value);
+    setText(value);
+  }
+  const found = useQuery(lookUpOptions(value, type));
+  return (
+    <div className="page">
+      <header className="page-head">
+        <h1>Look up</h1>
+        <form
+          className="row"
+          style={{ flex: 1, maxWidth: '40rem' }}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void navigate({ search: { value: text.trim() || undefined } });
+          }}
+        >
+          <TextInput
+            aria-label="Value"
+            placeholder="an address, a card, a device id, a phone, a name"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            style={{ flex: 1 }}
+          />
+          <Button type="submit" variant="default">
+            Look up
+          </Button>
+        </form>
+      </header>
+      <div className="page-body" style={{ padding: '0 1rem 1rem' }}>
+        {value.trim() === '' ? (
+          <EmptyState title="Nothing looked up yet" because="because no value was given." />
+        ) : found.isPending ? (
+          <SkeletonRows rows={8} label="Looking it up" />
+        ) : found.isError ? (
+          <ErrorState
+            title="It could not be looked up"
+            why={found.error.message}
+            onRetry={() => void found.refetch()}
+          />
+        ) : found.data.length === 0 ? (
+          <EmptyState
+            title={`Nothing carries “${value}”`}
+            because={`because no alert that was grouped has it${type ? ` as ${attributeWord(type)}` : ''}.`}
+          />
+        ) : (
+          found.data.map((one) => <Found key={one.id} found={one} />)
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Found(props: { found: FoundIndicator }) {
+  const { found } = props;
+  const mayCorrect = useMay('grouping.correct');
+  const { dialog, open } = useCorrection(null);
+  const [caseAt, setCaseAt] = useState<number | undefined>();
+  const [alertAt, setAlertAt] = useState<string | null>(null);
+  const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce);
+  const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
+  return (
+    <section className="stack" aria-label={`${attributeWord(found.type)} ${found.value}`}>
+      {dialog}
+      <div className="row">
+        <h2 style={{ margin: 0 }}>
+          {attributeWord(found.type)} <span className="pc-mono">{found.value}</span>
+        </h2>
+        {mayCorrect &&
+          (hubEntry ? (
+            <Button variant="default" onClick={() => open({ step: 'undo', correctionId: hubEntry.id })}>
+              Link by it again
+            </Button>
+          ) : (
+            <Button variant="default" onClick={() => open({ step: 'unlink', type: found.type, value: found.value })}>
+              Stop linking by it
+            </Button>
+          ))}
+      </div>
+      <FactList
+        facts={[
+          [
+            'How common',
+            found.hub
+              ? `${plural(found.subjects, 'subject')} carry it: it adds nothing to a link`
+              : `${plural(found.subjects, 'subject')} ${found.subjects === 1 ? 'carries' : 'carry'} it: it adds ${found.weight.toFixed(1)} of the ${found.threshold.toFixed(0)} that a link needs`,
+          ],
+          [
+            'Subjects seen',
+            times.length > 0 ? (
+              <span key="seen">
+                from <ExactTime at={times[0] as string} /> to <ExactTime at={times.at(-1) as string} />
+              </span>
+            ) : null,
+          ],
+          ['Lists', found.lists.length === 0 ? 'on none' : null],
+        ]}
+      />
+      {found.lists.map((entry) => (
+        <Note key={entry.id} tone={entry.inForce ? 'warning' : 'info'}>
+          <p>
+            {entry.list === 'hub' ? `On the list of hubs (${entry.kind})` : `On the allow-list (${entry.kind})`}
+            {entry.inForce ? '' : ', no longer'}: {entry.reason}
+            {entry.source && ` · known from ${entry.source}`}
+            {entry.by && ` · ${entry.by}`} · <RelativeTime at={entry.at} />
+          </p>
+        </Note>
+      ))}
+      <h3>Cases {found.cases.length === 50 ? '(the 50 with most)' : count(found.cases.length)}</h3>
+      <CaseTable
+        label={`Cases with ${found.value}`}
+        rows={found.cases.map((one) => one.case)}
+        withState
+        cursor={caseAt}
+        onCursor={setCaseAt}
+      />
+      <h3>Subjects {found.subjectList.length === 50 ? '(the newest 50)' : count(found.subjectList.length)}</h3>
+      <ul className={classes.facts}>
+        {found.subjectList.map((one) => (
+          <li key={`${one.kind}:${one.id} ${one.caseNumber}`}>
+            <Link to="/customers/$kind/$id" params={{ kind: one.kind, id: one.id }}>
+              {attributeWord(one.kind)} {one.id}
+            </Link>{' '}
+            <span className="pc-quiet">
+              {plural(one.alertCount, 'alert')} in{' '}
+              <Link to="/cases/$number" params={{ number: String(one.caseNumber) }}>
+                C-{one.caseNumber}
+              </Link>
+              , last <RelativeTime at={one.lastAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3>Alerts {found.alerts.length === 50 ? '(the newest 50)' : count(found.alerts.length)}</h3>
+      <DataTable
+        label={`Alerts with ${found.value}`}
+        rows={found.alerts}
+        rowKey={(row) => row.id}
+        columns={alertColumns}
+        cursor={alertAt}
+        onCursor={setAlertAt}
+        fit={10}
+      />
+    </section>
+  );
+}
