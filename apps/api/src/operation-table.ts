@@ -27,6 +27,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.deliveries': 'enforcement.read',
   'Query.detector': 'detectors.read',
   'Query.detectors': 'detectors.read',
+  'Query.drill': 'metrics.read',
   'Query.history': 'audit.read',
   'Query.lookUp': 'grouping.read',
   'Query.me': 'access.sign_in',

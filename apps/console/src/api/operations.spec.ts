@@ -8,18 +8,6 @@ const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.m
 
 /** Operations of stages that the API does not publish yet. Whoever lands a stage takes its lines out. */
 const AWAITED = [
-  // appeals
-  'Appeal',
-  'Appeals',
-  'AskCustomer',
-  'CaseAppeals',
-  'ClaimAppeal',
-  'CoSignAppeal',
-  'CustomerAppeals',
-  'DecideAppeal',
-  'DecideRelief',
-  'MessageCustomer',
-  'NoteFirstReading',
   // metrics, outcomes, intake
   'Detector',
   'Detectors',

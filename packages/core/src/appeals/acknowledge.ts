@@ -32,6 +32,7 @@ export function askForRelief(tx: Tx, appeal: AppealRow, reason: string): Refusal
   if (!decided.ok) return decided;
   appeal.interimRelief = decided.next.state;
   appeal.reliefDueAt = decided.next.answerDueAt;
+  appeal.reliefReason = reason;
   tx.record({
     stage: 'appeals',
     kind: 'relief.ask',

@@ -35,6 +35,8 @@ export interface AppealRow {
   interimRelief: 'none' | 'asked' | 'granted' | 'refused';
   reliefDueAt: Date | null;
   reliefLimits: string | null;
+  /** Why the customer says that work can't wait. */
+  reliefReason: string | null;
   /** When the temporary access was taken back; null while it runs, and where there was none. */
   reliefEndedAt: Date | null;
   windowEndsAt: Date | null;
@@ -61,7 +63,7 @@ const LOCK = `
   select p.id, p.number, p.customer_id as "customerId", p.notice_id as "noticeId", p.decision_id as "decisionId", p.state, p.statement,
     p.submitted_at as "submittedAt", p.acknowledged_at as "acknowledgedAt", p.due_at as "dueAt", p.paused_at as "pausedAt",
     p.question_rounds as rounds, p.answer_due_at as "answerDueAt", p.decided_at as "decidedAt", p.cured, p.on_the_file as "onTheFile",
-    p.interim_relief as "interimRelief", p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits", p.relief_ended_at as "reliefEndedAt",
+    p.interim_relief as "interimRelief", p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits", p.relief_reason as "reliefReason", p.relief_ended_at as "reliefEndedAt",
     n.appeal_until as "windowEndsAt", p.result_reason as "reversalReason", p.result, p.result_text as "resultText", p.version
   from appeal p join notice n on n.id = p.notice_id where p.id = $1 for update of p`;
 
@@ -141,7 +143,7 @@ export async function saveAppeal(tx: Tx, appeal: AppealRow): Promise<void> {
   await tx.query(
     `update appeal set state = $2, statement = $3, submitted_at = $4, acknowledged_at = $5, due_at = $6, paused_at = $7,
        question_rounds = $8, answer_due_at = $9, decided_at = $10, cured = $11, on_the_file = $12, interim_relief = $13,
-       relief_due_at = $14, relief_limits = $15, result = $16, result_reason = $17, result_text = $18, version = $19
+       relief_due_at = $14, relief_limits = $15, result = $16, result_reason = $17, result_text = $18, version = $19, relief_reason = $20
      where id = $1`,
     [
       appeal.id,
@@ -163,6 +165,7 @@ export async function saveAppeal(tx: Tx, appeal: AppealRow): Promise<void> {
       appeal.reversalReason,
       appeal.resultText,
       appeal.version,
+      appeal.reliefReason,
     ],
   );
 }

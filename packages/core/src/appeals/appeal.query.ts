@@ -43,6 +43,9 @@ export interface AppealPage extends AppealListRow {
   standing: string;
   reliefDueAt: Date | null;
   reliefLimits: string | null;
+  /** Why the customer says that work can't wait. */
+  reliefReason: string | null;
+  onTheFile: boolean;
   answerDueAt: Date | null;
   questionRounds: number;
   resultReason: string | null;
@@ -115,6 +118,10 @@ export class AppealQuery {
     return pageOf(rows, limit, (row) => [row.number]);
   }
 
+  byIds(ids: readonly string[]): Promise<AppealListRow[]> {
+    return this.uow.read<AppealListRow>(`${LIST} ${FROM} where p.id = any($1::uuid[])`, [[...ids]]);
+  }
+
   ofCases(caseIds: readonly string[]): Promise<AppealListRow[]> {
     return this.uow.read<AppealListRow>(
       `${LIST} ${FROM} where f.id = any($1::uuid[]) order by p.number desc limit 100`,
@@ -133,7 +140,7 @@ export class AppealQuery {
   async page(key: { number: number } | { id: string }, actor: Actor): Promise<AppealPage | null> {
     const [column, value] = 'number' in key ? ['p.number', key.number] : ['p.id', key.id];
     const [row] = await this.uow.read<AppealPage>(
-      `${LIST}, p.statement, p.contact_name as "contactName", p.standing, p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits",
+      `${LIST}, p.statement, p.contact_name as "contactName", p.standing, p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits", p.relief_reason as "reliefReason", p.on_the_file as "onTheFile",
          p.answer_due_at as "answerDueAt", p.question_rounds as "questionRounds", p.result_reason as "resultReason", p.result_text as "resultText",
          r.first_reading as "firstReading", r.first_reading_at as "firstReadingAt", r.proposed_result as "proposedResult",
          r.proposed_reason as "proposedReason", r.proposed_text as "proposedText", d.number as "decisionNumber", d.reasons as "originalReasons"

@@ -48,6 +48,7 @@ export async function openDraft(
     interimRelief: 'none',
     reliefDueAt: null,
     reliefLimits: null,
+    reliefReason: null,
     reliefEndedAt: null,
     windowEndsAt: notice.windowEndsAt,
     reversalReason: null,
@@ -65,8 +66,8 @@ export async function openDraft(
 export async function insertAppeal(tx: Tx, appeal: AppealRow, input: FileAppealInput): Promise<void> {
   const [row] = await tx.query<{ number: number }>(
     `insert into appeal (id, customer_id, notice_id, decision_id, state, standing, contact_name, statement, grounds, created_at,
-       submitted_at, acknowledged_at, due_at, interim_relief, relief_due_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) returning number`,
+       submitted_at, acknowledged_at, due_at, interim_relief, relief_due_at, relief_reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) returning number`,
     [
       appeal.id,
       appeal.customerId,
@@ -83,6 +84,7 @@ export async function insertAppeal(tx: Tx, appeal: AppealRow, input: FileAppealI
       appeal.dueAt,
       appeal.interimRelief,
       appeal.reliefDueAt,
+      appeal.reliefReason,
     ],
   );
   appeal.number = row?.number ?? 0;

@@ -81,8 +81,7 @@ function Head(props: { appeal: FullAppeal }) {
   const me = useMe();
   const commands = useAppealCommands();
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
-  const mayClaim =
-    (appeal.allowed.includes('claim') || appeal.allowed.includes('admit')) && appeal.row.reviewer?.id !== me.id;
+  const mayClaim = appeal.allowed.includes('admit') && appeal.row.reviewer?.id !== me.id;
   const claim = async () => {
     try {
       setRefusal(await commands.claim(appeal.id));
@@ -145,6 +144,7 @@ function CustomerWords(props: { appeal: FullAppeal }) {
         {`${appeal.contactName}, ${words(appeal.standing).toLowerCase()}`}
         {appeal.row.grounds.length > 0 && ` · ${appeal.row.grounds.map(words).join(', ')}`}
       </p>
+      {appeal.onTheFile && <p className="pc-quiet">A question went unanswered: it is decided on what is here.</p>}
       {appeal.messages.map((message) => (
         <div key={message.id} className={classes.message}>
           <div className="row">
@@ -176,6 +176,7 @@ function Papers(props: { appeal: FullAppeal }) {
                 {file.name}
               </a>
               <span className="pc-quiet">
+                {file.purpose && `${words(file.purpose)} · `}
                 {fileSize(file.size)} · <RelativeTime at={file.at} />
               </span>
             </li>

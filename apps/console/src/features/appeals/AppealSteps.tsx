@@ -1,6 +1,14 @@
-import { Button, Checkbox, NativeSelect, Radio, Textarea } from '@mantine/core';
-import { REVERSAL_REASONS } from '@portcullis/domain';
-import { ConfirmWithReason, Note, RefusalNote, type RefusalView, StateBadge, words } from '@portcullis/ui';
+import { Button, Checkbox, NativeSelect, Radio, Textarea, TextInput } from '@mantine/core';
+import { OUTCOME_REASONS, REVERSAL_REASONS } from '@portcullis/domain';
+import {
+  ConfirmWithReason,
+  Note,
+  RefusalNote,
+  type RefusalView,
+  RelativeTime,
+  StateBadge,
+  words,
+} from '@portcullis/ui';
 import { type ReactNode, useState } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
 import { labels, REASON_LABELS, RESULT_LABELS, type Result, restores } from './appeal-words.js';
@@ -29,13 +37,13 @@ export function AppealSteps(props: { appeal: FullAppeal }) {
     'propose_result',
     'cosign',
     'decide_relief',
-    'relief',
+    'find_inadmissible',
   ].some(may);
   return (
     <div className="stack">
       {idle && (
         <p className="pc-quiet">
-          {may('claim')
+          {may('admit')
             ? 'Claim it to begin (c).'
             : 'Nothing to do here for you: an appeal is heard by someone who had no part in the matter.'}
         </p>
@@ -46,7 +54,8 @@ export function AppealSteps(props: { appeal: FullAppeal }) {
         </Note>
       )}
       {appeal.firstReadingAt === null && may('note_first_reading') && <FirstReading appeal={appeal} />}
-      {(may('decide_relief') || may('relief')) && appeal.row.interimRelief === 'asked' && <Relief appeal={appeal} />}
+      {may('decide_relief') && <Relief appeal={appeal} />}
+      {may('find_inadmissible') && <Inadmissible appeal={appeal} />}
       {(may('ask') || may('message')) && <Ask appeal={appeal} />}
       {(may('decide') || may('propose_result')) &&
         (appeal.firstReadingAt === null ? (
@@ -116,12 +125,26 @@ function FirstReading(props: { appeal: FullAppeal }) {
 function Relief(props: { appeal: FullAppeal }) {
   const { appeal } = props;
   const commands = useAppealCommands();
+  const [limits, setLimits] = useState('');
   const [asking, setAsking] = useState<'grant' | 'refuse' | null>(null);
+  const missing = limits.trim() === '';
   return (
     <Step title="They ask for temporary access during review" refusal={null}>
+      {appeal.reliefReason && <p className="prose">{appeal.reliefReason}</p>}
+      {appeal.reliefDueAt && (
+        <span className="pc-quiet">
+          Answer <RelativeTime at={appeal.reliefDueAt} />
+        </span>
+      )}
+      <TextInput
+        label="Limits, as the customer and the control plane will read them"
+        placeholder="100 requests a day, one model"
+        value={limits}
+        onChange={(event) => setLimits(event.currentTarget.value)}
+      />
       <div className="row">
-        <Button variant="default" onClick={() => setAsking('grant')}>
-          Grant it
+        <Button variant="default" disabled={missing} onClick={() => setAsking('grant')}>
+          Grant it within these limits
         </Button>
         <Button variant="default" onClick={() => setAsking('refuse')}>
           Refuse it
@@ -132,7 +155,49 @@ function Relief(props: { appeal: FullAppeal }) {
         title={asking === 'grant' ? 'Grant temporary access during review' : 'Refuse temporary access during review'}
         verb={asking === 'grant' ? 'Grant it' : 'Refuse it'}
         onClose={() => setAsking(null)}
-        onConfirm={(reason) => commands.relief(appeal.id, appeal.version, asking === 'grant', reason)}
+        onConfirm={(reason) =>
+          commands.relief(
+            appeal.id,
+            appeal.version,
+            asking === 'grant',
+            reason,
+            asking === 'grant' ? limits.trim() : null,
+          )
+        }
+      />
+    </Step>
+  );
+}
+
+/** Before it is taken: what can't be looked into as it stands goes back once, with what is missing. */
+function Inadmissible(props: { appeal: FullAppeal }) {
+  const { appeal } = props;
+  const commands = useAppealCommands();
+  const [asking, setAsking] = useState(false);
+  return (
+    <Step title="If it cannot be looked into as it stands" refusal={null}>
+      <div className="row">
+        <Button variant="subtle" onClick={() => setAsking(true)}>
+          Find it inadmissible
+        </Button>
+      </div>
+      <ConfirmWithReason
+        opened={asking}
+        title="Find it inadmissible and say how to cure it"
+        verb="Tell the customer what is missing"
+        onClose={() => setAsking(false)}
+        onConfirm={(text) =>
+          commands.decide({
+            appealId: appeal.id,
+            version: appeal.version,
+            result: 'inadmissible',
+            reason: null,
+            text,
+            mistakenAlerts: [],
+            mistakenReason: null,
+            restores: [],
+          })
+        }
       />
     </Step>
   );
@@ -180,6 +245,7 @@ function Decide(props: { appeal: FullAppeal }) {
   const [reason, setReason] = useState<string | null>(null);
   const [text, setText] = useState('');
   const [mistaken, setMistaken] = useState<readonly string[]>([]);
+  const [mistakenReason, setMistakenReason] = useState<string | null>(null);
   const [restored, setRestored] = useState<readonly string[]>(appeal.actions.map((action) => action.id));
   const [busy, refusal, run] = useStep();
   const reverses = result !== null && restores(result);
@@ -189,13 +255,13 @@ function Decide(props: { appeal: FullAppeal }) {
       ? 'Choose a result.'
       : reverses && reason === null
         ? 'Choose the reason.'
-        : text.trim() === ''
-          ? 'Write the answer.'
-          : null;
+        : labelling && mistaken.length > 0 && mistakenReason === null
+          ? 'Say why the alerts were wrong.'
+          : text.trim() === ''
+            ? 'Write the answer.'
+            : null;
   const [asked, setAsked] = useState(false);
-  const results = (Object.keys(RESULT_LABELS) as Result[]).filter(
-    (one) => one !== 'inadmissible' || appeal.allowed.includes('find_inadmissible'),
-  );
+  const results = Object.keys(RESULT_LABELS) as Result[];
   const verb =
     result === null
       ? 'Give the result'
@@ -203,7 +269,6 @@ function Decide(props: { appeal: FullAppeal }) {
           upheld: 'Uphold and tell the customer',
           partly_reversed: 'Reverse in part and restore',
           reversed: `Reverse and restore ${appeal.row.customer.name ?? 'access'}`,
-          inadmissible: 'Find inadmissible and say how to cure it',
         }[result];
   const give = () => {
     setAsked(true);
@@ -213,9 +278,10 @@ function Decide(props: { appeal: FullAppeal }) {
         appealId: appeal.id,
         version: appeal.version,
         result,
-        reason: reverses ? (reason ?? '') : (reason ?? 'on_the_merits'),
+        reason: reverses ? reason : null,
         text: text.trim(),
         mistakenAlerts: labelling ? [...mistaken] : [],
+        mistakenReason: labelling && mistaken.length > 0 ? mistakenReason : null,
         restores:
           result === 'reversed'
             ? appeal.actions.map((action) => action.id)
@@ -276,6 +342,17 @@ function Decide(props: { appeal: FullAppeal }) {
           {appeal.mistakenCandidates.length === 0 && (
             <span className="pc-quiet">No alert carried a fact of this decision.</span>
           )}
+          {mistaken.length > 0 && (
+            <NativeSelect
+              label="Why they were wrong, for their detectors"
+              data={[
+                { value: '', label: 'Choose the reason' },
+                ...OUTCOME_REASONS.map((one) => ({ value: one, label: words(one) })),
+              ]}
+              value={mistakenReason ?? ''}
+              onChange={(event) => setMistakenReason(event.currentTarget.value || null)}
+            />
+          )}
         </div>
       )}
       <Textarea
@@ -297,6 +374,12 @@ function CoSign(props: { appeal: FullAppeal }) {
   const [asking, setAsking] = useState<'agree' | 'return' | null>(null);
   return (
     <Step title="Second signature" refusal={null}>
+      {appeal.proposedResult && (
+        <Note title={`Proposed: ${words(appeal.proposedResult)}`}>
+          {appeal.proposedReason && <p>{words(appeal.proposedReason)}</p>}
+          {appeal.proposedText && <p className="prose">{appeal.proposedText}</p>}
+        </Note>
+      )}
       <div className="row">
         <Button onClick={() => setAsking('agree')}>Co-sign the result</Button>
         <Button variant="default" onClick={() => setAsking('return')}>

@@ -4,7 +4,6 @@ export const RESULT_LABELS = {
   upheld: 'Uphold the decision',
   partly_reversed: 'Reverse in part',
   reversed: 'Reverse the decision',
-  inadmissible: 'Inadmissible (can be cured once)',
 } as const;
 export type Result = keyof typeof RESULT_LABELS;
 

@@ -32,9 +32,9 @@ export function useAppealCommands() {
       refusalOf(request(AskCustomerDocument, { appealId, version, question }).then((answer) => answer.askCustomer)),
     message: (appealId: string, body: string) =>
       refusalOf(request(MessageCustomerDocument, { appealId, body }).then((answer) => answer.messageCustomer)),
-    relief: (appealId: string, version: number, grant: boolean, reason: string) =>
+    relief: (appealId: string, version: number, grant: boolean, reason: string, limits: string | null) =>
       refusalOf(
-        request(DecideReliefDocument, { appealId, version, grant, reason }).then(
+        request(DecideReliefDocument, { appealId, version, grant, reason, limits }).then(
           (answer) => answer.decideInterimRelief,
         ),
       ),

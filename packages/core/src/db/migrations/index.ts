@@ -10,6 +10,7 @@ import { CustomerDoor1763700000009 } from './0009-customer-door.js';
 import { Metrics1763700000010 } from './0010-metrics.js';
 import { Intake1763700000011 } from './0011-intake.js';
 import { Corrections1763700000012 } from './0012-corrections.js';
+import { ReliefReason1763700000013 } from './0013-relief-reason.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Metrics1763700000010,
   Intake1763700000011,
   Corrections1763700000012,
+  ReliefReason1763700000013,
 ] as const;
