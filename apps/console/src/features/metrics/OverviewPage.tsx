@@ -191,7 +191,7 @@ function Charts(props: {
         {...common}
         title="Time to decision"
         label="Time to decision"
-        caption="Wall clock, by day of decision, UTC; cases still open are counted in"
+        caption="Wall clock, by day of decision, UTC; what is still open stands with the figure"
         definition={definitionOf('time_to_decision_p50') ?? definitionOf('decision_p50')}
         fileName="time-to-decision"
         kind="line"

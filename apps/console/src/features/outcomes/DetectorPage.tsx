@@ -154,7 +154,7 @@ function Precision(props: { detector: FullDetector; onOpen: (token: string) => v
     <TimeSeries
       title="Precision over time"
       label="Precision over time"
-      caption="Share of true positives by day of decision, UTC; days without a decision are gaps"
+      caption="Share of true positives by the day on which the alerts were observed, UTC; days without a decided alert are gaps"
       fileName="precision-over-time"
       kind="line"
       missing="gap"
