@@ -76,8 +76,17 @@ async function send(sender: number, sent: Sent, isOver: () => boolean): Promise<
       if (answer && answer.status < 500 && answer.status !== 429)
         sent.refused.push(`${answer.status} ${await answer.text()}`);
       sent.unanswered += 1;
+      if (!isRunning()) throw new Error(`The launcher gave up:\n${stack.output()}`);
       await sleep(200);
     }
+  }
+}
+
+function isRunning(): boolean {
+  try {
+    return process.kill(stack.pid, 0);
+  } catch {
+    return false;
   }
 }
 
@@ -112,6 +121,7 @@ it(`loses and doubles nothing over ${rounds} kills of api, worker and PostgreSQL
   const sent: Sent = { acknowledged: new Set(), unanswered: 0, refused: [] };
   let over = false;
   const sending = Promise.all(Array.from({ length: senders }, (_, sender) => send(sender, sent, () => over)));
+  sending.catch(() => undefined); // Thrown below, where it is awaited.
   const killed: string[] = [];
   for (let round = 0; round < rounds; round += 1) {
     await sleep(300 + random() * 2_500);

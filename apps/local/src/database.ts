@@ -7,6 +7,9 @@ import type { Secrets } from './secrets.js';
 
 export const databaseName = 'portcullis';
 
+/** It may be killed again while it recovers. */
+const startAttempts = 5;
+
 export interface LocalDatabase {
   attached: boolean;
   port: number;
@@ -35,15 +38,21 @@ export async function startDatabase({ dataDir, secrets, say, onLost }: Options):
     void server.ended.then(async () => {
       if (stopping) return;
       say('PostgreSQL ended unasked and is started again');
-      try {
-        await server.stop(); // gives up the directory
-        postgres = await start(port);
-        if (postgres.port !== port) throw new Error(`its port ${port} was taken meanwhile`);
-        say('PostgreSQL is back');
-        watch(postgres);
-      } catch (error) {
-        onLost(error as Error);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await server.stop(); // gives up the directory
+          postgres = await start(port);
+          if (postgres.port === port) break;
+          await postgres.stop();
+          throw new Error(`its port ${port} was taken meanwhile`);
+        } catch (error) {
+          if (stopping) return;
+          if (attempt === startAttempts) return onLost(error as Error);
+          say(`PostgreSQL is started once more: ${(error as Error).message}`);
+        }
       }
+      say('PostgreSQL is back');
+      watch(postgres);
     });
   };
   try {

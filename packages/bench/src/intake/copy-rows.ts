@@ -1,7 +1,6 @@
-import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import copyStreams from 'pg-copy-streams';
+import { from, to } from 'pg-copy-streams';
 
 /** All tables that intake writes for an alert. */
 export const TABLES = ['alert', 'alert_identity', 'alert_occurrence', 'alert_pending'] as const;
@@ -24,9 +23,7 @@ export function rowsOf(url: string): Promise<Rows> {
     const rows = {} as Rows;
     for (const table of TABLES) {
       const chunks: Buffer[] = [];
-      const stream = client.query(
-        copyStreams.to(`copy (select * from ${table}) to stdout`) as never,
-      ) as unknown as Readable;
+      const stream = client.query(to(`copy (select * from ${table}) to stdout`));
       for await (const chunk of stream) chunks.push(chunk as Buffer);
       rows[table] = chunks;
     }
@@ -40,7 +37,7 @@ export function copyBack(url: string, rows: Rows): Promise<number> {
     const begun = performance.now();
     await client.query('begin');
     for (const table of TABLES) {
-      const stream = client.query(copyStreams.from(`copy ${table} from stdin`) as never) as unknown as Writable;
+      const stream = client.query(from(`copy ${table} from stdin`));
       await pipeline(rows[table], stream);
     }
     await client.query('commit');

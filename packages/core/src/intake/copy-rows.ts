@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type pg from 'pg';
 import { from } from 'pg-copy-streams';
 
@@ -27,7 +26,7 @@ export const copyJson = (json: string): string => (json.includes('\\') ? json.re
 
 /** Sends rows in COPY's text format, each ended by a line feed, and waits until the server has them. */
 export async function copyRows(client: pg.PoolClient, sql: string, rows: string): Promise<void> {
-  const stream = client.query(from(sql) as unknown as Writable & pg.Submittable);
+  const stream = client.query(from(sql));
   await new Promise<void>((resolve, reject) => {
     stream.once('finish', resolve);
     stream.once('error', reject);
