@@ -7,7 +7,7 @@ const HOUR = 60 * MINUTE;
 /** Posts come in closer together towards the end, when a visitor looks. */
 const RECENT = 6 * HOUR;
 const FINE = 20 * MINUTE;
-const COARSE = 3 * HOUR;
+const COARSE = 90 * MINUTE;
 /** A new installation's targets, so that hardly any clock has run out: hours until a decision, by severity. */
 const HOURS: Readonly<Record<number, number>> = { 1: 68, 2: 66, 3: 21, 4: 6 };
 
