@@ -5,11 +5,13 @@ import {
   type PrivateDatabase,
   privateDatabase,
   type Suspension,
+  TEST_LINK_SECRET,
   type World,
 } from '@portcullis/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { ConfirmAction } from '../enforcement/confirm-action.command.js';
+import { ComposeLetters } from '../notices/compose-letters.command.js';
 import { AppealQuery } from './appeal.query.js';
 import { type CustomerScope, CustomerUnitOfWork } from './customer-unit-of-work.js';
 import { DecideAppeal, type DecideAppealInput } from './decide-appeal.command.js';
@@ -534,6 +536,63 @@ describe('a result', () => {
     await expect(
       uow.read('update appeal_review set co_signer_id = reviewer_id where appeal_id = $1', [id]),
     ).rejects.toThrow(/check constraint/);
+  });
+});
+
+describe('the customer is written to', () => {
+  const letters = () =>
+    new ComposeLetters(uow, {
+      portalOrigin: 'http://127.0.0.1:4001',
+      replyTo: 'appeals@portcullis.example',
+      linkSecret: TEST_LINK_SECRET,
+    });
+  const sent = (customerId: string) =>
+    uow.read<{ kind: string; subject_line: string; body_text: string; to_email: string }>(
+      `select * from notice where customer_id = $1 and kind <> 'statement_of_reasons' order by number`,
+      [customerId],
+    );
+
+  it('about every message, and twice where an appeal was completed', async () => {
+    const suspension = await aSuspension(world);
+    const id = await filed(suspension);
+    await review.findInadmissible(as(iris, at(3 * HOUR)), id, 1, 'Say who you are.');
+    await files.cure(customer(suspension, at(4 * HOUR)), suspension, id, 'I am the owner.');
+    await review.claim(as(iris, at(5 * HOUR)), id);
+    expect(await review.message(as(iris, at(5 * HOUR)), id, 'We are on it.')).toMatchObject({ ok: true });
+    await review.message(as(iris, at(5 * HOUR)), id, 'We are on it.');
+    const ordered = await uow.read<{ payload: Parameters<ComposeLetters['ofAppeal']>[1] & { at: string } }>(
+      `select payload from outbox where payload->>'appealId' = $1 order by id`,
+      [id],
+    );
+    expect(ordered.map(({ payload }) => payload.kind)).toEqual([
+      'appeal_acknowledged',
+      'appeal_result',
+      'appeal_acknowledged',
+      'appeal_message',
+    ]);
+    for (const { payload } of [...ordered, ...ordered]) await letters().ofAppeal(as(SYSTEM, at(6 * HOUR)), payload);
+    expect((await sent(suspension.customerId)).map(({ kind }) => kind)).toContain('appeal_message');
+  });
+
+  it('with a fresh link when an old one asks, at the address on record, once a day', async () => {
+    const suspension = await aSuspension(world);
+    for (const hours of [1, 2, 30]) await letters().ofFreshLink(as(SYSTEM, at(hours * HOUR)), suspension.linkId);
+    await uow.read('update portal_link set revoked_at = now() where id = $1', [suspension.linkId]);
+    await letters().ofFreshLink(as(SYSTEM, at(90 * HOUR)), suspension.linkId);
+    const mails = await sent(suspension.customerId);
+    expect(mails.map(({ kind }) => kind)).toEqual(['fresh_link', 'fresh_link']);
+    expect(mails[0]).toMatchObject({
+      to_email: expect.stringMatching(/^owner@/),
+      body_text: expect.stringContaining('/open#'),
+    });
+    const links = await uow.read<{ notice_id: string }>('select notice_id from portal_link where customer_id = $1', [
+      suspension.customerId,
+    ]);
+    expect(links.map((link) => link.notice_id)).toEqual([
+      suspension.noticeId,
+      suspension.noticeId,
+      suspension.noticeId,
+    ]);
   });
 });
 
