@@ -92,6 +92,7 @@ export const STAFF_ROUTES: Readonly<Record<string, RouteRule>> = {
   'PUT /v1/directory': ['directory'],
   'POST /v1/alerts': ['detector'],
   'GET /v1/alerts/:detector/:id': ['detector', 'export'],
+  'GET /v1/outcomes': ['detector', 'export'],
   'GET /v1/intake/status': 'public',
   'GET /v1/openapi.json': 'public',
   'POST /v1/actions/:id/confirmations': ['control_plane'],

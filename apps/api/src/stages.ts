@@ -14,6 +14,7 @@ import { IntakeApiModule } from './intake/intake-api.module.js';
 import { LiveApiModule } from './live/live-api.module.js';
 import { MetricsApiModule } from './metrics/metrics-api.module.js';
 import { NoticesApiModule } from './notices/notices-api.module.js';
+import { OutcomesApiModule } from './outcomes/outcomes-api.module.js';
 import { PortalModule } from './portal/portal.module.js';
 
 /**
@@ -37,6 +38,7 @@ export const staffStages: readonly Stage[] = [
   { module: EnforcementApiModule },
   { module: NoticesApiModule },
   { module: AppealsApiModule },
+  { module: OutcomesApiModule },
   { module: MetricsApiModule },
   { module: LiveApiModule },
 ];

@@ -3,7 +3,8 @@ import type { Verdict } from '@portcullis/domain';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { enqueueDeliveries } from '../enforcement/enqueue-delivery.js';
 
-interface OutcomeRow {
+/** What is told of an outcome. */
+export interface OutcomeRow {
   id: string;
   detectorId: string;
   externalId: string;
@@ -75,7 +76,7 @@ export async function sendFeedback(
   }
 }
 
-function outcomeData(row: OutcomeRow): AlertOutcomeData {
+export function outcomeData(row: OutcomeRow): AlertOutcomeData {
   return {
     detector: row.detectorId,
     alertId: row.externalId,

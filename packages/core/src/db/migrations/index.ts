@@ -11,6 +11,8 @@ import { Metrics1763700000010 } from './0010-metrics.js';
 import { Intake1763700000011 } from './0011-intake.js';
 import { Corrections1763700000012 } from './0012-corrections.js';
 import { ReliefReason1763700000013 } from './0013-relief-reason.js';
+import { OutcomePull1763700000014 } from './0014-outcome-pull.js';
+import { RepeatsAndRuleTrials1763700000015 } from './0015-repeats-and-rule-trials.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   Intake1763700000011,
   Corrections1763700000012,
   ReliefReason1763700000013,
+  OutcomePull1763700000014,
+  RepeatsAndRuleTrials1763700000015,
 ] as const;
