@@ -56,7 +56,8 @@ export function AppealForm(props: { papers: Papers; onFiled: (appeal: { id: stri
     if (answer.trouble.kind === 'refused' && answer.trouble.appeal) {
       // Either our own earlier try arrived after all, or a colleague was quicker: then the text goes into a message.
       const open = answer.trouble.appeal;
-      keep(`message:A-${open.number}`, draft.statement.trim());
+      const place = answer.trouble.code === 'COMPLETE_FIRST' ? 'cure' : 'message';
+      keep(`${place}:A-${open.number}`, draft.statement.trim());
       forget(`draft:${matter.notice.reference}`);
       props.onFiled(open);
     }

@@ -5,7 +5,7 @@ import { say } from '../words/say.js';
 import { Dates } from './Dates.js';
 import { headingOf, isMild, leadOf } from './lead.js';
 import { useMatterDoor } from './matter-door.js';
-import { paragraphsOf, sectionOf, withoutLink } from './statement.js';
+import { paragraphsOf, sectionOf } from './statement.js';
 
 const SHAPE_STATES = { coming: 'executing', in_effect: 'active', ending: 'lifting', over: 'lifted' } as const;
 
@@ -40,7 +40,7 @@ export function MatterHead(props: { onSignOut: () => void }) {
         {what
           ? what.paragraphs.map((paragraph) => (
               <p key={paragraph} dir="auto" className="lead">
-                {withoutLink(paragraph)}
+                {paragraph}
               </p>
             ))
           : notice.sections.length === 0 &&

@@ -2,7 +2,7 @@ import { Sentence } from '../parts/Sentence.js';
 import { When } from '../parts/When.js';
 import { say } from '../words/say.js';
 import { useMatterDoor } from './matter-door.js';
-import { paragraphsOf, shownSections, withoutLink } from './statement.js';
+import { paragraphsOf, shownSections } from './statement.js';
 
 /** The statement of reasons as the notice gives it, and the whole letter behind a fold. */
 export function StatementOfReasons() {
@@ -16,13 +16,13 @@ export function StatementOfReasons() {
           <h2 id={`part-${id}`}>{heading}</h2>
           {paragraphs.map((paragraph) => (
             <p key={paragraph} className="prose">
-              {withoutLink(paragraph)}
+              {paragraph}
             </p>
           ))}
           {points.length > 0 && (
             <ul className={id === 'still_works' ? 'works' : id === 'why' ? 'facts' : undefined}>
               {points.map((point) => (
-                <li key={point}>{withoutLink(point)}</li>
+                <li key={point}>{point}</li>
               ))}
             </ul>
           )}

@@ -2,7 +2,7 @@ import type { PortalMatter } from '@portcullis/contracts/portal/matter';
 import { describe, expect, it } from 'vitest';
 import { nextText, untilText } from './in-short.js';
 import { headingOf, leadOf } from './lead.js';
-import { paragraphsOf, shownSections, withoutLink } from './statement.js';
+import { paragraphsOf, shownSections } from './statement.js';
 
 type Action = PortalMatter['actions'][number];
 const now = Date.parse('2026-11-21T12:00:00.000Z');
@@ -81,14 +81,8 @@ describe('when the customer hears from us', () => {
 });
 
 describe('the statement', () => {
-  it('loses the link that opened the page', () => {
-    expect(withoutLink('You can appeal here: https://portal.example/open#abc_-1')).toBe(
-      'You can appeal here: (the link to this page)',
-    );
-    expect(withoutLink('Here: https://portal.example/open#{portal-link} Thanks.')).toBe(
-      'Here: (the link to this page) Thanks.',
-    );
-    expect(paragraphsOf('One\ntwo\n\n\nthree {portal-link}\n')).toEqual(['One\ntwo', 'three (the link to this page)']);
+  it('comes in paragraphs', () => {
+    expect(paragraphsOf('One\ntwo\n\n\nthree\n')).toEqual(['One\ntwo', 'three']);
   });
   it('comes in the order in which a worried person asks', () => {
     const section = (id: 'what' | 'why' | 'how' | 'ends' | 'still_works' | 'appeal') => ({

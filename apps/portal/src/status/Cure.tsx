@@ -33,7 +33,7 @@ export function Cure(props: { appeal: PortalMatterAppeal }) {
   }
 
   return (
-    <form className="question" noValidate aria-label={say('cure.label')} onSubmit={(event) => void submit(event)}>
+    <form className="question" noValidate aria-label={say('cure.send')} onSubmit={(event) => void submit(event)}>
       <p>{say('cure.intro')}</p>
       <LongText
         id="cure"

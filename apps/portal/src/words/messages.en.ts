@@ -82,8 +82,8 @@ export const MESSAGES_EN = {
     'Nothing is open between us. If you appeal again, you get a confirmation at once, and a date for our answer.',
   'short.next.nothing': 'Nothing is open between us.',
   'short.appeal': 'If you think it is wrong',
-  'short.appeal.until': 'You can appeal on this page until {when} ({relative}).',
-  'short.appeal.open': 'You can appeal on this page.',
+  'short.appeal.until': 'You can appeal until {when} ({relative}).',
+  'short.appeal.open': 'You can appeal here.',
   'short.appeal.filed': 'You appealed on {when}.',
   'short.who.text': 'Somebody who had no part in the decision reads it.',
   'short.appealNow': 'Write your appeal',
@@ -107,7 +107,6 @@ export const MESSAGES_EN = {
 
   'letter.show': 'The letter as we sent it',
   'letter.sent': 'Sent {when}',
-  'letter.link': '(the link to this page)',
 
   'appeal.title': 'Your appeal',
   'appeal.again': 'Write another appeal',
