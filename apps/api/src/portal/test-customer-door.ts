@@ -72,14 +72,21 @@ export async function openCustomerDoor(settings: Record<string, string> = {}): P
   };
 }
 
-export function visitOf(app: NestFastifyApplication, headers: Record<string, string>): Visit {
+/** @param from the address that the next request comes from */
+export function visitOf(app: NestFastifyApplication, headers: Record<string, string>, from = () => '127.0.0.1'): Visit {
   const post: Visit['post'] = (url, payload = {}, more = {}) =>
-    app.inject({ method: 'POST', url, headers: { ...headers, ...more }, payload: payload as object });
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { ...headers, ...more },
+      payload: payload as object,
+      remoteAddress: from(),
+    });
   return {
     headers,
-    get: (url) => app.inject({ method: 'GET', url, headers }),
+    get: (url) => app.inject({ method: 'GET', url, headers, remoteAddress: from() }),
     post,
-    remove: (url) => app.inject({ method: 'DELETE', url, headers }),
+    remove: (url) => app.inject({ method: 'DELETE', url, headers, remoteAddress: from() }),
     upload: (url, file) => {
       const { body, type } = multipartOf(file);
       return post(url, body, { 'content-type': type });

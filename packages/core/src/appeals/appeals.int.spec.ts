@@ -183,6 +183,17 @@ describe('a customer', () => {
     expect(await filed(suspension, at(4 * HOUR))).not.toBe(id);
   });
 
+  it('withdraws and files five times at most, and writes two hundred messages', async () => {
+    const suspension = await aSuspension(world);
+    const context = customer(suspension, at(3 * HOUR));
+    for (let round = 0; round < 4; round += 1) await files.withdraw(context, suspension, await filed(suspension), '');
+    const id = await filed(suspension);
+    for (let line = 0; line < 200; line += 1) await files.message(context, suspension, id, `line ${line}`);
+    expect(await files.message(context, suspension, id, 'one more')).toMatchObject({ code: 'TOO_MANY_MESSAGES' });
+    await files.withdraw(context, suspension, id, '');
+    expect(await files.file(context, suspension, words)).toMatchObject({ code: 'TOO_MANY_APPEALS' });
+  });
+
   it('completes an appeal that could not be looked into, once', async () => {
     const suspension = await aSuspension(world);
     const id = await filed(suspension);

@@ -66,6 +66,9 @@ export class FileAppeal {
       const before = await sameMessage(tx, appeal, text);
       if (before) return before;
       if (appeal.decidedAt) return alreadyDecided(appeal);
+      if (await isFull(tx, appeal)) {
+        return refuse('TOO_MANY_MESSAGES', 'This appeal holds as many messages as it can. Reply to the mail instead.');
+      }
       const answered = appeal.state === 'info_requested';
       const refusal = answered ? answer(tx, appeal) : null;
       if (refusal) return refusal;
@@ -157,6 +160,18 @@ function answer(tx: Tx, appeal: AppealRow): Refusal | null {
   resumeClock(appeal, tx.context.now);
   appeal.answerDueAt = null;
   return null;
+}
+
+/** What a person can read before the deadline. An open question can always be answered. */
+const MOST_MESSAGES = 200;
+
+async function isFull(tx: Tx, appeal: AppealRow): Promise<boolean> {
+  if (appeal.state === 'info_requested') return false;
+  const [row] = await tx.query<{ count: number }>(
+    `select count(*)::int as count from appeal_message where appeal_id = $1 and from_kind = 'customer'`,
+    [appeal.id],
+  );
+  return (row?.count ?? 0) >= MOST_MESSAGES;
 }
 
 async function sameMessage(tx: Tx, appeal: AppealRow, text: string): Promise<MessageAnswer | null> {

@@ -11,6 +11,9 @@ interface NoticeRow {
   windowEndsAt: Date | null;
 }
 
+/** Withdrawn ones with it: each may hold papers. */
+const MOST_APPEALS = 5;
+
 /** An appeal in memory, against whatever of the notice can be appealed; the notice is locked, so that two clicks wait. */
 export async function openDraft(
   tx: Tx,
@@ -28,6 +31,12 @@ export async function openDraft(
     customerId: scope.customerId,
   });
   if (!able.ok) return able;
+  const [filed] = await tx.query<{ count: number }>('select count(*)::int as count from appeal where notice_id = $1', [
+    scope.noticeId,
+  ]);
+  if ((filed?.count ?? 0) >= MOST_APPEALS) {
+    return refuse('TOO_MANY_APPEALS', 'You have withdrawn several appeals. Reply to the mail to reach a person.');
+  }
   return {
     id: newId(now),
     number: 0,
