@@ -8,7 +8,7 @@ export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
     `select id, rules from rule_set where state = 'active'`,
   );
   if (!row) return DEFAULT_RULE_SET;
-  const rules: RuleSet = { ...row.rules, id: row.id };
+  const rules: RuleSet = { ...DEFAULT_RULE_SET, ...row.rules, id: row.id };
   const problems = ruleSetProblems(rules);
   if (problems.length > 0) {
     throw new Error(`rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`);

@@ -1,3 +1,4 @@
+import type { ClosedPolicy } from './closed-case.js';
 import { BOND_TYPE } from './corrections.js';
 
 /**
@@ -56,6 +57,8 @@ export interface RuleSet {
   readonly caps: Readonly<Record<string, number>>;
   readonly types: Readonly<Record<string, TypeRule>>;
   readonly learned: LearnedRule;
+  /** What becomes of new alerts of a scheme whose case is closed. */
+  readonly closed: ClosedPolicy;
 }
 
 type Shape = Pick<TypeRule, 'family' | 'points'> & Partial<TypeRule>;
@@ -106,6 +109,7 @@ export const DEFAULT_RULE_SET: RuleSet = {
     billing_country: rule({ family: 'place', points: 50, perBand: 25, hubFrom: 8 }),
   },
   learned: { cap: 900, marginBits: 4, maximumBits: 14, hubFrom: 1024, disagreementBits: 3, mostDisagreements: 3 },
+  closed: { reopenDays: 90, repeatDays: 365 },
 };
 
 /** What is believed of a type; null when nobody described it. A bond of a person's is enough alone. */
@@ -177,6 +181,8 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   whole('/spanDays', rules.spanDays, 1, 365);
   whole('/campaignFrom', rules.campaignFrom, 2, 100_000);
   for (const [family, cap] of Object.entries(rules.caps)) whole(`/caps/${family}`, cap, 0, 1_000_000);
+  whole('/closed/reopenDays', rules.closed.reopenDays, 0, 3650);
+  whole('/closed/repeatDays', rules.closed.repeatDays, 0, 3650);
   whole('/learned/cap', rules.learned.cap, 0, rules.attach - 1);
   whole('/learned/marginBits', rules.learned.marginBits, 0, 32);
   whole('/learned/maximumBits', rules.learned.maximumBits, 1, 16);

@@ -7,6 +7,7 @@ import { CaseBook, placeKey } from './case-book.js';
 import { type CaseRow, loadCases, loadCasesById, type Place } from './case-row.js';
 import type { Cause } from './cause.js';
 import { Chronicle } from './chronicle.js';
+import { writeRepeats } from './follow-closed.js';
 import { placeOf, receiveAlerts, writeMemberships } from './receive.js';
 import { reshapeCases } from './reshape.js';
 import { insertSubjects } from './subjects.js';
@@ -45,9 +46,10 @@ export async function assignCases(
   }
   await reshapeCases({ tx, book, effect, campaigns, chronicle, insert, cause });
   const reshaped = [...book.cases.values()].filter((row) => row.isReshaped || row.wasBorn);
-  const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts);
+  const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts, rules);
   await campaigns.open(tx);
   await writeCases(tx, book, book.cases.values(), rules.id);
+  await writeRepeats(tx, book);
   await insertSubjects(tx, newSubjects);
   await writeMemberships(tx, effect, rules, arrivals);
   await campaigns.refresh(tx);

@@ -13,6 +13,8 @@ export interface QueueRow {
 /** The cases that a batch is about, by id and by where they stand. */
 export class CaseBook {
   readonly cases = new Map<string, CaseRow>();
+  /** Cases that were opened because a scheme went on after a measure. */
+  readonly repeats: { caseId: string; earlierId: string; decision: string; days: number }[] = [];
   private readonly stored = new Map<string, Standing>();
 
   constructor(

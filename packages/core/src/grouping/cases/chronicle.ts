@@ -48,6 +48,21 @@ export class Chronicle {
     this.left.set(from, left);
   }
 
+  /** A case that was closed too early is open again. */
+  reopened(row: CaseRow, state: string): void {
+    const { route, severity, queueId, region, dueAt, openedAt } = row;
+    const msSinceOpened = this.now.getTime() - openedAt.getTime();
+    const facts = { route, severity, queue: queueId, region, dueAt: dueAt.toISOString(), msSinceOpened };
+    const change = { before: { state }, after: { state: 'reopened' } };
+    this.add('case.reopen', row, facts, 'New alerts of the same scheme came soon after it was closed.', change);
+  }
+
+  /** A scheme went on after a measure. */
+  repeats(row: CaseRow, earlierId: string, decision: string, days: number): void {
+    const why = `The same scheme, ${days} ${days === 1 ? 'day' : 'days'} after the decision on it.`;
+    this.add('case.recur', row, { earlier: earlierId, decision, days, route: row.route }, why);
+  }
+
   /** A case that had been merged is there again. */
   revived(row: CaseRow, from: CaseRow): void {
     const change = { before: { state: 'merged' }, after: { state: row.state } };

@@ -1,4 +1,4 @@
-import { linkOf, type RuleSet, subjectOf } from '@portcullis/domain';
+import { linkOf, type RuleSet } from '@portcullis/domain';
 import { follows, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
@@ -9,10 +9,11 @@ import { type CaseBook, placeKey } from './case-book.js';
 import { gain } from './case-facts.js';
 import type { CaseRow, Place } from './case-row.js';
 import type { Chronicle } from './chronicle.js';
+import { followClosed } from './follow-closed.js';
 import { directoryOf, type SubjectGain, updateSubjects } from './subjects.js';
 
 /** Alerts of a batch that go to one case. */
-interface Arrival {
+export interface Arrival {
   place: Place;
   alerts: PendingAlert[];
   row: CaseRow | null;
@@ -34,14 +35,23 @@ export async function receiveAlerts(
   campaigns: Campaigns,
   chronicle: Chronicle,
   alerts: readonly PendingAlert[],
+  rules: RuleSet,
 ): Promise<{ arrivals: Arrival[]; newSubjects: SubjectGain[] }> {
   const arrivals = sortByPlace(alerts, effect, campaigns);
   const standing = book.byPlace();
-  await keepToTheirOwn(tx, arrivals, standing);
+  await keepToTheirOwn(tx, arrivals, standing, book.now);
   for (const arrival of arrivals.values()) {
     const here = standing.get(placeKey(arrival.place)) ?? [];
-    arrival.row ??= planMerge(here, book.now).survivor ?? follower(book, arrival, here);
+    arrival.row ??= planMerge(here, book.now).survivor;
   }
+  await followClosed(
+    tx,
+    book,
+    rules,
+    chronicle,
+    [...arrivals.values()].filter(({ row }) => row === null),
+    standing,
+  );
   const all = [...arrivals.values()];
   const known = all.filter(({ row }) => !row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
   const fresh = all.filter(({ row }) => row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
@@ -91,6 +101,7 @@ async function keepToTheirOwn(
   tx: Tx,
   arrivals: Map<string, Arrival>,
   standing: ReadonlyMap<string, CaseRow[]>,
+  now: Date,
 ): Promise<void> {
   const waiting = [...arrivals].filter(([key]) => (standing.get(key) ?? []).filter(follows).length > 1);
   if (waiting.length === 0) return;
@@ -109,14 +120,18 @@ async function keepToTheirOwn(
   );
   const home = new Map(found.map(({ id, node }) => [node, byId.get(id) as CaseRow]));
   for (const [key, arrival] of waiting) {
+    // The one that survives takes its own with all that is new.
+    const { survivor } = planMerge(standing.get(key) ?? [], now);
+    const leaves = (node: string) => home.has(node) && home.get(node) !== survivor;
     for (const row of new Set([...arrival.subjects.keys()].flatMap((node) => home.get(node) ?? []))) {
+      if (row === survivor) continue;
       const own: Arrival = { place: arrival.place, alerts: [], row, subjects: new Map() };
       for (const [node, subject] of arrival.subjects) if (home.get(node) === row) own.subjects.set(node, subject);
       own.alerts = arrival.alerts.filter(({ node }) => home.get(node) === row);
       arrivals.set(`${key}/${row.id}`, own);
     }
-    for (const node of home.keys()) arrival.subjects.delete(node);
-    arrival.alerts = arrival.alerts.filter(({ node }) => !home.has(node));
+    for (const node of [...arrival.subjects.keys()].filter(leaves)) arrival.subjects.delete(node);
+    arrival.alerts = arrival.alerts.filter(({ node }) => !leaves(node));
     if (arrival.alerts.length === 0) arrivals.delete(key);
   }
 }
@@ -157,13 +172,6 @@ function sortByPlace(
     }
   }
   return arrivals;
-}
-
-/** A new case; after one that no longer follows, it says so. */
-function follower(book: CaseBook, arrival: Arrival, here: readonly CaseRow[]): CaseRow {
-  const latest = [...here].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime())[0];
-  const first = subjectOf(arrival.alerts[0]?.node as string);
-  return book.create(arrival.place, { routes: {}, lead: null, first }, latest?.id ?? null);
 }
 
 function inCase(subjects: ReadonlyMap<string, SubjectGain>, row: CaseRow): SubjectGain[] {

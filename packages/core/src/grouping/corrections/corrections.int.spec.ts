@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 beforeEach(async () => {
   const owner = await database.open('superuser', 1);
-  await owner.query(`truncate grouping_correction_node, grouping_correction, grouping_cluster, grouping_subject, indicator, indicator_carrier,
+  await owner.query(`truncate case_repeat, decision, sla_interval, grouping_correction_node, grouping_correction, grouping_cluster, grouping_subject, indicator, indicator_carrier,
     indicator_type_count, case_alert, case_proposal, case_subject, case_file, campaign, alert, alert_pending, event, event_body,
     event_unsealed, hub_entry cascade`);
   await owner.query(
@@ -327,6 +327,42 @@ describe('corrections', () => {
     await accept(['a', { device_id: 'd1' }], ['b', { device_id: 'd1' }]);
     await group();
     expect(await shapes()).toEqual(['a', 'b']);
+    await expectFiguresRight();
+  });
+
+  it('a case that was cleared lately opens again; after a suspension there is a new one, marked as a repeat', async () => {
+    await accept(['a', card('c1')], ['x', card('c7')]);
+    await group();
+    const [a, x] = [await caseOf('a'), await caseOf('x')];
+    const close = async (caseId: string, kind: string, daysAgo: number) => {
+      const at = new Date(now.getTime() - daysAgo * 86_400_000);
+      await db.query(
+        `insert into decision (id, case_id, kind, state, route, proposed_at, decided_at) values ($1, $2, $3, 'approved', 'transfer_station', $4, $4)`,
+        [newId(), caseId, kind, at],
+      );
+      await db.query(`update case_file set state = 'final', final_at = $2, resolved_at = $2 where id = $1`, [
+        caseId,
+        at,
+      ]);
+    };
+    await close(a.caseId, 'no_violation', 20);
+    await close(x.caseId, 'suspend', 12);
+    await accept(['a', card('c1')], ['y', card('c7')]);
+    await group();
+    const [opened] = await db.query<{ state: string; final_at: Date | null; due: boolean }>(
+      'select state, final_at, due_at > $2 as due from case_file where id = $1',
+      [a.caseId, now],
+    );
+    expect(opened).toEqual({ state: 'reopened', final_at: null, due: true });
+    const y = await caseOf('y');
+    expect(y.caseId).not.toBe(x.caseId);
+    expect(await db.query('select case_id, earlier_case_id, decision, days from case_repeat')).toEqual([
+      { case_id: y.caseId, earlier_case_id: x.caseId, decision: 'suspend', days: 12 },
+    ]);
+    const told = await db.query<{ kind: string }>(
+      `select kind from event where kind in ('case.reopen', 'case.recur') order by kind`,
+    );
+    expect(told.map(({ kind }) => kind)).toEqual(['case.recur', 'case.reopen']);
     await expectFiguresRight();
   });
 
