@@ -45,7 +45,10 @@ describe('a demo world', () => {
       expect(step.at).toBeLessThanOrEqual(NOW);
       last = step.at;
       if (step.do === 'alerts.post')
-        for (const alert of step.alerts) posted.add(keyOf({ detector: alert.detector.id, id: alert.id }));
+        for (const alert of step.alerts) {
+          posted.add(keyOf({ detector: alert.detector.id, id: alert.id }));
+          expect(Date.parse(alert.observedAt), alert.id).toBeLessThanOrEqual(step.at);
+        }
       if ('case' in step) expect(posted, `${step.do} ${keyOf(step.case)}`).toContain(keyOf(step.case));
       if ('by' in step) expect(people).toContain(step.by);
     }

@@ -12,7 +12,7 @@ const COARSE = 90 * MINUTE;
 const HOURS: Readonly<Record<number, number>> = { 1: 68, 2: 66, 3: 21, 4: 6 };
 
 /**
- * What lies on the desks: groups of alerts that were reported lately, whenever they were observed, the graver the later.
+ * What lies on the desks: groups of alerts that were reported lately, the graver the later, and none before it was observed.
  * @param rush hours within which the grave ones came in
  */
 export function liveSteps(live: readonly SimulatedAlert[], seed: number, now: number, rush: number): StoryStep[] {
@@ -29,10 +29,10 @@ export function liveSteps(live: readonly SimulatedAlert[], seed: number, now: nu
     const hours = victims ? 3 : grave >= 4 ? rush : (HOURS[grave] ?? rush);
     const start = now - Random.of(seed, 'live', cluster).real(0.2, 1) * hours * HOUR;
     const step = (now - 2 * MINUTE - start) / group.length;
-    for (const [i, { alert }] of group.entries()) {
-      const back = now - (start + step * i);
+    for (const [i, { alert, at: observed }] of group.entries()) {
+      const back = now - Math.max(start + step * i, observed);
       const bin = back > RECENT ? COARSE : FINE;
-      const at = now - Math.max(MINUTE, Math.floor(back / bin) * bin);
+      const at = now - Math.max(0, Math.floor(back / bin) * bin);
       const post = posts.get(at);
       if (post) post.push(alert);
       else posts.set(at, [alert]);
