@@ -124,7 +124,7 @@ export class PortalSessions {
     who: { from: string; hash: Buffer },
     now: Date,
   ): Promise<TooMany | null> {
-    const from = createHash('sha256').update(who.from).digest('base64url').slice(0, 22);
+    const from = createHash('sha256').update(networkOf(who.from)).digest('base64url').slice(0, 22);
     const wait = Math.max(
       await this.count(`${what}-from:${from}`, limits.from, now),
       await this.count(`${what}:${who.hash.toString('base64url').slice(0, 22)}`, limits.link, now),
@@ -143,6 +143,10 @@ export class PortalSessions {
     return (row?.count ?? 0) > limit.most ? Math.ceil((since + length - now.getTime()) / 1000) : 0;
   }
 }
+
+/** One household or office has a whole /64 of IPv6, so that is what is counted. */
+const networkOf = (address: string): string =>
+  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
 
 const slowDown = (retryAfterSeconds: number): TooMany => ({
   ...refuse('TOO_MANY_ATTEMPTS', 'That was a lot in a short time. Wait a little, then go on.'),

@@ -13,6 +13,7 @@ import { Corrections1763700000012 } from './0012-corrections.js';
 import { ReliefReason1763700000013 } from './0013-relief-reason.js';
 import { OutcomePull1763700000014 } from './0014-outcome-pull.js';
 import { RepeatsAndRuleTrials1763700000015 } from './0015-repeats-and-rule-trials.js';
+import { Independence1763700000016 } from './0016-independence.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ReliefReason1763700000013,
   OutcomePull1763700000014,
   RepeatsAndRuleTrials1763700000015,
+  Independence1763700000016,
 ] as const;
