@@ -272,6 +272,30 @@ describe('the role of the customer door', () => {
     }
   });
 
+  it('cannot put tables of its own under functions that run as the owner', async () => {
+    const { rows } = await portal.query(
+      `select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace
+         and not coalesce(array_to_string(proconfig, ' ') like '%search_path=public, pg_temp%', false)`,
+    );
+    expect(rows).toEqual([]);
+    await portal.query('begin');
+    try {
+      await portal.query(
+        `create temp table portal_link (id uuid, token_hash bytea, customer_id uuid, notice_id uuid, purpose text, created_at timestamptz, expires_at timestamptz, revoked_at timestamptz, opened_at timestamptz)`,
+      );
+      await portal.query(
+        `insert into pg_temp.portal_link values ($1, '\\x07', $2, $3, 'matter', now(), now() + interval '1 day', null, null)`,
+        [newId(), theirs.customerId, theirs.noticeId],
+      );
+      const opened = await portal.query(`select answer from portal_open_link('\\x07', $1, '\\x08', now(), now())`, [
+        newId(),
+      ]);
+      expect(opened.rows).toEqual([{ answer: 'unknown' }]);
+    } finally {
+      await portal.query('rollback');
+    }
+  });
+
   it('learns nothing from the look-up of links but what a right token says', async () => {
     const nothing = { answer: 'unknown', link_id: null, customer_id: null, notice_id: null, session_until: null };
     expect(

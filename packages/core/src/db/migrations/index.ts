@@ -14,6 +14,7 @@ import { ReliefReason1763700000013 } from './0013-relief-reason.js';
 import { OutcomePull1763700000014 } from './0014-outcome-pull.js';
 import { RepeatsAndRuleTrials1763700000015 } from './0015-repeats-and-rule-trials.js';
 import { Independence1763700000016 } from './0016-independence.js';
+import { DefinerSearchPath1763700000017 } from './0017-definer-search-path.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   OutcomePull1763700000014,
   RepeatsAndRuleTrials1763700000015,
   Independence1763700000016,
+  DefinerSearchPath1763700000017,
 ] as const;
