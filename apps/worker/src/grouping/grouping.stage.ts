@@ -3,8 +3,9 @@ import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import type { WorkerStage } from '../stage.js';
 import { AssignLoop } from './assign.loop.js';
 import { ReconcileSchedule } from './reconcile.schedule.js';
+import { RuleTrialsSchedule } from './rule-trials.schedule.js';
 
-@Module({ imports: [GroupingModule], providers: [AssignLoop, ReconcileSchedule] })
+@Module({ imports: [GroupingModule], providers: [AssignLoop, ReconcileSchedule, RuleTrialsSchedule] })
 class GroupingWorkerModule {}
 
 /** Alerts into cases. */
@@ -12,5 +13,5 @@ export const groupingStage: WorkerStage = {
   name: 'grouping',
   module: GroupingWorkerModule,
   loops: [AssignLoop],
-  schedules: [ReconcileSchedule],
+  schedules: [ReconcileSchedule, RuleTrialsSchedule],
 };

@@ -11,6 +11,9 @@ import { LookUpQuery } from './look-up.query.js';
 import { MembershipsQuery } from './memberships.query.js';
 import { ReconcileCases } from './reconcile.command.js';
 import { RelatedQuery } from './related.query.js';
+import { RuleSets } from './rules/rule-set.commands.js';
+import { RuleSetsQuery } from './rules/rule-sets.query.js';
+import { RunTrials } from './rules/run-trials.command.js';
 import { SharedQuery } from './shared.query.js';
 
 @Module({
@@ -26,6 +29,9 @@ import { SharedQuery } from './shared.query.js';
     MembershipsQuery,
     ReconcileCases,
     RelatedQuery,
+    RuleSets,
+    RuleSetsQuery,
+    RunTrials,
     SharedQuery,
   ],
   exports: [
@@ -39,6 +45,9 @@ import { SharedQuery } from './shared.query.js';
     MembershipsQuery,
     ReconcileCases,
     RelatedQuery,
+    RuleSets,
+    RuleSetsQuery,
+    RunTrials,
     SharedQuery,
   ],
 })
