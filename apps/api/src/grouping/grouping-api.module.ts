@@ -8,10 +8,19 @@ import { CaseGroupingResolver } from './case-grouping.resolver.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
 import { LookUpResolver } from './look-up.resolver.js';
 import { MembershipsController } from './memberships.controller.js';
+import { RulesResolver, RuleTrialResolver } from './rules.resolver.js';
 
 @Module({
   imports: [AccessModule, CaseworkModule, GroupingModule],
   controllers: [MembershipsController],
-  providers: [AlertLinkResolver, CampaignsResolver, CaseGroupingResolver, CorrectionsResolver, LookUpResolver],
+  providers: [
+    AlertLinkResolver,
+    CampaignsResolver,
+    CaseGroupingResolver,
+    CorrectionsResolver,
+    LookUpResolver,
+    RulesResolver,
+    RuleTrialResolver,
+  ],
 })
 export class GroupingApiModule {}
