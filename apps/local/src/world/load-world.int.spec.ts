@@ -198,7 +198,20 @@ describe('the scenes, as a visitor finds them', () => {
     expect(await count(`harm where case_id = $1 and seats = 60 and round(seat_hours) = 190`, [id])).toBe(1);
     expect(
       await count(`outcome_current where case_id = $1 and verdict = 'false_positive' and source = 'appeal'`, [id]),
-    ).toBe(3);
+    ).toBe(1);
+    const { appeals } = await read('{ appeals(state: "reversed", first: 100) { nodes { number caseNumber } } }');
+    const mine = appeals.nodes.find(({ caseNumber }: { caseNumber: number }) => caseNumber === number);
+    const { appeal } = await read(
+      'query($n: Int!) { appeal(number: $n) { similar { why case { organizationId } } harm { seatHours } attachments { name } } }',
+      { n: mine.number },
+    );
+    expect(appeal.similar.map((one: { case: { organizationId: string } }) => one.case.organizationId).sort()).toEqual([
+      'org_australpay',
+      'org_ceibosalud',
+      'org_quetzalcred',
+    ]);
+    expect(appeal.harm).toEqual([{ seatHours: 190 }]);
+    expect(appeal.attachments).toHaveLength(2);
   });
 
   it('4: the reseller: partner-wide it hits fourteen accounts, by findings three', async () => {
@@ -235,6 +248,18 @@ describe('the scenes, as a visitor finds them', () => {
     expect(await score('<')).toBeCloseTo(0.94, 3);
     expect(await score('>=')).toBeCloseTo(0.71, 2);
     const manager = await as('manager');
+    const { overview } = await manager(
+      `query($input: OverviewInput!) { overview(input: $input) { scorecard { detector version changedOn loadBearingActions precision { estimate n } previous { estimate } } } }`,
+      { input: { from: new Date(now.getTime() - 30 * 86_400_000).toISOString(), to: now.toISOString(), grain: 'day' } },
+    );
+    expect(overview.scorecard[0]).toEqual({
+      detector: 'ip-intelligence',
+      version: '3.2',
+      changedOn: fallAt.toISOString(),
+      loadBearingActions: 42,
+      precision: { estimate: expect.closeTo(0.71, 2), n: 62 },
+      previous: { estimate: 0.94 },
+    });
     const { actions, detector } = await manager(
       `{ actions(detector: "ip-intelligence", detectorVersion: "3.2", inEffect: true, first: 200) { state decisionNumber } detector(id: "ip-intelligence") { actionsResting { id } } }`,
     );

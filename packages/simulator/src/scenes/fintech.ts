@@ -8,6 +8,9 @@ import { DAY, HOUR, MINUTE, type OrganizationSketch, refOf, type Scene, sketched
 /** Software of a payroll vendor, delivered as a machine image: the client that all four customers share. */
 const PAYROLL = { ja4: 't13d1517h2_4be90a11c2d7_99f01c3a5be2', userAgent: 'nomina-sync/4.2' };
 
+/** It looks into machine images too, since a week before all this; the four decisions stand and fall with it. */
+const NEW_VERSION = { id: 'device-id-collision', version: '2.2', state: 'active' } as const;
+
 function customer(sketch: OrganizationSketch, accounts: number, guilty: boolean): Actor[] {
   const organization = sketched(sketch);
   return Array.from({ length: accounts }, (_, i) =>
@@ -25,17 +28,16 @@ function customer(sketch: OrganizationSketch, accounts: number, guilty: boolean)
 function alertsOf(actors: readonly Actor[], at: number, name: string): SimulatedAlert[] {
   const plan: readonly (readonly [DetectorId, number, number])[] = [
     ['device-id-collision', 0, 95],
-    ['device-id-collision', 1, 80],
-    ['payment-mismatch', 0, 64],
-    ['device-id-collision', 0, 31],
+    ['payment-mismatch', 1, 64],
+    ['payment-mismatch', 0, 31],
   ];
   return plan.map(([detector, account, minutes], n) => {
     const alert: StoryAlert = {
       detector,
       actor: actors[account % actors.length] as Actor,
       at: at - minutes * MINUTE,
-      says: { severity: 4, confidence: 86 },
-      data: detector === 'device-id-collision' ? { softwareSeen: PAYROLL.userAgent, organizations: 4 } : {},
+      says: { severity: 4, confidence: 86, ...(detector === NEW_VERSION.id ? { detector: NEW_VERSION } : {}) },
+      data: detector === NEW_VERSION.id ? { softwareSeen: PAYROLL.userAgent, organizations: 4 } : {},
     };
     return storyAlert(`${detector}-${name}-${n + 1}`, alert);
   });
