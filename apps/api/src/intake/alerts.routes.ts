@@ -28,7 +28,7 @@ const JSON_TYPES: ReadonlySet<string> = new Set([
 ]);
 
 /** Whole bodies that are held in memory at a time, inflated, by all requests of the process. */
-const BODIES_IN_MEMORY = 4 * MAX_JSON_BODY_BYTES;
+const BODIES_IN_MEMORY = 2 * MAX_JSON_BODY_BYTES;
 const RETRY_WHEN_BEHIND = '10';
 const RETRY_SOON = '2';
 

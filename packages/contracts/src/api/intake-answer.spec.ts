@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../problem.js';
-import { IntakeTally, intakeAnswer } from './intake-answer.js';
+import { IntakeTally, intakeAnswer, MOST_LISTED } from './intake-answer.js';
 
 function tallied(count: number, rejectEvery: number, mode?: 'all' | 'rejected') {
   const tally = new IntakeTally(mode);
@@ -28,5 +28,12 @@ describe('the answer of intake', () => {
     const answer = tallied(3000, 10);
     expect(intakeAnswer.parse(answer)).toEqual(answer);
     expect(answer).toMatchObject({ accepted: 1500, duplicates: 1200, rejected: 300, folded: 0, suppressed: 0 });
+  });
+
+  it('has an end, whatever a stream brings', () => {
+    const answer = tallied(MOST_LISTED + 5, 1);
+    expect(answer.results).toHaveLength(MOST_LISTED);
+    expect(answer).toMatchObject({ rejected: MOST_LISTED + 5, unlisted: 5 });
+    expect(intakeAnswer.safeParse({ ...answer, results: [] }).success).toBe(true);
   });
 });

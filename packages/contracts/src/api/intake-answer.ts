@@ -7,6 +7,8 @@ export type IntakeResultStatus = (typeof INTAKE_STATUSES)[number];
 
 /** Beyond this many alerts in a request only the rejected are listed, unless `?results=all` asks for the rest. */
 export const RESULTS_LISTED = 1000;
+/** However many there are, no more than this are listed: a stream has no end, an answer has. */
+export const MOST_LISTED = 100_000;
 export const RESULTS_MODES = ['all', 'rejected'] as const;
 export type ResultsMode = (typeof RESULTS_MODES)[number];
 
@@ -32,6 +34,7 @@ export const intakeAnswer = z
     suppressed: count,
     rejected: count,
     results: z.array(intakeResult),
+    unlisted: count.optional().meta({ description: 'Results that would be listed but for their number.' }),
   })
   .meta({ id: 'IntakeAnswer', description: 'Given after the commit: what is counted here is on disk.' });
 
@@ -72,6 +75,7 @@ export class IntakeTally {
   private readonly counts = { accepted: 0, duplicates: 0, folded: 0, suppressed: 0, rejected: 0 };
   private results: IntakeResult[] = [];
   private seen = 0;
+  private unlisted = 0;
 
   /** @param mode `all` or `rejected` as asked for; undefined leaves it to the number of alerts */
   constructor(private readonly mode?: ResultsMode) {}
@@ -83,10 +87,12 @@ export class IntakeTally {
       this.results = this.results.filter(({ status }) => status === 'rejected');
     }
     const listsAll = this.mode === 'all' || (this.mode === undefined && this.seen <= RESULTS_LISTED);
-    if (listsAll || result.status === 'rejected') this.results.push(result);
+    if (!listsAll && result.status !== 'rejected') return;
+    if (this.results.length < MOST_LISTED) this.results.push(result);
+    else this.unlisted += 1;
   }
 
   answer(): IntakeAnswer {
-    return { ...this.counts, results: this.results };
+    return { ...this.counts, results: this.results, ...(this.unlisted > 0 ? { unlisted: this.unlisted } : {}) };
   }
 }
