@@ -29,7 +29,7 @@ try {
     process.exit(0);
   }
   await ensureInstalled();
-  await build({ webApps: false });
+  await build({ only: 'running', webApps: false });
   const { runAudit } = await import(pathToFileURL(join(root, 'apps', 'local', 'dist', 'audit-verify.js')).href);
   const from = process.env.INIT_CWD ?? process.cwd();
   process.exitCode = await runAudit({

@@ -17,16 +17,29 @@ const web = {
 /** Where the built pages of a web app lie. */
 export const webRoot = (app) => join(root, 'apps', app, 'dist', 'web');
 
-/** Builds all, or nothing when no source has changed since. Returns the names of what was built. */
-export async function build({ webApps = true } = {}) {
+/** What a running system is made of; the rest is for those who work on it. */
+const running = ['apps/api', 'apps/worker', 'apps/local'];
+const sourcesOfRunning = [
+  ...running,
+  ...['core', 'contracts', 'domain', 'postgres', 'simulator', 'testkit'].map((name) => `packages/${name}`),
+];
+
+/**
+ * Builds what has changed, or nothing. Returns the names of what was built.
+ * @param only `running`: no more than a running system needs
+ */
+export async function build({ webApps = true, only = 'all' } = {}) {
   const built = [];
+  const places = only === 'running' ? sourcesOfRunning : ['apps', 'packages'];
   const sources = fingerprint(
-    ['apps', 'packages', 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
+    [...places, 'tsconfig.json', 'tsconfig.base.json', 'package-lock.json'],
     /\.(ts|tsx|json)$/,
   );
-  if (stampOf('typescript') !== sources || outputsMissing()) {
-    await step('building TypeScript', () => must(bin('tsc'), ['-b'], { cwd: root }));
-    setStamp('typescript', sources);
+  const stamp = only === 'running' ? 'typescript-running' : 'typescript';
+  if (stampOf(stamp) !== sources || outputsMissing()) {
+    const projects = only === 'running' ? running : [];
+    await step('building TypeScript', () => must(bin('tsc'), ['-b', ...projects], { cwd: root }));
+    setStamp(stamp, sources);
     built.push('typescript');
   }
   if (!webApps) return built;

@@ -24,7 +24,7 @@ const forgetSignals = endOnSignals(0);
 try {
   console.log('Portcullis');
   await ensureInstalled();
-  await build();
+  await build({ only: 'running' });
 } catch (error) {
   console.error(error instanceof StepError ? error.message : error);
   process.exit(1);
