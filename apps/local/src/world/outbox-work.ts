@@ -45,20 +45,19 @@ export class OutboxWork {
       return true;
     }
     const payload = outboxPayloads['notices.compose'].parse(row.payload);
-    const then = { ...context, now: new Date(payload.at) };
     if ('decisionId' in payload) {
-      await letters.toVictims(then, payload.decisionId);
-      await statements.compose(then, payload.decisionId, done);
+      await letters.toVictims(context, payload.decisionId);
+      await statements.compose(context, payload.decisionId, done);
       return true;
     }
     if ('appealId' in payload) {
-      await letters.ofAppeal(then, payload, done);
+      await letters.ofAppeal(context, payload, done);
       return true;
     }
     if ('linkId' in payload) {
-      await letters.ofFreshLink(then, payload.linkId, done);
+      await letters.ofFreshLink(context, payload.linkId, done);
       return true;
     }
-    return letters.ofEnded(then, payload.actionIds, done);
+    return letters.ofEnded(context, payload.actionIds, done);
   }
 }

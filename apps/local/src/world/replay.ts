@@ -127,9 +127,7 @@ export class Replay {
       case 'decision.refuse': {
         const decisionId = await this.find.openProposal((await this.find.caseOf(step.case)).id);
         const verb = step.do.slice('decision.'.length) as 'approve' | 'return' | 'refuse';
-        const answer = await this.answer[verb](this.staff(step.by), { decisionId, reason: step.reason });
-        if (answer.ok) await this.parts.outbox.drain();
-        return answer;
+        return this.answer[verb](this.staff(step.by), { decisionId, reason: step.reason });
       }
       case 'action.confirm':
         return this.confirmation(step);
