@@ -38,6 +38,7 @@ async function keyFor(
 }
 
 type Body = Record<string, unknown>;
+type Payload = string | Uint8Array | ReadableStream<Uint8Array>;
 let serial = 0;
 function alert(more: Body = {}): Body {
   const n = serial++;
@@ -72,7 +73,7 @@ interface Answer {
   };
 }
 async function post(
-  body: BodyInit | null,
+  body: Payload,
   type: string | null,
   headers: Record<string, string> = {},
   query = '',
@@ -238,7 +239,7 @@ describe('POST /v1/alerts', () => {
     ['a form', 'a=b', 'application/x-www-form-urlencoded', 415, 'unsupported_media_type'],
     ['another charset', '{}', 'application/json; charset=iso-8859-1', 415, 'unsupported_media_type'],
   ] as const)('refuses %s', async (_, body, type, status, code) => {
-    const answer = await post(body as BodyInit, type);
+    const answer = await post(body, type);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   });
@@ -297,7 +298,7 @@ describe('POST /v1/alerts', () => {
         controller.enqueue(new TextEncoder().encode(text));
       },
     });
-    const answer = await post(stream as unknown as BodyInit, 'application/x-ndjson');
+    const answer = await post(stream, 'application/x-ndjson');
     expect(answer.body).toMatchObject({
       accepted: total - 1,
       rejected: 1,
