@@ -9,6 +9,7 @@ import { type Database, type PrivateDatabase, privateDatabase } from '@portculli
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createCustomerApp } from '../../../api/src/customer.app.js';
 import { createStaffApp } from '../../../api/src/staff.app.js';
 import { Ledger } from '../control-plane/ledger.js';
 import { MailStore } from '../mail/mail-store.js';
@@ -23,6 +24,7 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 let database: PrivateDatabase;
 let db: Database;
 let app: Awaited<ReturnType<typeof createStaffApp>>;
+let portal: Awaited<ReturnType<typeof createCustomerApp>>;
 let secrets: Secrets;
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-world-'));
 const now = new Date('2026-11-21T09:40:00Z');
@@ -59,9 +61,12 @@ beforeAll(async () => {
   const clock = Object.assign(new Clock(), { now: () => now });
   const log = pino({ level: 'silent' });
   app = await createStaffApp({ config, dataSource: db, clock, log, registry: new Registry() });
+  const dataSource = await database.open('portal', 2);
+  portal = await createCustomerApp({ config, dataSource, clock, log, registry: new Registry() });
 });
 afterAll(async () => {
   await app?.close();
+  await portal?.close();
   await database?.close();
   rmSync(directory, { recursive: true, force: true });
 });
@@ -277,7 +282,20 @@ describe('the scenes, as a visitor finds them', () => {
       ),
     ).toBe(1);
     const letters = new MailStore(join(directory, 'mail')).list('legal@marulalearning.example');
-    expect(letters.at(-1)?.text).toMatch(/http:\/\/127\.0\.0\.1:4001\/open#[\w-]{20,}/);
+    const [, token] = /http:\/\/127\.0\.0\.1:4001\/open#([\w-]{20,})/.exec(letters.at(-1)?.text ?? '') ?? [];
+    const csrf = { 'x-portcullis-csrf': '1' };
+    const opened = await portal.inject({ method: 'POST', url: '/session', headers: csrf, payload: { token } });
+    expect(opened.statusCode).toBe(204);
+    const cookie = `${opened.cookies[0]?.name}=${opened.cookies[0]?.value}`;
+    const matter = (await portal.inject({ url: '/matter', headers: { cookie } })).json();
+    expect(matter.customer.name).toBe('Marula Learning (Pty) Ltd');
+    expect(matter.actions).toMatchObject([{ kind: 'suspend', scope: 'account', state: 'active' }]);
+    expect(matter.stillWorks).toContain('Accounts and keys that are not named above are not affected.');
+    expect(matter.wouldEnd.length).toBeGreaterThan(2);
+    expect(matter.appeals).toMatchObject([{ open: true, state: 'acknowledged' }]);
+    expect(matter.nextAnswerDue).toMatchObject({ from: 'us' });
+    expect(Date.parse(matter.nextAnswerDue.at)).toBeGreaterThan(now.getTime());
+    expect(Date.parse(matter.notice.sentAt)).toBeGreaterThanOrEqual(Date.parse(matter.actions[0].inEffectAt));
   });
 
   it('7: the auditor finds the history of the fintech, sealed', async () => {
