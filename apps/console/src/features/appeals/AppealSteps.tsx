@@ -250,17 +250,14 @@ function Decide(props: { appeal: FullAppeal }) {
   const [busy, refusal, run] = useStep();
   const reverses = result !== null && restores(result);
   const labelling = result !== null && labels(result, reason ?? '');
-  const missing =
-    result === null
-      ? 'Choose a result.'
-      : reverses && reason === null
-        ? 'Choose the reason.'
-        : labelling && mistaken.length > 0 && mistakenReason === null
-          ? 'Say why the alerts were wrong.'
-          : text.trim() === ''
-            ? 'Write the answer.'
-            : null;
+  const missing = {
+    result: result === null && 'Choose a result.',
+    reason: reverses && reason === null && 'Choose the reason.',
+    mistaken: labelling && mistaken.length > 0 && mistakenReason === null && 'Say why the alerts were wrong.',
+    text: text.trim() === '' && 'Write the answer.',
+  };
   const [asked, setAsked] = useState(false);
+  const gap = (field: keyof typeof missing) => (asked && missing[field]) || undefined;
   const results = Object.keys(RESULT_LABELS) as Result[];
   const verb =
     result === null
@@ -272,7 +269,7 @@ function Decide(props: { appeal: FullAppeal }) {
         }[result];
   const give = () => {
     setAsked(true);
-    if (missing || result === null) return;
+    if (Object.values(missing).some(Boolean) || result === null) return;
     void run(() =>
       commands.decide({
         appealId: appeal.id,
@@ -296,7 +293,12 @@ function Decide(props: { appeal: FullAppeal }) {
     list.includes(id) ? list.filter((one) => one !== id) : [...list, id];
   return (
     <Step title="Result" refusal={refusal}>
-      <Radio.Group value={result} onChange={(value) => setResult(value as Result)} aria-label="Result">
+      <Radio.Group
+        value={result}
+        onChange={(value) => setResult(value as Result)}
+        aria-label="Result"
+        error={gap('result')}
+      >
         <div className="stack" style={{ gap: '0.75rem' }}>
           {results.map((one) => (
             <Radio key={one} value={one} label={RESULT_LABELS[one]} />
@@ -311,6 +313,7 @@ function Decide(props: { appeal: FullAppeal }) {
             ...REVERSAL_REASONS.map((one) => ({ value: one, label: REASON_LABELS[one] })),
           ]}
           value={reason ?? ''}
+          error={gap('reason')}
           onChange={(event) => setReason(event.currentTarget.value || null)}
         />
       )}
@@ -350,6 +353,7 @@ function Decide(props: { appeal: FullAppeal }) {
                 ...OUTCOME_REASONS.map((one) => ({ value: one, label: words(one) })),
               ]}
               value={mistakenReason ?? ''}
+              error={gap('mistaken')}
               onChange={(event) => setMistakenReason(event.currentTarget.value || null)}
             />
           )}
@@ -359,7 +363,7 @@ function Decide(props: { appeal: FullAppeal }) {
         label="The answer, as the customer will read it"
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        error={asked && missing ? missing : undefined}
+        error={gap('text')}
       />
       <Button size="sm" loading={busy} onClick={give}>
         {verb}
