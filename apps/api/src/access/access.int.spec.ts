@@ -108,8 +108,8 @@ describe('keys of programs', () => {
 });
 
 describe('people', () => {
-  const SAVE = `mutation($id: ID, $name: String!, $email: String!, $roles: [String!]!, $active: Boolean!, $password: String, $queues: [String!]!) {
-    saveStaff(id: $id, name: $name, email: $email, roles: $roles, active: $active, password: $password, queues: $queues) {
+  const SAVE = `mutation($id: ID, $name: String!, $email: String!, $roles: [String!]!, $active: Boolean!, $password: String, $queues: [String!]!, $managerId: ID) {
+    saveStaff(id: $id, name: $name, email: $email, roles: $roles, active: $active, password: $password, queues: $queues, managerId: $managerId) {
       ok refusal { code field allowed } } }`;
   const save = async (variables: Record<string, unknown>) => {
     const person = {
@@ -148,6 +148,32 @@ describe('people', () => {
     expect((await me()).statusCode).toBe(200);
     expect((await save({ id: ada.id, roles: ['auditor'] })).ok).toBe(true);
     expect((await me()).statusCode).toBe(401);
+  });
+
+  it('answer to somebody, and nobody to themselves', async () => {
+    const people = async () =>
+      new Map(
+        (
+          await admin.query<{ staff: { id: string; email: string; managerId: string | null }[] }>(
+            '{ staff { id email managerId } }',
+          )
+        ).data!.staff.map((person) => [person.email, person]),
+      );
+    const [low, mid, top] = ['low', 'mid', 'top'].map((name) => `${name}@provider.example`) as [string, string, string];
+    for (const email of [low, mid, top]) expect((await save({ email })).ok).toBe(true);
+    const idOf = async (email: string) => (await people()).get(email)!.id;
+    const ids = { low: await idOf(low), mid: await idOf(mid), top: await idOf(top) };
+    expect((await save({ id: ids.low, email: low, managerId: ids.mid })).ok).toBe(true);
+    expect((await save({ id: ids.mid, email: mid, managerId: ids.top })).ok).toBe(true);
+    for (const managerId of [ids.top, ids.low, ids.mid]) {
+      expect((await save({ id: ids.top, email: top, managerId })).refusal).toMatchObject({ field: 'managerId' });
+    }
+    expect((await save({ id: ids.low, email: low })).ok).toBe(true);
+    expect((await people()).get(low)?.managerId).toBe(ids.mid);
+    expect((await save({ id: ids.low, email: low, managerId: null })).ok).toBe(true);
+    expect((await people()).get(low)?.managerId).toBeNull();
+    const nobody = '01890000-0000-7000-8000-000000000000';
+    expect((await save({ id: ids.low, email: low, managerId: nobody })).refusal).toMatchObject({ field: 'managerId' });
   });
 
   it('cannot raise themselves', async () => {

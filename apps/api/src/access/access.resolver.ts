@@ -48,8 +48,11 @@ export class AccessResolver {
     @Args('active', { type: () => Boolean }) active: boolean,
     @Args('password', { type: () => String, nullable: true }) password: string | null,
     @Args('queues', { type: () => [String] }) queues: string[],
+    @Args('managerId', { type: () => ID, nullable: true, description: 'Absent: stays as it is; null: nobody.' })
+    managerId: string | null | undefined,
   ): Promise<Done> {
-    const input = { id: id ? idOf(id) : null, name, email, roles, active, password, queues };
+    const manager = typeof managerId === 'string' ? idOf(managerId) : managerId;
+    const input = { id: id ? idOf(id) : null, name, email, roles, active, password, queues, managerId: manager };
     return toDone(await this.saveStaffCommand.save(context, input));
   }
 

@@ -16,6 +16,8 @@ export class Staff {
   active!: boolean;
   @Field(() => [String])
   queues!: readonly string[];
+  @Field(() => ID, { nullable: true, description: 'Whom this person answers to.' })
+  managerId!: string | null;
 }
 
 @ObjectType({ description: 'A key of a program. The secret itself is told once, when it is made.' })

@@ -33,6 +33,7 @@ export async function createServer(module: DynamicModule, options: ServerOptions
   const { door, origin, bodyLimit, config, log, registry } = options;
   const adapter = new EdgeAdapter({
     bodyLimit,
+    ...(config.TRUSTED_PROXIES.length > 0 ? { trustProxy: config.TRUSTED_PROXIES } : {}),
     genReqId: requestIdOf,
     logger: false,
     forceCloseConnections: 'idle',

@@ -136,6 +136,13 @@ export type ProposeInput = {
   until?: string | null | undefined;
 };
 
+export type RuleSetInput = {
+  basedOn: number;
+  name: string;
+  reason: string;
+  rules: unknown;
+};
+
 export type SubjectInput = {
   id: string;
   kind: string;
@@ -250,7 +257,7 @@ export type CampaignQueryVariables = Exact<{
 }>;
 
 
-export type CampaignQuery = { campaign: { id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string, attribution: unknown } | null };
+export type CampaignQuery = { campaign: { id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string, attribution: unknown, facts: { organizations: number, dwellHours: number | null, routes: Array<{ name: string, alerts: number }>, detectors: Array<{ name: string, alerts: number }>, regions: Array<{ name: string, cases: number }> } | null } | null };
 
 export type CaseRowFieldsFragment = { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null };
 
@@ -602,6 +609,43 @@ export type LookUpQueryVariables = Exact<{
 
 export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, kind: string, reason: string, source: string | null, by: string | null, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
 
+export type RuleSetsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RuleSetsQuery = { ruleSets: Array<{ id: number, name: string, state: string, reason: string, author: string | null, createdAt: string, activatedAt: string | null, approvedBy: string | null, basedOn: number | null, rules: unknown, trials: Array<{ id: string, against: number, state: string, askedBy: string, askedAt: string, finishedAt: string | null, done: number, total: number, failure: string | null, result: { subjects: number, clustersBefore: number, clustersAfter: number, merges: number, splits: number, moves: number, labelled: number, scoreBefore: number | null, scoreAfter: number | null, queues: Array<{ queue: string, before: number, after: number }> } | null, differences: Array<{ position: number, kind: string, subjects: number, cases: Array<{ number: number, title: string, state: string }>, parts: Array<{ subjects: number, from: Array<{ cases: Array<number>, subjects: number }> }> }> }> }> };
+
+export type DraftRuleSetMutationVariables = Exact<{
+  input: RuleSetInput;
+}>;
+
+
+export type DraftRuleSetMutation = { draftRuleSet: { id: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type TryRuleSetMutationVariables = Exact<{
+  id: number;
+}>;
+
+
+export type TryRuleSetMutation = { tryRuleSet: { trialId: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ShadowRuleSetMutationVariables = Exact<{
+  id: number;
+  shadow: boolean;
+  reason: string;
+}>;
+
+
+export type ShadowRuleSetMutation = { shadowRuleSet: { refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ActivateRuleSetMutationVariables = Exact<{
+  id: number;
+  reason: string;
+  regroup: boolean;
+}>;
+
+
+export type ActivateRuleSetMutation = { activateRuleSet: { cases: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
 export type TimePointFieldsFragment = { at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null };
 
 export type ScorecardFieldsFragment = { detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null };
@@ -670,7 +714,7 @@ export type AuditStatusQuery = { auditStatus: { sealed: number, unsealed: number
 export type StaffQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StaffQuery = { staff: Array<{ id: string, name: string, email: string, roles: Array<string>, active: boolean, queues: Array<string> }> };
+export type StaffQuery = { staff: Array<{ id: string, name: string, email: string, roles: Array<string>, active: boolean, queues: Array<string>, managerId: string | null }> };
 
 export type SaveStaffMutationVariables = Exact<{
   id?: string | number | null | undefined;
@@ -680,6 +724,7 @@ export type SaveStaffMutationVariables = Exact<{
   active: boolean;
   password?: string | null | undefined;
   queues: Array<string> | string;
+  managerId?: string | number | null | undefined;
 }>;
 
 
@@ -1888,9 +1933,25 @@ export const CampaignDocument = new TypedDocumentString(`
     lastAlertAt
     openedAt
     attribution
+    facts {
+      routes {
+        name
+        alerts
+      }
+      detectors {
+        name
+        alerts
+      }
+      regions {
+        name
+        cases
+      }
+      organizations
+      dwellHours
+    }
   }
 }
-    `, {"hash":"sha256:1b368dcaebeef235620b84578dbbd84966cee7931fa7fe5b28b25640b4eaf66a"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+    `, {"hash":"sha256:9866f591a5d023faebf82c2b2d7cf4d09e0b7c87ec0cc49986c6dacfd544d02c"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
 export const CasesDocument = new TypedDocumentString(`
     query Cases($filter: CaseFilter, $sort: CaseSort!, $first: Int!, $after: String) {
   cases(filter: $filter, sort: $sort, first: $first, after: $after) {
@@ -4085,6 +4146,129 @@ fragment AlertFields on Alert {
     at
   }
 }`, {"hash":"sha256:9e4cd7f15bc75b07177ef6b375bc4a3b6bad556252c4f275e8b877344992bbc5"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
+export const RuleSetsDocument = new TypedDocumentString(`
+    query RuleSets {
+  ruleSets {
+    id
+    name
+    state
+    reason
+    author
+    createdAt
+    activatedAt
+    approvedBy
+    basedOn
+    rules
+    trials {
+      id
+      against
+      state
+      askedBy
+      askedAt
+      finishedAt
+      done
+      total
+      failure
+      result {
+        subjects
+        clustersBefore
+        clustersAfter
+        merges
+        splits
+        moves
+        labelled
+        scoreBefore
+        scoreAfter
+        queues {
+          queue
+          before
+          after
+        }
+      }
+      differences(first: 30) {
+        position
+        kind
+        subjects
+        cases {
+          number
+          title
+          state
+        }
+        parts {
+          subjects
+          from {
+            cases
+            subjects
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:0b191a7d158c1f93a128360ab17963346ab3126965de6d5cfb281e9a5520f778"}) as unknown as TypedDocumentString<RuleSetsQuery, RuleSetsQueryVariables>;
+export const DraftRuleSetDocument = new TypedDocumentString(`
+    mutation DraftRuleSet($input: RuleSetInput!) {
+  draftRuleSet(input: $input) {
+    id
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:b584ccacd726ecdeac1e9107c0665db76a7a1e37ed5e979df9cacbc6a8ab8c89"}) as unknown as TypedDocumentString<DraftRuleSetMutation, DraftRuleSetMutationVariables>;
+export const TryRuleSetDocument = new TypedDocumentString(`
+    mutation TryRuleSet($id: Int!) {
+  tryRuleSet(id: $id) {
+    trialId
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:b181c7c6a624895b35ba0869ea0dc107278682d077f27e0bab51b55adafe5a54"}) as unknown as TypedDocumentString<TryRuleSetMutation, TryRuleSetMutationVariables>;
+export const ShadowRuleSetDocument = new TypedDocumentString(`
+    mutation ShadowRuleSet($id: Int!, $shadow: Boolean!, $reason: String!) {
+  shadowRuleSet(id: $id, shadow: $shadow, reason: $reason) {
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:662576fe7ac2190a782e3afd7b15d4b9b8876d093b3c47a476622ab0f5d9b35a"}) as unknown as TypedDocumentString<ShadowRuleSetMutation, ShadowRuleSetMutationVariables>;
+export const ActivateRuleSetDocument = new TypedDocumentString(`
+    mutation ActivateRuleSet($id: Int!, $reason: String!, $regroup: Boolean!) {
+  activateRuleSet(id: $id, reason: $reason, regroup: $regroup) {
+    cases
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:85adfccda82c4c750e26380ae5e086dc35d452fa4efb0142a708162b9764fedf"}) as unknown as TypedDocumentString<ActivateRuleSetMutation, ActivateRuleSetMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($input: OverviewInput!) {
   overview(input: $input) {
@@ -4604,11 +4788,12 @@ export const StaffDocument = new TypedDocumentString(`
     roles
     active
     queues
+    managerId
   }
 }
-    `, {"hash":"sha256:e14c36c3e7d78aceae0b5746cd2673befe2c0750e517cf636a9dd9d2c196722a"}) as unknown as TypedDocumentString<StaffQuery, StaffQueryVariables>;
+    `, {"hash":"sha256:17a2b0948b0917f8644374f58ba78ee8f085a8d0d868f153596015e8792fa3a3"}) as unknown as TypedDocumentString<StaffQuery, StaffQueryVariables>;
 export const SaveStaffDocument = new TypedDocumentString(`
-    mutation SaveStaff($id: ID, $name: String!, $email: String!, $roles: [String!]!, $active: Boolean!, $password: String, $queues: [String!]!) {
+    mutation SaveStaff($id: ID, $name: String!, $email: String!, $roles: [String!]!, $active: Boolean!, $password: String, $queues: [String!]!, $managerId: ID) {
   saveStaff(
     id: $id
     name: $name
@@ -4617,6 +4802,7 @@ export const SaveStaffDocument = new TypedDocumentString(`
     active: $active
     password: $password
     queues: $queues
+    managerId: $managerId
   ) {
     ok
     refusal {
@@ -4630,7 +4816,7 @@ export const SaveStaffDocument = new TypedDocumentString(`
   allowed
   field
   details
-}`, {"hash":"sha256:1ef7bd53c4d5701b0f32410175b644b958e3afb6787d4563d2252c0ef7619e21"}) as unknown as TypedDocumentString<SaveStaffMutation, SaveStaffMutationVariables>;
+}`, {"hash":"sha256:01f31a6bd0655f2a7e0a908c5abd91d39bbf6a1454d13dda886d29de59fe7ed9"}) as unknown as TypedDocumentString<SaveStaffMutation, SaveStaffMutationVariables>;
 export const ApiKeysDocument = new TypedDocumentString(`
     query ApiKeys {
   apiKeys {

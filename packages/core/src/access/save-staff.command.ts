@@ -17,6 +17,8 @@ export interface StaffInput {
   password?: string | null;
   /** Queues whose cases are handed to this person. */
   queues: readonly string[];
+  /** Whom this person answers to: they do not decide each other's appeals. Absent: stays as it is; null: nobody. */
+  managerId?: string | null | undefined;
 }
 
 interface StaffRow {
@@ -25,6 +27,7 @@ interface StaffRow {
   email: string;
   roles: Role[];
   active: boolean;
+  managerId: string | null;
 }
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/;
@@ -52,13 +55,16 @@ export class SaveStaff {
         return refuse('OWN_ACCOUNT', 'You cannot change your own roles or close your own account.', ['another_admin']);
       }
       const id = before?.id ?? newId(context.now);
+      const managerId = input.managerId === undefined ? (before?.managerId ?? null) : input.managerId;
+      const line = managerId === null ? null : await problemOfLine(tx, id, managerId);
+      if (line) return line;
       const after = { name: input.name.trim(), email, roles: [...new Set(input.roles)], active: input.active };
       await tx.query(
-        `insert into staff (id, name, email, roles, active, password_hash, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+        `insert into staff (id, name, email, roles, active, password_hash, created_at, manager_id) values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (id) do update set name = excluded.name, email = excluded.email, roles = excluded.roles,
-           active = excluded.active, password_hash = coalesce(excluded.password_hash, staff.password_hash),
+           active = excluded.active, manager_id = excluded.manager_id, password_hash = coalesce(excluded.password_hash, staff.password_hash),
            version = staff.version + 1`,
-        [id, after.name, after.email, after.roles, after.active, passwordHash, context.now],
+        [id, after.name, after.email, after.roles, after.active, passwordHash, context.now, managerId],
       );
       await tx.query('delete from staff_queue where staff_id = $1 and not (queue_id = any($2::text[]))', [
         id,
@@ -78,8 +84,14 @@ export class SaveStaff {
         entityKind: 'staff',
         entityId: id,
         body: {
-          before: before ? { roles: before.roles, active: before.active } : undefined,
-          after: { roles: after.roles, active: after.active, queues: input.queues, password: passwordHash !== null },
+          before: before ? { roles: before.roles, active: before.active, manager: before.managerId } : undefined,
+          after: {
+            roles: after.roles,
+            active: after.active,
+            queues: input.queues,
+            manager: managerId,
+            password: passwordHash !== null,
+          },
         },
       });
       return { ok: true as const, id };
@@ -90,7 +102,28 @@ export class SaveStaff {
 }
 
 const lock = async (tx: Tx, id: string): Promise<StaffRow | undefined> =>
-  (await tx.query<StaffRow>('select id, name, email, roles, active from staff where id = $1 for update', [id]))[0];
+  (
+    await tx.query<StaffRow>(
+      'select id, name, email, roles, active, manager_id as "managerId" from staff where id = $1 for update',
+      [id],
+    )
+  )[0];
+
+/** Lines of managers end somewhere: nobody is above themselves. One change of lines at a time. */
+async function problemOfLine(tx: Tx, id: string, managerId: string): Promise<FieldRefusal | null> {
+  await tx.query(`select pg_advisory_xact_lock(hashtext('staff-line'))`);
+  const above = await tx.query<{ id: string }>(
+    `with recursive line(id, manager_id) as (
+       select id, manager_id from staff where id = $1
+       union select s.id, s.manager_id from line l join staff s on s.id = l.manager_id
+     ) select id from line`,
+    [managerId],
+  );
+  if (above.length === 0) return refuseField('managerId', 'There is no such person.');
+  return above.some((person) => person.id === id)
+    ? refuseField('managerId', 'This person is at or above the one whom you name as their manager.')
+    : null;
+}
 
 const sameRoles = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === new Set(b).size && a.every((role) => b.includes(role));

@@ -9,6 +9,8 @@ export interface StaffView {
   roles: Role[];
   active: boolean;
   queues: string[];
+  /** Whom this person answers to. */
+  managerId: string | null;
 }
 export interface OwnStaff extends StaffView {
   wipLimit: number;
@@ -29,7 +31,7 @@ export class StaffQuery {
 
   async own(id: string, now: Date): Promise<OwnStaff | null> {
     const rows = await this.uow.read<OwnStaff>(
-      `select p.id, p.name, p.email, p.roles, p.active, p.wip_limit as "wipLimit", ${QUEUES},
+      `select p.id, p.name, p.email, p.roles, p.active, p.manager_id as "managerId", p.wip_limit as "wipLimit", ${QUEUES},
          (select count(*)::int from case_file c where c.held_by = p.id and c.held_until > $2) as held
        from staff p where p.id = $1`,
       [id, now],
@@ -39,7 +41,7 @@ export class StaffQuery {
 
   async all(): Promise<StaffView[]> {
     return this.uow.read<StaffView>(
-      `select p.id, p.name, p.email, p.roles, p.active, ${QUEUES} from staff p order by p.active desc, p.name, p.id limit 2000`,
+      `select p.id, p.name, p.email, p.roles, p.active, p.manager_id as "managerId", ${QUEUES} from staff p order by p.active desc, p.name, p.id limit 2000`,
     );
   }
 

@@ -20,6 +20,17 @@ export const configSchema = z.object({
   API_PORT: port.default(4000).describe('staff api and console'),
   PORTAL_PORT: port.default(4001).describe('customer endpoints and portal'),
   BIND_ADDRESS: z.string().default('127.0.0.1').describe('address the api listens on'),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
+    .describe('addresses or networks, with commas between, whose X-Forwarded-For is believed; empty: nobody’s'),
   CONSOLE_ORIGIN: z
     .string()
     .default('http://127.0.0.1:4000')

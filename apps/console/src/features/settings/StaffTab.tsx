@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, MultiSelect, PasswordInput, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { ROLES } from '@portcullis/domain';
 import { ErrorState, RefusalNote, type RefusalView, SkeletonRows, words } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -33,6 +33,7 @@ export function StaffTab() {
               <th scope="col">E-mail</th>
               <th scope="col">Roles</th>
               <th scope="col">Queues</th>
+              <th scope="col">Manager</th>
               <th scope="col">Access</th>
               <th scope="col">
                 <span className="pc-visually-hidden">Steps</span>
@@ -46,6 +47,9 @@ export function StaffTab() {
                 <td>{person.email}</td>
                 <td>{person.roles.map(words).join(', ')}</td>
                 <td>{person.queues.join(', ') || <span className="pc-quiet">none</span>}</td>
+                <td>
+                  {list.data.find(({ id }) => id === person.managerId)?.name ?? <span className="pc-quiet">none</span>}
+                </td>
                 <td>{person.active ? 'active' : <span className="pc-quiet">closed</span>}</td>
                 <td>
                   {mayManage && (
@@ -59,12 +63,14 @@ export function StaffTab() {
           </tbody>
         </table>
       </div>
-      {open !== null && <Person person={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
+      {open !== null && (
+        <Person person={open === 'new' ? null : open} staff={list.data} onClose={() => setOpen(null)} />
+      )}
     </div>
   );
 }
 
-function Person(props: { person: StaffRow | null; onClose: () => void }) {
+function Person(props: { person: StaffRow | null; staff: readonly StaffRow[]; onClose: () => void }) {
   const { person } = props;
   const commands = useSettingsCommands();
   const queues = useQuery(queuesOptions);
@@ -72,6 +78,7 @@ function Person(props: { person: StaffRow | null; onClose: () => void }) {
   const [email, setEmail] = useState(person?.email ?? '');
   const [roles, setRoles] = useState<string[]>(person?.roles ?? []);
   const [theirs, setTheirs] = useState<string[]>(person?.queues ?? []);
+  const [manager, setManager] = useState(person?.managerId ?? null);
   const [active, setActive] = useState(person?.active ?? true);
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
@@ -89,6 +96,7 @@ function Person(props: { person: StaffRow | null; onClose: () => void }) {
         active,
         password: password || undefined,
         queues: theirs,
+        managerId: manager,
       });
       setRefusal(refused);
       if (!refused) props.onClose();
@@ -135,6 +143,16 @@ function Person(props: { person: StaffRow | null; onClose: () => void }) {
           data={(queues.data ?? []).map((queue) => ({ value: queue.id, label: queue.name }))}
           value={theirs}
           onChange={setTheirs}
+        />
+        <Select
+          size="xs"
+          label="Manager"
+          description="They do not decide appeals against each other's decisions."
+          clearable
+          searchable
+          data={props.staff.filter(({ id }) => id !== person?.id).map(({ id, name }) => ({ value: id, label: name }))}
+          value={manager}
+          onChange={setManager}
         />
         <PasswordInput
           label={person ? 'New password' : 'Password'}
