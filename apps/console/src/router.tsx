@@ -159,6 +159,11 @@ const lookUp = createRoute({
   validateSearch: lookUpSearch,
   component: lazyRouteComponent(() => import('./features/grouping/LookUpPage.js'), 'LookUpPage'),
 });
+const rules = createRoute({
+  getParentRoute: () => shell,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./features/grouping/RuleSetsPage.js'), 'RuleSetsPage'),
+});
 const metrics = createRoute({
   getParentRoute: () => shell,
   path: '/metrics',
@@ -207,6 +212,7 @@ const tree = root.addChildren([
     customers,
     customer,
     lookUp,
+    rules,
     detectors,
     detector,
     metrics,

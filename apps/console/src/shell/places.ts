@@ -59,7 +59,12 @@ export function homeOf(me: Me): string {
 }
 
 /** Pages that stand in no rail but belong to one of its places. */
-const BELONGS: Record<string, string> = { '/decisions': '/cases', '/look-up': '/cases', '/list': '/metrics' };
+const BELONGS: Record<string, string> = {
+  '/decisions': '/cases',
+  '/look-up': '/cases',
+  '/rules': '/campaigns',
+  '/list': '/metrics',
+};
 
 /** What a page needs when this person lacks it: the place and its operations. Null when it may be opened. */
 export function lackingFor(me: Me, path: string): Place | null {

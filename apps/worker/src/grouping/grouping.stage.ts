@@ -2,10 +2,14 @@ import { Module } from '@nestjs/common';
 import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import type { WorkerStage } from '../stage.js';
 import { AssignLoop } from './assign.loop.js';
+import { CampaignFactsSchedule } from './campaign-facts.schedule.js';
 import { ReconcileSchedule } from './reconcile.schedule.js';
 import { RuleTrialsSchedule } from './rule-trials.schedule.js';
 
-@Module({ imports: [GroupingModule], providers: [AssignLoop, ReconcileSchedule, RuleTrialsSchedule] })
+@Module({
+  imports: [GroupingModule],
+  providers: [AssignLoop, CampaignFactsSchedule, ReconcileSchedule, RuleTrialsSchedule],
+})
 class GroupingWorkerModule {}
 
 /** Alerts into cases. */
@@ -13,5 +17,5 @@ export const groupingStage: WorkerStage = {
   name: 'grouping',
   module: GroupingWorkerModule,
   loops: [AssignLoop],
-  schedules: [ReconcileSchedule, RuleTrialsSchedule],
+  schedules: [CampaignFactsSchedule, ReconcileSchedule, RuleTrialsSchedule],
 };

@@ -6,6 +6,7 @@ import { newId } from '../db/ids.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
 import { AssignAlerts } from './assign.command.js';
+import { RefreshCampaigns } from './campaign-facts.command.js';
 import { HubList } from './hubs.command.js';
 import { MembershipsQuery } from './memberships.query.js';
 import { ReconcileCases } from './reconcile.command.js';
@@ -450,6 +451,14 @@ describe('a case follows its cluster', () => {
     expect(
       await db.query(`select max(subject_count), min(subject_count) from case_file where merged_into is null`),
     ).toEqual([{ max: 20, min: 1 }]);
+    const refresh = new RefreshCampaigns(new UnitOfWork(db));
+    expect(await refresh.run(context())).toBe(1);
+    expect(await refresh.run(context())).toBe(0);
+    const [told] = await db.query('select exchanges, facts from campaign');
+    expect(told).toMatchObject({
+      exchanges: 701,
+      facts: { routes: [{ name: 'transfer_station', alerts: 701 }], detectors: [{ name: 'test', alerts: 701 }] },
+    });
     await expectFiguresRight();
   });
 });

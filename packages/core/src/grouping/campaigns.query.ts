@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../db/unit-of-work.js';
+import type { CampaignFacts } from './campaign-facts.command.js';
 
 export interface CampaignView {
   id: string;
@@ -15,11 +16,12 @@ export interface CampaignView {
   lastAlertAt: Date | null;
   openedAt: Date;
   attribution: unknown;
+  facts: CampaignFacts | null;
 }
 
 const COLUMNS = `
   id, number, title, route, severity, alert_count as "alertCount", subject_count as "subjectCount", case_count as "caseCount",
-  exchanges, first_alert_at as "firstAlertAt", last_alert_at as "lastAlertAt", opened_at as "openedAt", attribution`;
+  exchanges, first_alert_at as "firstAlertAt", last_alert_at as "lastAlertAt", opened_at as "openedAt", attribution, facts`;
 
 /** Cases that one operator runs. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { AssignAlerts } from './assign.command.js';
+import { RefreshCampaigns } from './campaign-facts.command.js';
 import { CampaignsQuery } from './campaigns.query.js';
 import { CaseGraphQuery } from './case-graph.query.js';
 import { ConsequenceQuery } from './corrections/consequence.query.js';
@@ -28,6 +29,7 @@ import { SharedQuery } from './shared.query.js';
     LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
+    RefreshCampaigns,
     RelatedQuery,
     RuleSets,
     RuleSetsQuery,
@@ -44,6 +46,7 @@ import { SharedQuery } from './shared.query.js';
     LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
+    RefreshCampaigns,
     RelatedQuery,
     RuleSets,
     RuleSetsQuery,

@@ -15,6 +15,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { CaseTable } from '../casework/CaseTable.js';
 import { casesOptions } from '../casework/casework.queries.js';
 import { evidenceFacts } from '../casework/evidence-facts.js';
+import { factLines } from './campaign-facts.js';
 import { campaignOptions } from './campaigns.queries.js';
 
 const route = getRouteApi('/shell/campaigns/$number');
@@ -73,6 +74,7 @@ export function CampaignPage() {
                 </span>
               ) : null,
             ],
+            ...factLines(campaign.facts ?? null),
             ...(attribution.length > 0
               ? attribution.map(([name, value]) => [`Attribution: ${name.toLowerCase()}`, value] as const)
               : [['Attribution', 'none claimed'] as const]),

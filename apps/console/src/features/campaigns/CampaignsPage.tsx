@@ -50,6 +50,9 @@ export function CampaignsPage() {
       <header className="page-head">
         <h1>Campaigns</h1>
         <span className="pc-quiet">Cases that one operator runs.</span>
+        <Link to="/rules" style={{ marginLeft: 'auto' }}>
+          Rules of grouping
+        </Link>
       </header>
       <div className="page-body">
         {list.isPending ? (

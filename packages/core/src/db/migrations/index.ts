@@ -15,6 +15,7 @@ import { OutcomePull1763700000014 } from './0014-outcome-pull.js';
 import { RepeatsAndRuleTrials1763700000015 } from './0015-repeats-and-rule-trials.js';
 import { Independence1763700000016 } from './0016-independence.js';
 import { DefinerSearchPath1763700000017 } from './0017-definer-search-path.js';
+import { CampaignFacts1763700000018 } from './0018-campaign-facts.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   RepeatsAndRuleTrials1763700000015,
   Independence1763700000016,
   DefinerSearchPath1763700000017,
+  CampaignFacts1763700000018,
 ] as const;

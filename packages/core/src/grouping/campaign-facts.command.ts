@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
+
+/** What a campaign's page tells beyond its size. */
+export interface CampaignFacts {
+  /** Alerts by route and by detector, the most first. */
+  routes: { name: string; alerts: number }[];
+  detectors: { name: string; alerts: number }[];
+  /** Cases by the region of their customers. */
+  regions: { name: string; cases: number }[];
+  organizations: number;
+  /** From the first thing that was seen to the first case. */
+  dwellHours: number | null;
+}
+
+// Every repeat of a finding counts: a detector that reports each exchange is folded, not lost.
+const FACTS = `
+  with members as materialized (
+    select f.id, f.region, f.organization_id from case_file f where f.campaign_id = $1 and f.merged_into is null),
+  heard as materialized (
+    select a.route, a.detector_id, coalesce(o.count, 1) as times
+    from members m join case_alert ca on ca.case_id = m.id join alert a on a.id = ca.alert_id
+    left join lateral (select sum(x.count) as count from alert_occurrence x where x.alert_id = a.id) o on true),
+  ranked as (
+    select 'routes' as list, route as name, count(*) as n from heard group by route
+    union all select 'detectors', detector_id, count(*) from heard group by detector_id
+    union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2)
+  select (select coalesce(sum(times), 0) from heard)::float8 as exchanges,
+    (select count(distinct organization_id)::int from members) as organizations,
+    (select extract(epoch from g.opened_at - g.first_alert_at)::float8 / 3600 from campaign g where g.id = $1) as "dwellHours",
+    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'routes'), '[]') as routes,
+    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'detectors'), '[]') as detectors,
+    coalesce((select json_agg(json_build_object('name', name, 'cases', n) order by n desc) from ranked where list = 'regions'), '[]') as regions`;
+
+const AT_ONCE = 10;
+
+/** Works out what campaigns that changed have to tell. */
+@Injectable()
+export class RefreshCampaigns {
+  constructor(private readonly uow: UnitOfWork) {}
+
+  /** @returns campaigns that were brought up to date */
+  async run(_: CommandContext, signal?: AbortSignal): Promise<number> {
+    const due = await this.uow.read<{ id: string; version: number }>(
+      `select id, version from campaign where merged_into is null and facts_version < version order by id limit ${AT_ONCE}`,
+    );
+    let count = 0;
+    for (const { id, version } of due) {
+      if (signal?.aborted) break;
+      const [row] = await this.uow.read<CampaignFacts & { exchanges: number }>(FACTS, [id]);
+      if (!row) continue;
+      const { exchanges, dwellHours, ...facts } = row;
+      const dwell = dwellHours === null ? null : Math.max(0, dwellHours);
+      // No new version: these follow from what is there.
+      await this.uow.read('update campaign set exchanges = $2, facts = $3, facts_version = $4 where id = $1', [
+        id,
+        Math.round(exchanges),
+        JSON.stringify({ ...facts, dwellHours: dwell }),
+        version,
+      ]);
+      count++;
+    }
+    return count;
+  }
+}
