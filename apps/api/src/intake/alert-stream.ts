@@ -40,12 +40,13 @@ export class AlertIntake {
     this.tally = new IntakeTally(mode);
   }
 
-  /** One body: all of it is committed together. */
-  async documents(documents: readonly unknown[], readAs: ReadAs): Promise<void> {
+  /** One body: all of it is committed together. The list is emptied as it is read. */
+  async documents(documents: unknown[], readAs: ReadAs): Promise<void> {
     const alerts: IncomingAlert[] = [];
     const now = this.context.now.getTime();
-    for (const document of documents) {
-      alerts.push(incomingAlert(document, this.source, now, readAs));
+    for (let i = 0; i < documents.length; i++) {
+      alerts.push(incomingAlert(documents[i], this.source, now, readAs));
+      documents[i] = undefined;
       if (alerts.length % TURN === 0) await turn();
     }
     await this.commit(alerts);

@@ -27,8 +27,12 @@ const JSON_TYPES: ReadonlySet<string> = new Set([
   CLOUD_EVENT_BATCH_MEDIA_TYPE,
 ]);
 
-/** Whole bodies that are held in memory at a time, inflated, by all requests of the process. */
-const BODIES_IN_MEMORY = 2 * MAX_JSON_BODY_BYTES;
+/**
+ * Whole bodies that are held in memory at a time, inflated, by all requests of the process; read, they take twenty times
+ * as much. The others wait unread, for a while.
+ */
+const BODIES_IN_MEMORY = MAX_JSON_BODY_BYTES;
+const BODY_WAIT_MS = 20_000;
 const RETRY_WHEN_BEHIND = '10';
 const RETRY_SOON = '2';
 
@@ -38,7 +42,7 @@ export async function alertRoutes(fastify: FastifyInstance, app: NestFastifyAppl
   const { DATABASE_POOL } = app.get<Config>(CONFIG, { strict: false });
   // People's pages keep the larger part of the connections.
   const gate = new Gate(Math.max(2, Math.floor(DATABASE_POOL * 0.4)));
-  const memory = new Allowance(BODIES_IN_MEMORY);
+  const memory = new Allowance(BODIES_IN_MEMORY, BODY_WAIT_MS);
 
   await fastify.register(async (scope) => {
     takeRawBodies(scope);
@@ -81,10 +85,8 @@ async function admitSender(request: FastifyRequest, keys: ApiKeyService, progres
 }
 
 async function whole(request: FastifyRequest, type: string, intake: AlertIntake, memory: Allowance): Promise<void> {
-  // What it will take is not known before it is inflated; most is taken as it comes.
-  const sent = Number(request.headers['content-length'] ?? MAX_JSON_BODY_BYTES);
-  const size = request.headers['content-encoding'] ? MAX_JSON_BODY_BYTES : Math.min(sent, MAX_JSON_BODY_BYTES);
-  if (!memory.take(size)) {
+  const size = Math.min(expectedBytes(request), MAX_JSON_BODY_BYTES);
+  if (!(await memory.take(size))) {
     const detail = 'Many large bodies came at once. Nothing of this one was taken.';
     throw problemOf('overloaded', { detail }, { 'retry-after': RETRY_SOON });
   }
@@ -100,6 +102,17 @@ async function whole(request: FastifyRequest, type: string, intake: AlertIntake,
   } finally {
     memory.give(size);
   }
+}
+
+/** Alerts in JSON are seldom packed closer than this. */
+const USUAL_INFLATION = 20;
+const UNKNOWN_BYTES = 4 * 1024 * 1024;
+
+/** How large the body will be, inflated, by what its headers say. */
+function expectedBytes({ headers }: FastifyRequest): number {
+  const sent = Number(headers['content-length'] ?? Number.NaN);
+  if (!(sent >= 0)) return UNKNOWN_BYTES;
+  return headers['content-encoding'] ? sent * USUAL_INFLATION : sent;
 }
 
 function checkType(request: FastifyRequest, type: string): void {

@@ -4,7 +4,7 @@ import { newId } from '../db/ids.js';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { type Admission, admit, detectorOf } from './admit.js';
 import { alertIds } from './alert-ids.js';
-import { type Entry, foldTogether, inOrderOfIdentity } from './batch.js';
+import { type Entry, foldTogether, inOrderOfIdentity, STATEMENT_ROWS } from './batch.js';
 import { countUp } from './counters.js';
 import { DetectorRegistry, type RegistrySnapshot } from './detector-registry.js';
 import { factsOf } from './facts.js';
@@ -87,7 +87,8 @@ export class AcceptAlerts {
     const rejected: Rejected[] = [];
     const ids = alertIds(now, alerts.length);
     const admitted: Entry[] = [];
-    alerts.forEach((incoming, index) => {
+    for (const [index, incoming] of alerts.entries()) {
+      if (index % STATEMENT_ROWS === STATEMENT_ROWS - 1) await othersTurn();
       const answer = admission(incoming, source, registry, now);
       if (answer.ok) admitted.push(entryOf(index, answer, ids[index] as string));
       else {
@@ -98,10 +99,11 @@ export class AcceptAlerts {
         };
         rejected.push({ ...answer, externalId: answer.id ?? null, raw: incoming.raw() });
       }
-    });
+    }
 
     if (admitted.length > 0) {
       const { entries, again } = inOrderOfIdentity(admitted);
+      if (entries.length > STATEMENT_ROWS) await othersTurn();
       foldTogether(entries);
       tx.post('intake-plans', PLANS);
       await takeIdentities(tx, entries);
@@ -157,6 +159,9 @@ const PLANS = `select set_config('enable_seqscan', 'off', true), set_config('ena
 const CONFLICT = problem('identity_conflict', {
   detail: 'An alert of this detector with this id was accepted before, with other content.',
 });
+
+/** A large body is worked at in turns with the other requests of the process. */
+const othersTurn = () => new Promise<void>((resume) => setImmediate(resume));
 
 type Answer =
   | { ok: true; alert: Entry['alert']; admission: Admission }

@@ -66,10 +66,10 @@ export function incomingAlert(
   now: number,
   readAs: ReadAs = 'alert',
 ): IncomingAlert {
-  return {
-    parsed: parsedAs(document, optionsOf(source, now), readAs),
-    raw: () => rawOf(Buffer.from(JSON.stringify(document) ?? '', 'utf8')),
-  };
+  const parsed = parsedAs(document, optionsOf(source, now), readAs);
+  // What could be read is at hand as text; the document itself is let go.
+  const text = parsed.ok ? parsed.alert.document : (JSON.stringify(document) ?? '');
+  return { parsed, raw: () => rawOf(Buffer.from(text, 'utf8')) };
 }
 
 /** The same for a line of a stream, of which the bytes are at hand. */
