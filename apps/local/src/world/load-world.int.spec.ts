@@ -146,6 +146,8 @@ describe('a loaded world', () => {
     const open = `case_file where state in ('new', 'investigating')`;
     const late = await count(`${open} and due_at < $1`, [now]);
     expect(late).toBeLessThan(0.1 * (await count(open)));
+    const appeals = `appeal where state in ('acknowledged', 'in_review')`;
+    expect(await count(`${appeals} and due_at < $1`, [now])).toBeLessThan(0.4 * (await count(appeals)));
   });
 });
 

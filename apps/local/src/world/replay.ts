@@ -1,3 +1,4 @@
+import type { AppealEvidenceKind, AppealGround } from '@portcullis/contracts/portal/evidence';
 import { CustomerUnitOfWork } from '@portcullis/core/appeals/customer-unit-of-work';
 import { DecideAppeal } from '@portcullis/core/appeals/decide-appeal.command';
 import { FileAppeal } from '@portcullis/core/appeals/file-appeal.command';
@@ -16,7 +17,7 @@ import { ProposeDecision } from '@portcullis/core/decisions/propose.command';
 import { ConfirmAction } from '@portcullis/core/enforcement/confirm-action.command';
 import type { AssignAlerts } from '@portcullis/core/grouping/assign.command';
 import { type Actor, SYSTEM } from '@portcullis/domain';
-import { pdfOf, type StoryStep } from '@portcullis/simulator';
+import { type Paper, pdfOf, type StoryStep } from '@portcullis/simulator';
 import { CaseFinder } from './case-finder.js';
 import type { OutboxWork } from './outbox-work.js';
 import type { SimulatedClock } from './simulated-clock.js';
@@ -193,7 +194,7 @@ export class Replay {
     const { contactName, ...scope } = await this.find.statement(id);
     const filed = await this.file.file(this.customer(scope.customerId), scope, {
       statement,
-      grounds: [papers.some(({ chart }) => chart) ? 'ownership' : 'other'],
+      grounds: groundsOf(papers),
       contactName,
       standing: 'administrator',
       relief: asksForRelief ?? null,
@@ -203,7 +204,7 @@ export class Replay {
       const kept = await this.upload.upload(this.customer(scope.customerId), scope, filed.appealId, {
         name: paper.fileName,
         declaredType: 'application/pdf',
-        purpose: paper.chart ? 'ownership_chart' : 'other',
+        purpose: purposeOf(paper),
         content: pdfOf(paper),
       });
       if (!kept.ok) return kept;
@@ -275,6 +276,22 @@ export class Replay {
   private customer(id: string): CommandContext {
     return this.as({ kind: 'customer', id });
   }
+}
+
+const purposeOf = ({ chart, fileName }: Paper): AppealEvidenceKind => {
+  if (chart) return 'ownership_chart';
+  if (/regist/.test(fileName)) return 'registry_extract';
+  if (/lease/.test(fileName)) return 'office_lease';
+  return 'other';
+};
+
+/** What the papers would show is what they say is wrong. */
+function groundsOf(papers: readonly Paper[]): AppealGround[] {
+  const kinds = papers.map(purposeOf);
+  const grounds: AppealGround[] = [];
+  if (kinds.includes('office_lease')) grounds.push('location');
+  if (kinds.includes('ownership_chart') || kinds.includes('registry_extract')) grounds.push('ownership');
+  return grounds.length > 0 ? grounds : ['other'];
 }
 
 type Answer = { readonly ok: true } | { readonly ok: false; readonly code: string; readonly message: string } | null;

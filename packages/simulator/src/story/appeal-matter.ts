@@ -20,7 +20,8 @@ export function appealOf(
   const takes = kind === 'suspend' || kind === 'terminate' || kind === 'restrict';
   if (!options.appealWaits && !random.chance(wrong ? (takes ? 0.85 : 0.4) : takes ? 0.16 : 0.04)) return [];
   const customer = { kind: 'organization', id: matter.actors[0]?.organization?.id ?? '' } as const;
-  const submitted = told + random.logNormal(9, 1) * HOUR;
+  const asked = told + random.logNormal(9, 1) * HOUR;
+  const submitted = options.appealWaits ? Math.max(told + HOUR, options.appealedAt ?? asked) : asked;
   const steps: StoryStep[] = [
     {
       at: submitted,

@@ -12,6 +12,8 @@ const DAY = 24 * HOUR;
 export interface DecideOptions {
   /** The customer has appealed, and the appeal stands here. */
   readonly appealWaits?: 'for a reviewer' | 'in review' | 'for the customer';
+  /** When a waiting appeal was filed, if the customer had the letter by then. */
+  readonly appealedAt?: number;
   /** A suspension is proposed, soon after the alerts came, and nobody has answered. */
   readonly approvalWaits?: boolean;
 }

@@ -114,7 +114,10 @@ export function pastMonths(ground: Ground, wish: HistoryWish): History {
     const matter = makeMatter(ground, { number, postedAt, route, innocence, detectors, severity: 4 });
     matters.push(matter);
     const stands = i % 5 === 3 ? 'in review' : i % 5 === 4 ? 'for the customer' : 'for a reviewer';
-    steps.push(...decideMatter(ground, matter, fallAt, appeals ? { appealWaits: stands } : { approvalWaits: true }));
+    const late = random.chance(wish.waitingAppeals > 20 ? 0.5 : 0.15);
+    const appealedAt = now - (late ? random.int(74, 130) : random.int(7, 66)) * HOUR;
+    const options = appeals ? ({ appealWaits: stands, appealedAt } as const) : { approvalWaits: true };
+    steps.push(...decideMatter(ground, matter, fallAt, options));
   }
   return {
     records: matters.flatMap((matter) => matterRecords(matter, now - 400 * DAY)),

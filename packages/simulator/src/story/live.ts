@@ -8,8 +8,21 @@ const HOUR = 60 * MINUTE;
 const RECENT = 6 * HOUR;
 const FINE = 20 * MINUTE;
 const COARSE = 90 * MINUTE;
-/** A new installation's targets, so that hardly any clock has run out: hours until a decision, by severity. */
-const HOURS: Readonly<Record<number, number>> = { 1: 68, 2: 66, 3: 21, 4: 6 };
+/** Within the targets of a new installation, so that hardly any clock has run out: hours by severity. */
+const QUICK: Readonly<Record<number, number>> = { 1: 68, 2: 66, 3: 21 };
+const CALM: Readonly<Record<number, number>> = { 1: 112, 2: 110, 3: 44, 4: 21 };
+/** Routes whose cases have days. */
+const CALM_ROUTES: ReadonlySet<string> = new Set([
+  'overseas_subsidiary',
+  'shell_company',
+  'intranet_tunnel',
+  'personal_subscription',
+  'cloud_marketplace',
+  'cloud_sub_routing',
+  'reseller_unscreened',
+  'exception_abuse',
+  'unknown',
+]);
 
 /**
  * What lies on the desks: groups of alerts that were reported lately, the graver the later, and none before it was observed.
@@ -26,7 +39,8 @@ export function liveSteps(live: readonly SimulatedAlert[], seed: number, now: nu
   for (const [cluster, group] of groups) {
     const grave = Math.max(...group.map(({ alert }) => alert.severity));
     const victims = group.some(({ truth }) => truth.label === 'victim');
-    const hours = victims ? 3 : grave >= 4 ? rush : (HOURS[grave] ?? rush);
+    const calm = group.every(({ alert }) => CALM_ROUTES.has(alert.routes[0]?.route ?? 'unknown'));
+    const hours = victims ? 3 : ((calm ? CALM : QUICK)[grave] ?? rush);
     const start = now - Random.of(seed, 'live', cluster).real(0.2, 1) * hours * HOUR;
     const step = (now - 2 * MINUTE - start) / group.length;
     for (const [i, { alert, at: observed }] of group.entries()) {
