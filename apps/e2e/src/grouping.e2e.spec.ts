@@ -1,0 +1,150 @@
+import { type Stack, startStack } from '@portcullis/testkit';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriers, openBrowser, type Person, picture, sitDown } from './journey/browser.js';
+import { Programs, signInOf } from './journey/programs.js';
+
+/** Grouping as people correct it: what is wrong is taken apart, put together, looked up, and taken back. */
+const soon = { timeout: 30_000, interval: 200 };
+let stack: Stack;
+let browser: Browser;
+let programs: Programs;
+const people: Person[] = [];
+const found: string[] = [];
+
+beforeAll(async () => {
+  stack = await startStack({ world: 'empty' });
+  programs = new Programs(stack);
+  browser = await openBrowser();
+  await send(['tide', 'd-1'], ['surf', 'd-1'], ['reef', 'd-1'], ['lake', 'd-9']);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.close();
+});
+
+async function send(...sent: [account: string, device: string][]): Promise<void> {
+  const alerts = sent.map(([account, device], i) => ({
+    id: `${account}-${device}-${Date.now()}-${i}`,
+    detector: { id: 'shared-device', version: '1.0' },
+    severity: 3,
+    observedAt: new Date().toISOString(),
+    routes: [{ route: 'transfer_station', probability: 0.8 }],
+    subject: { kind: 'account', id: account },
+    indicators: [{ type: 'device_id', value: device }],
+  }));
+  expect(await programs.alerts(JSON.stringify(alerts), 'application/json')).toMatchObject({ accepted: sent.length });
+  await expect.poll(async () => (await programs.intakeStatus()).pending, soon).toBe(0);
+}
+
+async function signIn(role: string): Promise<Page> {
+  const person = await sitDown(browser);
+  people.push(person);
+  const { email, password } = signInOf(stack, role);
+  await person.page.goto(stack.console);
+  await person.page.getByLabel('E-mail').fill(email);
+  await person.page.getByLabel('Password', { exact: true }).fill(password);
+  await person.page.getByRole('button', { name: 'Sign in' }).click();
+  await person.page.getByRole('navigation').first().waitFor();
+  return person.page;
+}
+
+/** The accounts of each case. */
+async function cases(): Promise<string[]> {
+  const groups = new Map<string | null, Set<string>>();
+  for (const { alertId, caseId } of await programs.memberships()) {
+    groups.set(caseId, (groups.get(caseId) ?? new Set()).add(alertId.split('-')[0] ?? ''));
+  }
+  return [...groups.values()].map((accounts) => [...accounts].sort().join(' ')).sort();
+}
+
+const told = (title: string, tell: () => Promise<void>) =>
+  it(title, async () => {
+    try {
+      await tell();
+    } catch (fault) {
+      await Promise.all(people.map(({ page }, i) => picture(page, `grouping-failed-${i}`)));
+      throw fault;
+    }
+  });
+
+describe('a senior reviewer corrects grouping', () => {
+  let page: Page;
+  let address: string;
+
+  told('takes a subject out of a case, after seeing before and after', async () => {
+    expect(await cases()).toEqual(['lake', 'reef surf tide']);
+    page = await signIn('senior_reviewer');
+    await page.goto(`${stack.console}/cases`);
+    await page
+      .getByRole('link', { name: /3 accounts/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/cases\/\d+/);
+    address = page.url();
+    await page.getByRole('checkbox', { name: 'Select reef' }).check();
+    await page.getByRole('button', { name: 'Take 1 out…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('region', { name: 'After' }).getByText('New case').waitFor();
+    found.push(...(await barriers(page, 'correction')));
+    await dialog.getByLabel('Reason').fill('Another operator, by its invoices.');
+    await dialog.getByRole('button', { name: 'Take out' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await cases()).toEqual(['lake', 'reef', 'surf tide']);
+    await send(['reef', 'd-1']);
+    expect(await cases()).toEqual(['lake', 'reef', 'surf tide']);
+  });
+
+  told('sees what nearly belongs, and takes the correction back from the timeline', async () => {
+    await page.getByRole('tab', { name: /^Related/ }).click();
+    await page
+      .getByText(/took back|split the case/)
+      .first()
+      .waitFor();
+    found.push(...(await barriers(page, 'related')));
+    await page.getByRole('tab', { name: 'Timeline' }).click();
+    await page.getByRole('button', { name: 'Undo the split' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('region', { name: 'After' }).waitFor();
+    await dialog.getByLabel('Reason').fill('The same operator after all.');
+    await dialog.getByRole('button', { name: 'Take back' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await cases()).toEqual(['lake', 'reef surf tide']);
+  });
+
+  told('looks a value up everywhere and stops linking by it', async () => {
+    await page.goto(address);
+    await page.getByRole('link', { name: 'd-1', exact: true }).first().click();
+    await page.waitForURL(/look-up/);
+    await page.getByRole('heading', { name: /d-1/ }).waitFor();
+    await page.getByText(/3 subjects carry it/).waitFor();
+    found.push(...(await barriers(page, 'look-up')));
+    await page.getByRole('button', { name: 'Stop linking by it' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('region', { name: /^After/ }).waitFor();
+    await dialog.getByLabel('Reason').fill('A device of a training room.');
+    await dialog.getByRole('button', { name: 'Stop linking' }).click();
+    await page.getByText(/On the list of hubs/).waitFor();
+    expect(await cases()).toEqual(['lake', 'reef', 'surf', 'tide']);
+  });
+
+  told('a manager tries other rules on what is there', async () => {
+    const other = await signIn('manager');
+    await other.goto(`${stack.console}/rules`);
+    await other.getByRole('button', { name: 'New rule set…' }).click();
+    await other.getByLabel('Name').fill('Stricter');
+    await other.getByLabel('Why').fill('Too much was joined.');
+    const rules = other.getByLabel('Rules', { exact: true });
+    await rules.fill((await rules.inputValue()).replace('"suggest": 600', '"suggest": 700'));
+    await other.getByRole('button', { name: 'Keep as a draft' }).click();
+    await other.getByRole('heading', { name: /Stricter/ }).waitFor();
+    await other.getByRole('button', { name: 'Try on what is there' }).first().click();
+    await other.getByText('nothing would change').waitFor({ timeout: 30_000 });
+    found.push(...(await barriers(other, 'rules')));
+  });
+
+  told('nothing stood in anybody’s way, and no browser complained', async () => {
+    expect(found).toEqual([]);
+    expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});
