@@ -75,6 +75,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.skipCase': 'casework.skip',
   'Mutation.skipDelivery': 'enforcement.skip',
   'Mutation.tryRuleSet': 'grouping.rules.manage',
+  'Mutation.submitAlerts': 'intake.submit',
   'Mutation.waitFor': 'casework.wait',
   'Mutation.withdrawDecision': 'decisions.withdraw',
 };

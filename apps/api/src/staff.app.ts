@@ -4,6 +4,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AccessModule } from '@portcullis/core/access/access.module';
+import { ApiKeyService } from '@portcullis/core/access/api-key.service';
 import { SessionService } from '@portcullis/core/access/session.service';
 import { type Clock, CoreModule, type CoreOptions } from '@portcullis/core/core.module';
 import type { Logger } from 'pino';
@@ -61,6 +62,7 @@ export async function createStaffApp(options: AppOptions): Promise<NestFastifyAp
   const fastify = app.getHttpAdapter().getInstance();
 
   const sessions = app.get(SessionService);
+  const keys = app.get(ApiKeyService);
   const name = cookieName('staff', config);
   fastify.addHook('onRequest', async (request, reply) => {
     const state = stateOf(request);
@@ -73,10 +75,17 @@ export async function createStaffApp(options: AppOptions): Promise<NestFastifyAp
         state.credential = { kind: 'session', id: session.id };
       }
     }
-    // Before anything is parsed: whoever is not signed in has no business with the schema.
-    if (!state.actor && request.routeOptions.url === '/graphql') {
-      return refuseInHook(reply, 'unauthorized', 'Sign in first.');
+    if (state.actor || request.routeOptions.url !== '/graphql') return;
+    // A detector's key opens one mutation; the permission table keeps it from all else.
+    const key = await keys.authenticate(request.headers.authorization, 'detector', state.now);
+    if (key.ok) {
+      state.actor = key.actor;
+      state.credential = { kind: 'api_key', id: key.id };
+      state.facts.apiKey = key;
+      return;
     }
+    // Before anything is parsed: whoever is unknown has no business with the schema.
+    return refuseInHook(reply, 'unauthorized', 'Sign in first.');
   });
 
   for (const stage of staffStages) await stage.routes?.(fastify, app);

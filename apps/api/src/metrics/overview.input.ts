@@ -16,8 +16,8 @@ export class OverviewInput {
   queue?: string | null;
   @Field(() => String, { nullable: true, description: 'Figures of work are left out: a case has many detectors.' })
   detector?: string | null;
-  @Field(() => Boolean, { defaultValue: true })
-  compare!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'With the period before; so unless told.' })
+  compare?: boolean | null;
   @Field(() => String, { nullable: true, description: 'hour (14 days at most) or day (400 at most).' })
   grain?: string | null;
   @Field(() => String, { nullable: true, description: 'A time zone in which days begin; UTC without.' })
@@ -35,6 +35,8 @@ export function readInput({ from, to, route, queue, detector, compare, grain, zo
   if (!(days > 0)) throw invalid('to', 'A period ends after it begins.');
   if (days > MOST_DAYS[of]) throw invalid('to', `By the ${of}, a period is at most ${MOST_DAYS[of]} days.`);
   if (route && !(ROUTES as readonly string[]).includes(route)) throw invalid('route', 'There is no such route.');
+  if (detector && (of === 'hour' || (zone && zone !== 'UTC')))
+    throw invalid('detector', 'By detector, one counts whole days in UTC.');
   if (zone && !isZone(zone)) throw invalid('zone', 'There is no such time zone.');
   return {
     from,
@@ -44,7 +46,7 @@ export function readInput({ from, to, route, queue, detector, compare, grain, zo
     route: route ?? null,
     queue: queue ?? null,
     detector: detector ?? null,
-    compare,
+    compare: compare ?? true,
   };
 }
 

@@ -14,9 +14,15 @@ export interface PersistedRequest {
 const PREFIX = 'sha256:';
 const keyOf = (hash: string): string => (hash.startsWith(PREFIX) ? hash : `${PREFIX}${hash}`);
 
+/** Operations of programs, which have no build of ours: by name, with all that is answered. */
+const FOR_PROGRAMS: Readonly<Record<string, string>> = {
+  'submit-alerts': `mutation SubmitAlerts($alerts: [JSON!]!) {
+    submitAlerts(alerts: $alerts) { accepted duplicates folded suppressed rejected results { index id status problem } } }`,
+};
+
 /** Operations by hash. A page that was loaded before a deploy goes on working, since the previous ones are served too. */
 export function readManifests(consoleDir: string): ReadonlyMap<string, string> {
-  const operations = new Map<string, string>();
+  const operations = new Map(Object.entries(FOR_PROGRAMS).map(([name, text]) => [keyOf(name), text]));
   if (!consoleDir) return operations;
   for (const name of MANIFESTS) {
     const file = join(consoleDir, name);
