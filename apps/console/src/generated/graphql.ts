@@ -90,7 +90,8 @@ export type DecideAppealInput = {
 };
 
 export type OverviewInput = {
-  compare?: boolean;
+  /** With the period before; so unless told. */
+  compare?: boolean | null | undefined;
   /** Figures of work are left out: a case has many detectors. */
   detector?: string | null | undefined;
   from: string;
