@@ -23,6 +23,32 @@ export const ROUTES = [
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
+/** As people read them: in titles, legends and letters. */
+export const ROUTE_NAMES = {
+  transfer_station: 'Transfer station',
+  cloud_marketplace: 'Cloud marketplace',
+  cloud_sub_routing: 'Cloud sub-routing',
+  reseller_unscreened: 'Unscreened reseller',
+  overseas_subsidiary: 'Overseas subsidiary',
+  shell_company: 'Shell company',
+  intranet_tunnel: 'Intranet tunnel',
+  vpn_proxy: 'VPN or proxy',
+  payment_cover: 'Payment cover',
+  personal_subscription: 'Personal subscription',
+  distillation: 'Distillation',
+  signup_farming: 'Sign-up farming',
+  stolen_credential: 'Stolen credential',
+  exception_abuse: 'Exception abuse',
+  unknown: 'Route unknown',
+} as const satisfies Record<Route, string>;
+
+/** @returns the name of a route, or for a word that is in no vocabulary (yet) the word itself, readable */
+export function routeName(route: string): string {
+  if (Object.hasOwn(ROUTE_NAMES, route)) return ROUTE_NAMES[route as Route];
+  const spaced = route.replaceAll('_', ' ').trim();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
 /** OCSF severity ids, 0 to 6. */
 export const SEVERITIES = [0, 1, 2, 3, 4, 5, 6] as const;
 export type Severity = (typeof SEVERITIES)[number];

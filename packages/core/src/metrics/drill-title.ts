@@ -1,3 +1,4 @@
+import { routeName } from '@portcullis/domain';
 import type { Mark, MarkList } from './mark.js';
 
 const NAMES: Readonly<Record<MarkList, string>> = {
@@ -37,7 +38,7 @@ export function titleOf(mark: Mark): string {
     mark.list === 'resting' ? `${head} that rest on ${who}` : head,
     mark.list === 'labelled' ? '' : mark.kinds.map(words).join(', '),
     mark.list === 'resting' ? '' : who,
-    words(mark.route),
+    mark.route && routeName(mark.route),
     mark.queue && `queue ${mark.queue}`,
     AT_A_MOMENT.has(mark.list) ? `as of ${hour.format(moment(mark))} UTC` : whenOf(mark),
   ];

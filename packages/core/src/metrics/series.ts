@@ -1,4 +1,4 @@
-import { ACTION_KINDS, APPEAL_RESULTS, type DurationHistogram, quantile, ROUTES } from '@portcullis/domain';
+import { ACTION_KINDS, APPEAL_RESULTS, type DurationHistogram, quantile, ROUTES, routeName } from '@portcullis/domain';
 import type { CountRow } from './cell.query.js';
 import type { MarkList } from './mark.js';
 import { type Scene, tokenOf } from './tally.js';
@@ -82,7 +82,7 @@ export function kindSeries(scene: Scene, metric: 'action_in_effect' | 'appeal_en
 export function alertSeries(scene: Scene): SeriesView[] {
   return keysOf(scene.alerts, ROUTES).map((route) => ({
     key: route,
-    label: words(route),
+    label: routeName(route),
     points: points(
       scene,
       scene.alerts.filter((row) => row.key === route),

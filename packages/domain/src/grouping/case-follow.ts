@@ -1,4 +1,5 @@
 import { type CaseState, FOLLOWING_CASE_STATES } from '../case/case.machine.js';
+import { routeName } from '../vocabulary.js';
 import { indicatorName, subjectNoun } from './explain.js';
 
 /** What GR-4 needs to know of a case. */
@@ -99,7 +100,7 @@ export function caseTitle(facts: {
   lead: { type: string; value: string } | null;
 }): string {
   const { route, subjects, first, lead } = facts;
-  const words = route === 'unknown' ? 'Unsorted' : route.charAt(0).toUpperCase() + route.slice(1).replaceAll('_', ' ');
+  const words = route === 'unknown' ? 'Unsorted' : routeName(route);
   if (subjects <= 1) return cut(`${words}: ${subjectNoun(first.kind, 1)} ${first.id}`);
   const who = `${subjects.toLocaleString('en')} ${subjectNoun(first.kind, subjects)}`;
   return cut(lead ? `${words}: ${who} around ${indicatorName(lead.type)} ${lead.value}` : `${words}: ${who}`);

@@ -1,4 +1,4 @@
-import { ROUTES, type Route } from '@portcullis/domain';
+import { ROUTES, type Route, routeName } from '@portcullis/domain';
 
 /** What a route looks like everywhere: one hue of a palette that colour-blind readers can tell apart, and a dash. */
 export interface RouteMark {
@@ -12,22 +12,22 @@ export interface RouteMark {
 const LONG = '7 3';
 const SHORT = '2 2';
 
-const MARKS: Record<Route, RouteMark> = {
-  transfer_station: { label: 'Transfer station', color: 'var(--pc-hue-blue)', dash: undefined },
-  distillation: { label: 'Distillation', color: 'var(--pc-hue-vermilion)', dash: undefined },
-  reseller_unscreened: { label: 'Unscreened reseller', color: 'var(--pc-hue-green)', dash: undefined },
-  shell_company: { label: 'Shell company', color: 'var(--pc-hue-pink)', dash: undefined },
-  overseas_subsidiary: { label: 'Overseas subsidiary', color: 'var(--pc-hue-sky)', dash: undefined },
-  payment_cover: { label: 'Payment cover', color: 'var(--pc-hue-ochre)', dash: undefined },
-  intranet_tunnel: { label: 'Intranet tunnel', color: 'var(--pc-hue-ink)', dash: undefined },
-  signup_farming: { label: 'Sign-up farming', color: 'var(--pc-hue-olive)', dash: undefined },
-  cloud_marketplace: { label: 'Cloud marketplace', color: 'var(--pc-hue-blue)', dash: LONG },
-  cloud_sub_routing: { label: 'Cloud sub-routing', color: 'var(--pc-hue-vermilion)', dash: LONG },
-  vpn_proxy: { label: 'VPN or proxy', color: 'var(--pc-hue-green)', dash: LONG },
-  personal_subscription: { label: 'Personal subscription', color: 'var(--pc-hue-pink)', dash: LONG },
-  stolen_credential: { label: 'Stolen credential', color: 'var(--pc-hue-sky)', dash: LONG },
-  exception_abuse: { label: 'Exception abuse', color: 'var(--pc-hue-ochre)', dash: LONG },
-  unknown: { label: 'Route unknown', color: 'var(--pc-hue-grey)', dash: SHORT },
+const MARKS: Record<Route, Omit<RouteMark, 'label'>> = {
+  transfer_station: { color: 'var(--pc-hue-blue)', dash: undefined },
+  distillation: { color: 'var(--pc-hue-vermilion)', dash: undefined },
+  reseller_unscreened: { color: 'var(--pc-hue-green)', dash: undefined },
+  shell_company: { color: 'var(--pc-hue-pink)', dash: undefined },
+  overseas_subsidiary: { color: 'var(--pc-hue-sky)', dash: undefined },
+  payment_cover: { color: 'var(--pc-hue-ochre)', dash: undefined },
+  intranet_tunnel: { color: 'var(--pc-hue-ink)', dash: undefined },
+  signup_farming: { color: 'var(--pc-hue-olive)', dash: undefined },
+  cloud_marketplace: { color: 'var(--pc-hue-blue)', dash: LONG },
+  cloud_sub_routing: { color: 'var(--pc-hue-vermilion)', dash: LONG },
+  vpn_proxy: { color: 'var(--pc-hue-green)', dash: LONG },
+  personal_subscription: { color: 'var(--pc-hue-pink)', dash: LONG },
+  stolen_credential: { color: 'var(--pc-hue-sky)', dash: LONG },
+  exception_abuse: { color: 'var(--pc-hue-ochre)', dash: LONG },
+  unknown: { color: 'var(--pc-hue-grey)', dash: SHORT },
 };
 
 export function isRoute(value: string): value is Route {
@@ -36,7 +36,7 @@ export function isRoute(value: string): value is Route {
 
 /** A route that is not in the taxonomy (yet) is shown by its own word, in the mark of the unknown. */
 export function routeMark(route: string): RouteMark {
-  return isRoute(route) ? MARKS[route] : { ...MARKS.unknown, label: words(route) };
+  return { ...MARKS[isRoute(route) ? route : 'unknown'], label: routeName(route) };
 }
 
 /** `under_scored` to `Under scored`: the fallback for words that the vocabulary lets stay open. */

@@ -1,4 +1,4 @@
-import { subjectNoun } from '@portcullis/domain';
+import { routeName, subjectNoun } from '@portcullis/domain';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import { plain } from '../array-literals.js';
@@ -115,8 +115,7 @@ export class Campaigns {
       [
         rows.map((row) => row.id),
         rows.map(({ route, subjects }) => {
-          const words =
-            route === 'unknown' ? 'Unsorted' : route.charAt(0).toUpperCase() + route.slice(1).replaceAll('_', ' ');
+          const words = route === 'unknown' ? 'Unsorted' : routeName(route);
           return `${words} campaign: ${subjects.toLocaleString('en')} ${subjectNoun('subject', subjects)}`;
         }),
       ],
