@@ -1,4 +1,4 @@
-import { ALL } from './cells.js';
+import type { DurationMetric } from './cells.js';
 import { addBucket, type DurationHistogram } from './histogram-cells.js';
 import type { Period } from './period.js';
 import type { Reader } from './snapshot.js';
@@ -48,13 +48,15 @@ export function workCounts(read: Reader, period: Period, { route, queue }: Narro
   );
 }
 
-/** Alerts of each bucket, by route. */
+const alertsOf = (detector: string): string => (detector === '' ? 'alerts' : 'alerts_by_both');
+
+/** Alerts of each bucket, by route. By detector, only days are kept. */
 export function alertCounts(read: Reader, period: Period, { route, detector }: Narrowing): Promise<CountRow[]> {
   return read<CountRow>(
     nameOf('alerts', period),
     `select 'alerts' as metric, ${epoch(period.bucket)} as at, route as key, sum(n)::float8 as n from ${period.table} r
-     where metric = 'alerts' and at >= $1 and at < $2 and route <> '${ALL}' and ($3 = '' or route = $3) and detector = $4 group by 2, 3`,
-    [period.from, period.to, route, detector || ALL],
+     where metric = $5 and at >= $1 and at < $2 and ($3 = '' or route = $3) and detector = $4 group by 2, 3`,
+    [period.from, period.to, route, detector, alertsOf(detector)],
   );
 }
 
@@ -68,9 +70,11 @@ export async function sumsOf(
   const rows = await read<{ metric: string; kind: string; n: number }>(
     `metrics-sums-${period.table}`,
     `select metric, kind, sum(n)::float8 as n from ${period.table}
-     where at >= $2 and at < $3 and ($4 = '' or route = $4) and (
-       (metric = any($1::text[]) and ($5 = '' or queue = $5)) or (metric = 'alerts' and route <> '${ALL}' and detector = $6)) group by 1, 2`,
-    [WORK_METRICS, from, to, route, queue, detector || ALL],
+     where metric = any($1::text[]) and at >= $2 and at < $3 and ($4 = '' or route = $4) and ($5 = '' or queue = $5) group by 1, 2
+     union all
+     select 'alerts', '', coalesce(sum(n), 0)::float8 from ${period.table}
+     where metric = $7 and at >= $2 and at < $3 and ($4 = '' or route = $4) and detector = $6`,
+    [WORK_METRICS, from, to, route, queue, detector, alertsOf(detector)],
   );
   return new Map(rows.map((row) => [`${row.metric} ${row.kind}`, row.n]));
 }
@@ -92,15 +96,15 @@ export async function backlogBefore(read: Reader, at: Date, { route, queue }: Na
 /** Histograms of durations, one for each bucket of the period. */
 export async function durations(
   read: Reader,
-  metric: 'time_to_decision' | 'time_to_first_review',
+  metric: DurationMetric,
   period: Period,
   narrowing: Narrowing,
 ): Promise<Map<number, DurationHistogram>> {
   const rows = await read<{ at: number; bucket: number; n: number; total: number }>(
     nameOf('durations', period),
     `select ${epoch(period.bucket)} as at, bucket, sum(n)::float8 as n, sum(total)::float8 as total from ${period.table} r
-     where metric = $1 and at >= $2 and at < $3 and ${SLICE} group by 1, 2`,
-    [metric, period.from, period.to, narrowing.route, narrowing.queue],
+     where metric = $1 and at >= $2 and at < $3 and ($4 = '' or route = $4) and ($5 = '' or queue = $5) group by 1, 2`,
+    [cellsOf(metric, narrowing), period.from, period.to, narrowing.route, narrowing.queue],
   );
   const histograms = new Map<number, DurationHistogram>();
   for (const { at, bucket, n, total } of rows) histograms.set(at, addBucket(histograms.get(at), bucket, n, total));
@@ -110,16 +114,16 @@ export async function durations(
 /** One histogram of another period. */
 export async function durationsIn(
   read: Reader,
-  metric: 'time_to_decision' | 'time_to_first_review',
+  metric: DurationMetric,
   period: Period,
   { from, to }: { from: Date; to: Date },
-  { route, queue }: Narrowing,
+  narrowing: Narrowing,
 ): Promise<DurationHistogram | null> {
   const rows = await read<{ bucket: number; n: number; total: number }>(
     `metrics-durations-in-${period.table}`,
     `select bucket, sum(n)::float8 as n, sum(total)::float8 as total from ${period.table} r
-     where metric = $1 and at >= $2 and at < $3 and ${SLICE} group by 1`,
-    [metric, from, to, route, queue],
+     where metric = $1 and at >= $2 and at < $3 and ($4 = '' or route = $4) and ($5 = '' or queue = $5) group by 1`,
+    [cellsOf(metric, narrowing), from, to, narrowing.route, narrowing.queue],
   );
   return rows.reduce<DurationHistogram | null>(
     (sum, row) => addBucket(sum ?? undefined, row.bucket, row.n, row.total),
@@ -128,4 +132,5 @@ export async function durationsIn(
 }
 
 /** Without a narrowing the sum over everything is read, else the parts. */
-const SLICE = `case when $4 = '' and $5 = '' then route = '${ALL}' else route <> '${ALL}' and ($4 = '' or route = $4) and ($5 = '' or queue = $5) end`;
+const cellsOf = (metric: DurationMetric, { route, queue }: Narrowing): string =>
+  route === '' && queue === '' ? metric : `${metric}_by_place`;

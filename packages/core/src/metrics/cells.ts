@@ -1,15 +1,8 @@
 import { bucketOf } from '@portcullis/domain';
 import type { Tx } from '../db/unit-of-work.js';
 
-/** Metrics that are only counted in cells: flows into and out of a stock, alerts, durations. */
-export type CellMetric =
-  | 'alerts'
-  | 'labelled'
-  | 'backlog'
-  | 'effect'
-  | 'resting'
-  | 'time_to_decision'
-  | 'time_to_first_review';
+/** Durations, whose cells have a bucket. */
+export type DurationMetric = 'time_to_decision' | 'time_to_first_review';
 
 interface Cell {
   metric: string;
@@ -27,62 +20,63 @@ export type Dimensions = Partial<Pick<Cell, 'route' | 'queue' | 'detector' | 've
 
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
-/** The sum over a dimension, kept where adding it up for each reading would cost. */
-export const ALL = '*';
-
-/** What a batch adds to the cells of each hour. */
+/** What a batch adds to the cells. */
 export class Cells {
-  private readonly cells = new Map<string, Cell>();
+  private readonly hours = new Map<string, Cell>();
+  private readonly days = new Map<string, Cell>();
 
   add(metric: string, at: Date, n: number, of: Dimensions = {}): void {
-    const { route = '', queue = '', detector = '', version = '', kind = '', bucket = 0, total = 0 } = of;
-    const hour = Math.floor(at.getTime() / HOUR) * HOUR;
-    const key = `${metric}\u0000${hour}\u0000${route}\u0000${queue}\u0000${detector}\u0000${version}\u0000${kind}\u0000${bucket}`;
-    const cell = this.cells.get(key);
-    if (cell) {
-      cell.n += n;
-      cell.total += total;
-    } else this.cells.set(key, { metric, at: hour, route, queue, detector, version, kind, bucket, n, total });
+    addTo(this.hours, HOUR, metric, at, n, of);
+    addTo(this.days, DAY, metric, at, n, of);
   }
 
-  addDuration(metric: CellMetric, at: Date, ms: number, { route, queue }: Dimensions): void {
+  /** For what is only read by the day: an hour of a detector holds too little for a sum of it to spare anything. */
+  addToDay(metric: string, at: Date, n: number, of: Dimensions): void {
+    addTo(this.days, DAY, metric, at, n, of);
+  }
+
+  // What is asked for with and without a narrowing is kept twice, under two names: a reading walks just what it adds up.
+
+  addDuration(metric: DurationMetric, at: Date, ms: number, { route, queue }: Dimensions): void {
     const bucket = bucketOf(ms);
-    this.add(metric, at, 1, { route, queue, bucket, total: ms });
-    this.add(metric, at, 1, { route: ALL, queue: ALL, bucket, total: ms });
+    this.add(metric, at, 1, { bucket, total: ms });
+    this.add(`${metric}_by_place`, at, 1, { route, queue, bucket, total: ms });
   }
 
   addAlerts(at: Date, n: number, { route, detector, version }: Dimensions): void {
-    this.add('alerts', at, n, { route, detector, version });
-    this.add('alerts', at, n, { route, detector: ALL, version: ALL });
-    this.add('alerts', at, n, { route: ALL, detector, version });
+    this.add('alerts', at, n, { route });
+    this.addToDay('alerts_by_detector', at, n, { detector, version });
+    this.addToDay('alerts_by_both', at, n, { route, detector, version });
   }
 
   /** `kind` is verdict and source, such as `false_positive/appeal`. */
   addLabelled(at: Date, n: number, { route, detector, version, kind }: Dimensions): void {
-    this.add('labelled', at, n, { route, detector, version, kind });
-    this.add('labelled', at, n, { route: ALL, detector, version, kind });
+    this.addToDay('labelled', at, n, { detector, version, kind });
+    this.addToDay('labelled_by_route', at, n, { route, detector, version, kind });
   }
 
   async write(tx: Tx): Promise<void> {
-    const hours = [...this.cells.values()];
-    if (hours.length === 0) return;
-    await add(tx, 'rollup_hour', hours);
-    const days = new Map<string, Cell>();
-    for (const [key, cell] of this.cells) {
-      const at = Math.floor(cell.at / DAY) * DAY;
-      const dayKey = key.replace(`\u0000${cell.at}\u0000`, `\u0000${at}\u0000`);
-      const day = days.get(dayKey);
-      if (day) {
-        day.n += cell.n;
-        day.total += cell.total;
-      } else days.set(dayKey, { ...cell, at });
-    }
-    await add(tx, 'rollup_day', [...days.values()]);
+    await addCells(tx, 'rollup_hour', this.hours);
+    await addCells(tx, 'rollup_day', this.days);
   }
 }
 
+function addTo(cells: Map<string, Cell>, width: number, metric: string, at: Date, n: number, of: Dimensions): void {
+  const { route = '', queue = '', detector = '', version = '', kind = '', bucket = 0, total = 0 } = of;
+  const start = Math.floor(at.getTime() / width) * width;
+  const key = `${metric}\u0000${start}\u0000${route}\u0000${queue}\u0000${detector}\u0000${version}\u0000${kind}\u0000${bucket}`;
+  const cell = cells.get(key);
+  if (cell) {
+    cell.n += n;
+    cell.total += total;
+  } else cells.set(key, { metric, at: start, route, queue, detector, version, kind, bucket, n, total });
+}
+
 // A cell that comes to nothing stays, so that the same history gives the same rows whatever the batches.
-async function add(tx: Tx, table: 'rollup_hour' | 'rollup_day', cells: readonly Cell[]): Promise<void> {
+async function addCells(tx: Tx, table: 'rollup_hour' | 'rollup_day', byKey: ReadonlyMap<string, Cell>): Promise<void> {
+  if (byKey.size === 0) return;
+  // In the order of the table's key, so that neighbours meet in one page.
+  const cells = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);
   await tx.prepared(
     `add-to-${table}`,
     `insert into ${table} as r (metric, at, route, queue, detector, version, kind, bucket, n, total)

@@ -3,7 +3,7 @@ import type { Cells } from './cells.js';
 import type { SealedEvent } from './facts.js';
 
 interface Labelled {
-  hour: Date;
+  day: Date;
   route: string;
   detector: string;
   version: string;
@@ -17,7 +17,7 @@ interface Labelled {
 
 // Outcomes and alerts never change, so that reading them again gives the same.
 const READ = `
-  select date_trunc('hour', a.observed_at) as hour, a.route, o.detector_id as detector, coalesce(o.detector_version, '') as version,
+  select date_trunc('day', a.observed_at) as day, a.route, o.detector_id as detector, coalesce(o.detector_version, '') as version,
     o.verdict, o.source, p.verdict as was, p.source as "wasFrom", count(*)::int as n
   from outcome o join alert a on a.id = o.alert_id
   left join outcome p on p.id = o.supersedes and p.batch is not null
@@ -30,8 +30,8 @@ export async function addLabelled(tx: Tx, cells: Cells, events: readonly SealedE
     .map((event) => event.facts.batch as string);
   if (batches.length === 0) return;
   const rows = await tx.prepared<Labelled>('rollup-labelled', READ, [batches]);
-  for (const { hour, verdict, source, was, wasFrom, n, ...of } of rows) {
-    cells.addLabelled(hour, n, { ...of, kind: `${verdict}/${source}` });
-    if (was !== null) cells.addLabelled(hour, -n, { ...of, kind: `${was}/${wasFrom}` });
+  for (const { day, verdict, source, was, wasFrom, n, ...of } of rows) {
+    cells.addLabelled(day, n, { ...of, kind: `${verdict}/${source}` });
+    if (was !== null) cells.addLabelled(day, -n, { ...of, kind: `${was}/${wasFrom}` });
   }
 }

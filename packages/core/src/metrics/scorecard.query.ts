@@ -1,15 +1,12 @@
 import {
   actionablePrecision,
-  addVerdict,
   changePoint,
   type DayOfVerdicts,
   NO_VERDICTS,
   precision,
   type Rate,
-  type Verdict,
   type VerdictCounts,
 } from '@portcullis/domain';
-import { ALL } from './cells.js';
 import { encodeMark, type Mark } from './mark.js';
 import type { Horizon, Reader } from './snapshot.js';
 import { tokenOf } from './tally.js';
@@ -50,24 +47,37 @@ export interface ScorecardScope {
   detector: string;
 }
 
+/** Alerts of a version that were observed on a day, by the latest word on them. */
 interface LabelRow {
   detector: string;
   version: string;
   at: number;
-  kind: string;
-  n: number;
+  truePositive: number;
+  falsePositive: number;
+  benign: number;
+  unknown: number;
+  fromAppeals: number;
 }
 
 const DAY = 86_400_000;
 /** Days before a short period that are looked at too: a change needs a before. */
 const LOOK_BACK_DAYS = 60;
+/** Days that are told apart; older ones of the same period are taken together. */
+const SHARP_DAYS = 180;
 
+const sumOf = (kinds: string): string => `(coalesce(sum(n) filter (where ${kinds}), 0))::float8`;
 const LABELLED = `
-  select detector, version, (extract(epoch from at) * 1000)::float8 as at, kind, n::float8 as n from rollup_day
-  where metric = 'labelled' and at >= $1 and at < $2 and route = $3 and ($4 = '' or detector = $4) and n <> 0`;
+  select detector, version, (extract(epoch from day) * 1000)::float8 as at, ${sumOf(`kind like 'true_positive/%'`)} as "truePositive",
+    ${sumOf(`kind like 'false_positive/%'`)} as "falsePositive", ${sumOf(`kind like 'benign/%'`)} as benign,
+    ${sumOf(`kind like 'unknown/%'`)} as unknown, ${sumOf(`kind = 'false_positive/appeal'`)} as "fromAppeals"
+  from (
+    select detector, version, case when at >= $6 then at when at >= $5 then $5 else $1 end as day, kind, n from rollup_day
+    where metric = case when $3 = '' then 'labelled' else 'labelled_by_route' end and at >= $1 and at < $2 and route = $3 and ($4 = '' or detector = $4)
+  ) r group by 1, 2, day order by 1, 2, day`;
 const ALERTS = `
-  select detector, version, (extract(epoch from at) * 1000)::float8 as at, n::float8 as n from rollup_day
-  where metric = 'alerts' and at >= $1 and at < $2 and route = $3 and detector <> '${ALL}' and ($4 = '' or detector = $4)`;
+  select detector, version, sum(n)::float8 as n from rollup_day
+  where metric = case when $3 = '' then 'alerts_by_detector' else 'alerts_by_both' end and at >= $1 and at < $2 and route = $3
+    and ($4 = '' or detector = $4) group by 1, 2`;
 const RESTING = `
   select detector, version, sum(case kind when 'in' then n else -n end)::float8 as n from rollup_day
   where metric = 'resting' and ($1 = '' or detector = $1) group by 1, 2`;
@@ -75,8 +85,17 @@ const DETECTORS = `
   select d.id, d.name, d.family, d.precision_floor as floor, d.state, coalesce(json_object_agg(v.version, v.state) filter (where v.version is not null), '{}') as versions
   from detector d left join detector_version v on v.detector_id = d.id where $1 = '' or d.id = $1 group by d.id`;
 const PROVISIONAL = `
-  select distinct on (detector_id, coalesce(detector_version, '')) detector_id as detector, coalesce(detector_version, '') as version
-  from outcome_current where provisional and ($1 = '' or detector_id = $1)`;
+  select v.detector_id as detector, v.version from detector_version v where ($1 = '' or v.detector_id = $1) and exists (
+    select 1 from outcome_current o where o.provisional and o.detector_id = v.detector_id and o.detector_version = v.version)
+  union all
+  select d.id, '' from detector d where ($1 = '' or d.id = $1) and exists (
+    select 1 from outcome_current o where o.provisional and o.detector_id = d.id and o.detector_version is null)`;
+
+interface VersionCount {
+  detector: string;
+  version: string;
+  n: number;
+}
 
 interface DetectorRow {
   id: string;
@@ -104,22 +123,19 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
   const from = Math.floor(scope.from.getTime() / DAY) * DAY;
   const to = Math.ceil(scope.to.getTime() / DAY) * DAY;
   const before = from - Math.max(to - from, LOOK_BACK_DAYS * DAY);
-  const route = scope.route || ALL;
+  const { route } = scope;
+  const sharp = Math.max(before, to - SHARP_DAYS * DAY);
+  const ofPeriod = [new Date(to), route, scope.detector];
   const [labels, alerts, resting, detectors, provisional] = await Promise.all([
-    read<LabelRow>('metrics-labelled', LABELLED, [new Date(before), new Date(to), route, scope.detector]),
-    read<Omit<LabelRow, 'kind'>>('metrics-detector-alerts', ALERTS, [
-      new Date(from),
-      new Date(to),
-      route,
-      scope.detector,
-    ]),
-    read<Omit<LabelRow, 'kind' | 'at'>>('metrics-resting', RESTING, [scope.detector]),
+    read<LabelRow>('metrics-labelled', LABELLED, [new Date(before), ...ofPeriod, new Date(from), new Date(sharp)]),
+    read<VersionCount>('metrics-detector-alerts', ALERTS, [new Date(from), ...ofPeriod]),
+    read<VersionCount>('metrics-resting', RESTING, [scope.detector]),
     read<DetectorRow>('metrics-detectors', DETECTORS, [scope.detector]),
-    read<{ detector: string; version: string }>('metrics-provisional', PROVISIONAL, [scope.detector]),
+    read<Omit<VersionCount, 'n'>>('metrics-provisional', PROVISIONAL, [scope.detector]),
   ]);
   const keyOf = (row: { detector: string; version: string }) => `${row.detector}\u0000${row.version}`;
   const byVersion = grouped(labels, keyOf);
-  const alertsOf = grouped(alerts, keyOf);
+  const alertsOf = new Map(alerts.map((row) => [keyOf(row), row.n]));
   const restingOn = new Map(resting.map((row) => [keyOf(row), row.n]));
   const stillOpen = new Set(provisional.map(keyOf));
   const registered = new Map(detectors.map((row) => [row.id, row]));
@@ -129,15 +145,16 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
     if (!first) continue;
     const { detector, version } = first;
     const registry = registered.get(detector);
-    const days = verdictsByDay(rows);
-    const change = changePoint(days.filter((day) => day.day.getTime() >= before));
+    const change = changePoint(verdictsByDay(rows));
     const changed = change && change.day.getTime() >= from ? change : null;
     const since = changed ? changed.day.getTime() : from;
     const shown = rows.filter((row) => row.at >= since);
     const counts = verdictsOf(shown);
     const labelled = labelledIn(counts);
     if (labelled === 0) continue;
-    const seen = (alertsOf.get(key) ?? []).reduce((sum, row) => sum + (row.at >= since ? row.n : 0), 0);
+    const seen = changed
+      ? await alertsSince(read, { from: changed.day, to: new Date(to), route, detector, version })
+      : (alertsOf.get(key) ?? 0);
     const now = precision(counts);
     const floor = registry?.floor ?? null;
     const mark: Omit<Mark, 'total'> = {
@@ -161,7 +178,7 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
       alerts: seen,
       counts,
       unlabelled: Math.max(0, seen - labelled),
-      fromAppeals: shown.reduce((sum, row) => sum + (row.kind === 'false_positive/appeal' ? row.n : 0), 0),
+      fromAppeals: shown.reduce((sum, row) => sum + row.fromAppeals, 0),
       provisional: stillOpen.has(key),
       precision: now,
       actionable: actionablePrecision(counts),
@@ -192,6 +209,14 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
   };
 }
 
+async function alertsSince(
+  read: Reader,
+  of: { from: Date; to: Date; route: string; detector: string; version: string },
+): Promise<number> {
+  const rows = await read<VersionCount>('metrics-detector-alerts', ALERTS, [of.from, of.to, of.route, of.detector]);
+  return rows.find((row) => row.version === of.version)?.n ?? 0;
+}
+
 const labelledIn = (counts: VerdictCounts): number =>
   counts.true_positive + counts.false_positive + counts.benign + counts.unknown;
 
@@ -201,12 +226,8 @@ export async function precisionByDay(
   horizon: Horizon,
   scope: ScorecardScope,
 ): Promise<{ at: Date; rate: Rate; drill: string }[]> {
-  const rows = await read<LabelRow>('metrics-labelled', LABELLED, [
-    scope.from,
-    scope.to,
-    scope.route || ALL,
-    scope.detector,
-  ]);
+  const { from, to, route, detector } = scope;
+  const rows = await read<LabelRow>('metrics-labelled', LABELLED, [from, to, route, detector, from, from]);
   return verdictsByDay(rows).flatMap(({ day, truePositive, falsePositive }) => {
     const rate = precision({ ...NO_VERDICTS, true_positive: truePositive, false_positive: falsePositive });
     if (!rate) return [];
@@ -227,23 +248,26 @@ export async function precisionByDay(
   });
 }
 
+/** Over all versions in `rows`. */
 function verdictsByDay(rows: readonly LabelRow[]): DayOfVerdicts[] {
   const days = new Map<number, { truePositive: number; falsePositive: number }>();
-  for (const { at, kind, n } of rows) {
-    const verdict = verdictOf(kind);
-    if (verdict !== 'true_positive' && verdict !== 'false_positive') continue;
+  for (const { at, truePositive, falsePositive } of rows) {
     const day = days.get(at) ?? { truePositive: 0, falsePositive: 0 };
-    if (verdict === 'true_positive') day.truePositive += n;
-    else day.falsePositive += n;
+    day.truePositive += truePositive;
+    day.falsePositive += falsePositive;
     days.set(at, day);
   }
   return [...days].sort(([a], [b]) => a - b).map(([at, day]) => ({ day: new Date(at), ...day }));
 }
 
-const verdictOf = (kind: string): Verdict => kind.slice(0, kind.indexOf('/')) as Verdict;
-
 function verdictsOf(rows: readonly LabelRow[]): VerdictCounts {
-  return rows.reduce<VerdictCounts>((counts, { kind, n }) => addVerdict(counts, verdictOf(kind), n), NO_VERDICTS);
+  const sum = (of: (row: LabelRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  return {
+    true_positive: sum((row) => row.truePositive),
+    false_positive: sum((row) => row.falsePositive),
+    benign: sum((row) => row.benign),
+    unknown: sum((row) => row.unknown),
+  };
 }
 
 function grouped<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {

@@ -43,7 +43,7 @@ create table rollup_state (
 );
 insert into rollup_state default values;
 
--- '' is "does not apply", '*' is the sum over a dimension. bucket: of a duration, else 0. total: milliseconds, else 0.
+-- '' is "does not apply" or the sum over a dimension. bucket: of a duration, else 0. total: milliseconds, else 0.
 ${cells('rollup_hour')}
 ${cells('rollup_day')}
 

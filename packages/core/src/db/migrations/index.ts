@@ -16,6 +16,7 @@ import { RepeatsAndRuleTrials1763700000015 } from './0015-repeats-and-rule-trial
 import { Independence1763700000016 } from './0016-independence.js';
 import { DefinerSearchPath1763700000017 } from './0017-definer-search-path.js';
 import { CampaignFacts1763700000018 } from './0018-campaign-facts.js';
+import { CountingRules1763700000019 } from './0019-counting-rules.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Independence1763700000016,
   DefinerSearchPath1763700000017,
   CampaignFacts1763700000018,
+  CountingRules1763700000019,
 ] as const;
