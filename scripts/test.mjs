@@ -62,7 +62,7 @@ if (await attempt('install', ensureInstalled)) {
 async function everythingElse(suite, built) {
   const tools = await ensureTools(['redis-server', 'chromium']);
   const without = (tool) => ({ skipped: 1, reasons: [tools.missing[tool]] });
-  await suite('integration', { project: 'integration', limitMinutes: 15 });
+  await suite('integration', { project: 'integration', limitMinutes: 20 });
   if (tools.missing['redis-server']) {
     add('integration on Redis', without('redis-server'));
   } else {

@@ -66,8 +66,8 @@ export class ManagedProcess {
       child.once('error', (error) => settle(() => reject(this.failure(error.message))));
       child.once('exit', (code, signal) => settle(() => reject(this.failure(`ended with ${signal ?? code}`))));
     });
-    // 'close' comes after the last of its output, so that a failure quotes all of it.
-    const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+    // 'close' comes after the last of its output, and the end of the file after that: so a failure quotes all of it.
+    const closed = new Promise<void>((resolve) => child.once('close', () => log.end(() => resolve())));
     try {
       await ready;
     } catch (error) {
