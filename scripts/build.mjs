@@ -51,6 +51,8 @@ export async function build({ webApps = true, only = 'all' } = {}) {
     await step(`building the ${app}`, () =>
       must(bin('vite'), ['build', '--outDir', pages, '--emptyOutDir', '--logLevel', 'warn'], {
         cwd: join(root, 'apps', app),
+        // Else Vite takes over what the caller has, and pages of a test run would not name their operations.
+        env: { ...process.env, NODE_ENV: 'production' },
       }),
     );
     setStamp(app, seen);
