@@ -170,4 +170,22 @@ describe('detectors', () => {
     expect(points.length).toBeGreaterThan(3);
     for (const { n, drill: token } of points) expect((await drill(token)).ids).toHaveLength(n);
   });
+
+  it('show their precision in the cases in which they speak', async () => {
+    const [row] = (await door.dataSource.query(
+      `select c.number from case_file c join case_alert a on a.case_id = c.id where a.detector_id = 'instrument_reuse' and c.merged_into is null limit 1`,
+    )) as { number: number }[];
+    const reviewer = await door.signIn(['reviewer']);
+    const { data, errors } = await reviewer.query<{
+      case: { evidence: { detectors: { id: string; precision: { n: number; low: number } | null }[] }[] };
+    }>(
+      'query($number: Int!) { case(number: $number) { evidence { detectors { id precision { estimate low high n provisional } } } } }',
+      row,
+    );
+    expect(errors).toEqual([]);
+    const spoken = data?.case.evidence
+      .flatMap(({ detectors }) => detectors)
+      .find(({ id }) => id === 'instrument_reuse');
+    expect(spoken?.precision?.n).toBeGreaterThan(0);
+  });
 });

@@ -85,11 +85,9 @@ const DETECTORS = `
   select d.id, d.name, d.family, d.precision_floor as floor, d.state, coalesce(json_object_agg(v.version, v.state) filter (where v.version is not null), '{}') as versions
   from detector d left join detector_version v on v.detector_id = d.id where $1 = '' or d.id = $1 group by d.id`;
 const PROVISIONAL = `
-  select v.detector_id as detector, v.version from detector_version v where ($1 = '' or v.detector_id = $1) and exists (
-    select 1 from outcome_current o where o.provisional and o.detector_id = v.detector_id and o.detector_version = v.version)
-  union all
-  select d.id, '' from detector d where ($1 = '' or d.id = $1) and exists (
-    select 1 from outcome_current o where o.provisional and o.detector_id = d.id and o.detector_version is null)`;
+  select v.detector, v.version from unnest($1::text[], $2::text[]) as v(detector, version) where case when v.version = ''
+    then exists (select 1 from outcome_current o where o.provisional and o.detector_id = v.detector and o.detector_version is null)
+    else exists (select 1 from outcome_current o where o.provisional and o.detector_id = v.detector and o.detector_version = v.version) end`;
 
 interface VersionCount {
   detector: string;
@@ -126,15 +124,19 @@ export async function scorecards(read: Reader, horizon: Horizon, scope: Scorecar
   const { route } = scope;
   const sharp = Math.max(before, to - SHARP_DAYS * DAY);
   const ofPeriod = [new Date(to), route, scope.detector];
-  const [labels, alerts, resting, detectors, provisional] = await Promise.all([
+  const [labels, alerts, resting, detectors] = await Promise.all([
     read<LabelRow>('metrics-labelled', LABELLED, [new Date(before), ...ofPeriod, new Date(from), new Date(sharp)]),
     read<VersionCount>('metrics-detector-alerts', ALERTS, [new Date(from), ...ofPeriod]),
     read<VersionCount>('metrics-resting', RESTING, [scope.detector]),
     read<DetectorRow>('metrics-detectors', DETECTORS, [scope.detector]),
-    read<Omit<VersionCount, 'n'>>('metrics-provisional', PROVISIONAL, [scope.detector]),
   ]);
   const keyOf = (row: { detector: string; version: string }) => `${row.detector}\u0000${row.version}`;
   const byVersion = grouped(labels, keyOf);
+  const versions = [...byVersion.values()].flatMap(([first]) => first ?? []);
+  const provisional = await read<Omit<VersionCount, 'n'>>('metrics-provisional', PROVISIONAL, [
+    versions.map((row) => row.detector),
+    versions.map((row) => row.version),
+  ]);
   const alertsOf = new Map(alerts.map((row) => [keyOf(row), row.n]));
   const restingOn = new Map(resting.map((row) => [keyOf(row), row.n]));
   const stillOpen = new Set(provisional.map(keyOf));
