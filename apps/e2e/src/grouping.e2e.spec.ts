@@ -16,7 +16,6 @@ beforeAll(async () => {
   stack = await startStack({ world: 'empty' });
   programs = new Programs(stack);
   browser = await openBrowser();
-  await send(['tide', 'd-1'], ['surf', 'd-1'], ['reef', 'd-1'], ['lake', 'd-9']);
 });
 afterAll(async () => {
   await browser?.close();
@@ -73,6 +72,7 @@ describe('a senior reviewer corrects grouping', () => {
   let address: string;
 
   told('takes a subject out of a case, after seeing before and after', async () => {
+    await send(['tide', 'd-1'], ['surf', 'd-1'], ['reef', 'd-1'], ['lake', 'd-9']);
     expect(await cases()).toEqual(['lake', 'reef surf tide']);
     page = await signIn('senior_reviewer');
     await page.goto(`${stack.console}/cases`);
@@ -91,7 +91,7 @@ describe('a senior reviewer corrects grouping', () => {
     await dialog.getByRole('button', { name: 'Take out' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await cases()).toEqual(['lake', 'reef', 'surf tide']);
-    await send(['reef', 'd-1']);
+    await send(['reef', 'd-5'], ['tide', 'd-5']);
     expect(await cases()).toEqual(['lake', 'reef', 'surf tide']);
   });
 
