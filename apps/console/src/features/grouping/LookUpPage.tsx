@@ -10,13 +10,13 @@ import {
   plural,
   RelativeTime,
   SkeletonRows,
+  StateBadge,
 } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import { alertColumns } from '../casework/CaseAlerts.js';
-import { CaseTable } from '../casework/CaseTable.js';
 import classes from '../casework/casework.module.css';
 import { attributeWord } from '../casework/words.js';
 import { type FoundIndicator, lookUpOptions } from './grouping.queries.js';
@@ -59,7 +59,7 @@ export function LookUpPage() {
           </Button>
         </form>
       </header>
-      <div className="page-body" style={{ padding: '0 1rem 1rem' }}>
+      <div className="page-body" style={{ padding: '0.75rem 1rem 1rem' }}>
         {value.trim() === '' ? (
           <EmptyState title="Nothing looked up yet" because="because no value was given." />
         ) : found.isPending ? (
@@ -87,7 +87,6 @@ function Found(props: { found: FoundIndicator }) {
   const { found } = props;
   const mayCorrect = useMay('grouping.correct');
   const { dialog, open } = useCorrection(null);
-  const [caseAt, setCaseAt] = useState<number | undefined>();
   const [alertAt, setAlertAt] = useState<string | null>(null);
   const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce);
   const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
@@ -139,13 +138,22 @@ function Found(props: { found: FoundIndicator }) {
         </Note>
       ))}
       <h3>Cases {found.cases.length === 50 ? '(the 50 with most)' : count(found.cases.length)}</h3>
-      <CaseTable
-        label={`Cases with ${found.value}`}
-        rows={found.cases.map((one) => one.case)}
-        withState
-        cursor={caseAt}
-        onCursor={setCaseAt}
-      />
+      <ul className={classes.facts}>
+        {found.cases.map((one) => (
+          <li key={one.case.id}>
+            <div className="row">
+              <Link to="/cases/$number" params={{ number: String(one.case.number) }}>
+                C-{one.case.number} {one.case.title}
+              </Link>
+              <StateBadge kind="case" state={one.case.state} />
+              <span className="pc-quiet">
+                {plural(one.subjects, 'subject')} of {count(one.case.subjectCount)} carry it, last{' '}
+                <RelativeTime at={one.lastAt} />
+              </span>
+            </div>
+          </li>
+        ))}
+      </ul>
       <h3>Subjects {found.subjectList.length === 50 ? '(the newest 50)' : count(found.subjectList.length)}</h3>
       <ul className={classes.facts}>
         {found.subjectList.map((one) => (

@@ -44,7 +44,7 @@ export function RuleSetsPage() {
           </Button>
         )}
       </header>
-      <div className="page-body stack" style={{ padding: '0 1rem 1rem' }}>
+      <div className="page-body stack" style={{ padding: '0.75rem 1rem 1rem' }}>
         {drafting && <DraftForm key={drafting.id} base={drafting} onClose={() => setDrafting(null)} />}
         {sets.data.map((row) => (
           <OneRuleSet key={row.id} row={row} active={active} mayManage={mayManage} onDraft={() => setDrafting(row)} />
@@ -113,8 +113,7 @@ function OneRuleSet(props: {
         {row.approvedBy && ` · approved by ${row.approvedBy}`}
         {row.activatedAt && (
           <>
-            {' · in force since '}
-            <RelativeTime at={row.activatedAt} />
+            {row.author ? ' · ' : ''}in force since <RelativeTime at={row.activatedAt} />
           </>
         )}
         {' · '}
