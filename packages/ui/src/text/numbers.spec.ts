@@ -28,4 +28,7 @@ it('prints counts, sizes and units', () => {
   expect(inUnit(0.941, 'share')).toBe('94.1 %');
   expect(inUnit(1912, 'seat-hours')).toBe('1,912 seat-hours');
   expect(inUnit(412, 'count')).toBe('412');
+  expect(inUnit(0.04, 'hours')).toBe('2 min');
+  expect(inUnit(3.1667, 'hours')).toBe('3 h 10');
+  expect(inUnit(412.4, 'hours')).toBe('412 h');
 });

@@ -1,3 +1,5 @@
+import { duration } from './duration.js';
+
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const compactForm = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
@@ -56,7 +58,7 @@ const UNITS: Record<string, (value: number) => string> = {
   share: percent,
   ratio: percent,
   percent: (value) => `${one.format(value)} %`,
-  hours: (value) => `${value < 100 ? one.format(value) : whole.format(value)} h`,
+  hours: (value) => (value < 100 ? duration(value * 3_600_000) : `${whole.format(value)} h`),
   'seat-hours': (value) => `${whole.format(value)} seat-hours`,
   seat_hours: (value) => `${whole.format(value)} seat-hours`,
 };

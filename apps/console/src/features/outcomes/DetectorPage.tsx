@@ -75,7 +75,7 @@ export function DetectorPage() {
             ['Family', detector.family ? familyWord(detector.family) : null],
             ['Original sources', detector.sources.join(', ') || null],
             ['May', words(detector.lawfulUse).toLowerCase()],
-            ['Routes', detector.permittedRoutes?.map((one) => routeMark(one).label).join(', ') ?? 'every route'],
+            ['Routes', detector.permittedRoutes.map((one) => routeMark(one).label).join(', ') || 'every route'],
             ['Highest severity', severityLabel(detector.highestSeverity)],
             ['Goes wrong on', detector.goesWrongOn],
             ['Versions', detector.versions.map((one) => `${one.version} (${one.state})`).join(', ') || null],
