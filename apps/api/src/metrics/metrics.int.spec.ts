@@ -60,12 +60,15 @@ beforeAll(async () => {
 });
 afterAll(() => door?.close());
 
+async function drillPage(token: string | null, person: SignedInPerson, after: string | null): Promise<Drill['drill']> {
+  const { data, errors } = await person.query<Drill>(operation('Drill'), { token, first: 50, after });
+  expect(errors).toEqual([]);
+  return (data as Drill).drill;
+}
 async function drill(token: string | null, person = manager) {
   const ids: string[] = [];
   for (let after: string | null = null; ; ) {
-    const { data, errors } = await person.query<Drill>(operation('Drill'), { token, first: 50, after });
-    expect(errors).toEqual([]);
-    const page = (data as Drill).drill;
+    const page = await drillPage(token, person, after);
     ids.push(...page[page.kind].map(({ id }) => id));
     if (!page.pageInfo.hasNextPage) return { ids, total: page.total, title: page.title, kind: page.kind };
     after = page.pageInfo.endCursor;
