@@ -34,8 +34,7 @@ try {
 const builtPages = (app) => (existsSync(join(webRoot(app), 'index.html')) ? webRoot(app) : '');
 const { run } = await import(pathToFileURL(join(root, 'apps', 'local', 'dist', 'run.js')).href);
 const { data } = flags.options;
-forgetSignals(); // from here on the launcher stops what it has started
-await run({
+const running = run({
   ...flags.options,
   root,
   // npm runs scripts in the project's root; a relative path is meant from where the person stands.
@@ -46,3 +45,6 @@ await run({
   consoleDir: builtPages('console'),
   portalDir: builtPages('portal'),
 });
+// Only now, when the launcher listens: a signal that came while its code was being read would be nobody's.
+forgetSignals();
+await running;

@@ -14,11 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.close());
 
+const observedAt = new Date().toISOString();
 const answers = async (url: string) => (await fetch(url)).status;
 const alert = (id: string) => ({
   id,
   detector: { id: 'relay-signature', version: '1.0' },
-  observedAt: new Date().toISOString(),
+  observedAt,
   subject: { kind: 'account', id: 'acct_launcher' },
   severity: 3,
   indicators: [{ type: 'device_id', value: 'd-1' }],
