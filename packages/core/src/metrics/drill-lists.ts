@@ -10,8 +10,11 @@ export interface ListSql {
   /** What a cursor looks like; its groups are bound after the values. */
   cursor: RegExp;
   beyond: (values: number) => string;
-  /** Whether its length is counted anew; else the mark's own number stands, which is a sum, or too long to count. */
-  isCounted: boolean;
+  /**
+   * counted: its length is counted anew. known: too long for that, the mark's number is its length, and nothing is looked
+   * for beyond it. sum: the mark's number adds up what is in the list.
+   */
+  length: 'counted' | 'known' | 'sum';
 }
 
 const UUID = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
@@ -19,6 +22,13 @@ const byId: Pick<ListSql, 'order' | 'cursor' | 'beyond'> = {
   order: 'id desc',
   cursor: UUID,
   beyond: (n) => `id < $${n + 1}::uuid`,
+};
+/** Oldest first; the cursor carries how many were seen, so that the last page ends with the last one. */
+const bySeen: Pick<ListSql, 'order' | 'cursor' | 'beyond' | 'length'> = {
+  order: 'id',
+  cursor: /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(\d{1,9})$/,
+  beyond: (n) => `id > $${n + 1}::uuid`,
+  length: 'known',
 };
 const byPosition: Pick<ListSql, 'order' | 'cursor' | 'beyond'> = {
   order: 'position desc, ordinal desc',
@@ -78,7 +88,7 @@ const facts = (mark: Mark, kind: DrillKind): ListSql => ({
   sql: `${placed('entity_id as id')} from metric_fact where ${factWhere(mark.list)}`,
   values: factValues(mark),
   ...byPosition,
-  isCounted: true,
+  length: 'counted',
 });
 
 /** One fact tells of all actions of a decision. */
@@ -88,7 +98,7 @@ const ordered = (mark: Mark): ListSql => ({
     join action a on a.decision_id = f.entity_id`,
   values: factValues(mark),
   ...byId,
-  isCounted: true,
+  length: 'counted',
 });
 
 function spans(mark: Mark): ListSql {
@@ -96,7 +106,7 @@ function spans(mark: Mark): ListSql {
   const there = `kind = 'backlog' and from_position <= $1 and ($2 = '' or route = $2) and ($3 = '' or queue = $3)`;
   const open = `(to_position is null or to_position > $1)`;
   const row = `select entity_id as id, from_position as position, 0 as ordinal, from_position || '.0' as cursor from metric_span where ${there}`;
-  const rest = { kind: 'cases' as const, ...byPosition, isCounted: true };
+  const rest = { kind: 'cases', ...byPosition, length: 'counted' } as const;
   const values = [position, route, queue];
   switch (list) {
     case 'age':
@@ -124,29 +134,30 @@ function spans(mark: Mark): ListSql {
   }
 }
 
+// An id carries the moment of receipt, and no detector's clock may run ahead by more than a day: so the first alert that
+// was observed in a period is not far from its beginning, however much came before and after.
+const SINCE = `a.id >= uuid7_floor($1::timestamptz - interval '1 day') and a.observed_at >= $1 and a.observed_at < $2
+      and ($3 = '' or a.route = $3) and ($4 = '' or a.detector_id = $4) and ($5::text is null or coalesce(a.detector_version, '') = $5)`;
+
 // Chunks of alerts that history told of later are left out: all alerts of a chunk were received at one moment. The number
 // of positions is bounded, since whatever comes long after was also received later.
 const alerts = ({ from, to, position, asOf, route, detector, version }: Mark): ListSql => ({
   kind: 'alerts',
-  sql: `select a.id, a.id::text as cursor from alert a where a.observed_at >= $1 and a.observed_at < $2 and ($3 = '' or a.route = $3)
-      and ($4 = '' or a.detector_id = $4) and ($5::text is null or coalesce(a.detector_version, '') = $5) and a.received_at <= $7
+  sql: `select a.id from alert a where ${SINCE} and a.received_at <= $7
       and not a.received_at = any(array(select e.occurred_at from event_chain c join event e on e.id = c.event_id
         where c.position > $6 and c.position <= $6 + 20000 and e.kind = 'alert.accept' and e.occurred_at <= $7))`,
   values: [from, to, route, detector, version, position, asOf],
-  ...byId,
-  isCounted: false,
+  ...bySeen,
 });
 
 const labelled = ({ from, to, position, route, detector, version, kinds }: Mark): ListSql => ({
   kind: 'alerts',
-  sql: `select o.alert_id as id, o.alert_id::text as cursor from outcome o join alert a on a.id = o.alert_id
-    where a.observed_at >= $1 and a.observed_at < $2 and ($3 = '' or a.route = $3) and ($4 = '' or o.detector_id = $4)
-      and ($5::text is null or coalesce(o.detector_version, '') = $5) and o.verdict = any($7::text[])
-      and exists (select 1 from metric_fact f where f.batch = o.batch and f.position <= $6)
-      and not exists (select 1 from outcome s join metric_fact g on g.batch = s.batch and g.position <= $6 where s.supersedes = o.id)`,
+  sql: `select a.id from alert a where ${SINCE} and exists (
+      select 1 from outcome o where o.alert_id = a.id and o.verdict = any($7::text[])
+        and exists (select 1 from metric_fact f where f.batch = o.batch and f.position <= $6)
+        and not exists (select 1 from outcome s join metric_fact g on g.batch = s.batch and g.position <= $6 where s.supersedes = o.id))`,
   values: [from, to, route, detector, version, position, kinds],
-  ...byId,
-  isCounted: false,
+  ...bySeen,
 });
 
 const resting = ({ position, detector, version }: Mark): ListSql => ({
@@ -157,7 +168,7 @@ const resting = ({ position, detector, version }: Mark): ListSql => ({
         and ($3::text is null or coalesce(x.detector_version, '') = $3))`,
   values: [position, detector, version],
   ...byId,
-  isCounted: true,
+  length: 'counted',
 });
 
 const harmed = ({ from, to, position, asOf, route, queue }: Mark): ListSql => ({
@@ -169,5 +180,5 @@ const harmed = ({ from, to, position, asOf, route, queue }: Mark): ListSql => ({
     where ((e.at >= $1 and e.at < $2) or ($2 > $4 and e.at is null)) and ($5 = '' or d.route = $5) and ($6 = '' or c.queue_id = $6)`,
   values: [from, to, position, asOf, route, queue],
   ...byId,
-  isCounted: false,
+  length: 'sum',
 });
