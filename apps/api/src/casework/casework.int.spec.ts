@@ -524,6 +524,32 @@ describe('the queue page and the case page', () => {
     for (const text of ['', 'x', '%', "'; drop table staff --", '\u0000\u0000', '🚧'.repeat(300)]) await find(text);
   });
 
+  it('finds a partner by name and counts the accounts that it brought', async () => {
+    await anAccount(world, { id: 'acct_resold', organization: 'org_resold' });
+    await world.database.query(
+      `insert into directory_entry (kind, id, version, data) values ('partner', 'prt_1', 1, '{"name":"Harbour Resale"}')`,
+    );
+    await world.database.query(
+      `update directory_entry set data = data || '{"partner":"prt_1"}' where kind = 'organization' and id = 'org_resold'`,
+    );
+    const mira = await door.signIn(['reviewer']);
+    const answer = await mira.query(
+      `{ search(text: "harbour") { kind id label } customers(search: "Harb") { nodes { kind id accounts } }
+         all: customers(first: 1) { nodes { kind } pageInfo { endCursor } } }`,
+    );
+    expect(answer.errors).toEqual([]);
+    expect(answer.data).toMatchObject({
+      search: [{ kind: 'customer', id: 'partner/prt_1', label: 'Harbour Resale' }],
+      customers: { nodes: [{ kind: 'partner', id: 'prt_1', accounts: 1 }] },
+      all: { nodes: [{ kind: 'organization' }] },
+    });
+    const rest = await mira.query<{ customers: { nodes: { id: string }[]; pageInfo: { hasNextPage: boolean } } }>(
+      'query ($after: String) { customers(first: 200, after: $after) { nodes { id } pageInfo { hasNextPage } } }',
+      { after: (answer.data as { all: { pageInfo: { endCursor: string } } }).all.pageInfo.endCursor },
+    );
+    expect(rest.data?.customers.nodes.at(-1)).toEqual({ id: 'prt_1' });
+  });
+
   it('shows a customer as the directory knows it, with what happened to it', async () => {
     await anAccount(world, { id: 'acct_customer', organization: 'org_customer', seats: 3 });
     const made = await waiting({ accounts: { acct_customer: ['tls_header_signature'] } });

@@ -45,8 +45,14 @@ export class CustomerResolver {
   @ResolveField(() => Int, { description: 'Counted up to 10,000.' })
   accounts(@Parent() { kind, id }: Customer, @Context() context: GraphqlContext): Promise<number> | number {
     if (kind === 'account') return 1;
-    const load = (ids: readonly string[]) => this.directory.accounts(ids);
-    return loaderOf(context, 'customer-accounts', load).load(id);
+    const load = (keys: readonly string[]) =>
+      this.directory.accounts(
+        keys.map((key) => {
+          const [of = '', ...rest] = key.split('/');
+          return { kind: of, id: rest.join('/') };
+        }),
+      );
+    return loaderOf(context, 'customer-accounts', load).load(`${kind}/${id}`);
   }
 
   @ResolveField(() => [Json])

@@ -21,9 +21,14 @@ const number = (field: string): string =>
 const COLUMNS = `
   e.kind, e.id, coalesce(e.data->>'name', e.id) as name, e.data->>'country' as country, e.data->>'plan' as plan, e.data->>'size' as size,
   e.data->>'language' as language, ${number('seats')} as seats, ${number('exchanges30d')} as "exchanges30d", e.data as entry`;
+/** Keys of one kind whose name or id begins with `$4`. */
+const named = (kind: 'organization' | 'partner'): string => `
+  (select x.kind, x.id from directory_entry x where x.kind = '${kind}' and not x.deleted
+    and lower(x.data->>'name') >= lower($4) and lower(x.data->>'name') < lower($4) || U&'\\+10FFFF' limit 5000)
+  union all (select x.kind, x.id from directory_entry x where x.kind = '${kind}' and x.id >= $4 and x.id < $4 || U&'\\+10FFFF' limit 5000)`;
 const MOST_ACCOUNTS = 10_000;
 
-/** Customers as the directory knows them: organizations, and accounts, keys and partners by their id. */
+/** Customers as the directory knows them: organizations and partners, and accounts and keys by their id. */
 @Injectable()
 export class CustomerQuery {
   constructor(private readonly uow: UnitOfWork) {}
@@ -36,34 +41,37 @@ export class CustomerQuery {
     return rows[0] ?? null;
   }
 
-  /** Organizations by id, or those whose name or id begins with a text. @returns null when the cursor is none of this list */
+  /**
+   * Organizations, then partners, by id; or those whose name or id begins with a text.
+   * @returns null when the cursor is none of this list
+   */
   async page(search: string | null, first: number, after: string | null): Promise<Page<CustomerView> | null> {
     const limit = clamp(first, 200);
-    const key = after === null ? [''] : decodeCursor(after, ['string']);
+    const key = after === null ? ['organization', ''] : decodeCursor(after, ['string', 'string']);
     if (!key) return null;
     const text = search?.trim() ?? '';
     const rows = await this.uow.read<CustomerView>(
-      text === ''
-        ? `select ${COLUMNS} from directory_entry e where e.kind = 'organization' and not e.deleted and e.id > $1 order by e.id limit $2`
-        : `select ${COLUMNS} from directory_entry e where e.kind = 'organization' and not e.deleted and e.id > $1 and e.id in (
-             (select x.id from directory_entry x where x.kind = 'organization' and not x.deleted
-               and lower(x.data->>'name') >= lower($3) and lower(x.data->>'name') < lower($3) || U&'\\+10FFFF' limit 5000)
-             union all (select x.id from directory_entry x where x.kind = 'organization' and x.id >= $3 and x.id < $3 || U&'\\+10FFFF' limit 5000)
-           ) order by e.id limit $2`,
-      text === '' ? [key[0], limit + 1] : [key[0], limit + 1, text],
+      `select ${COLUMNS} from directory_entry e where e.kind in ('organization', 'partner') and not e.deleted and (e.kind, e.id) > ($1, $2)
+         ${text === '' ? '' : `and (e.kind, e.id) in (${named('organization')} union all ${named('partner')})`}
+       order by e.kind, e.id limit $3`,
+      text === '' ? [...key, limit + 1] : [...key, limit + 1, text],
     );
-    return pageOf(rows, limit, (last) => [last.id]);
+    return pageOf(rows, limit, (last) => [last.kind, last.id]);
   }
 
-  /** Accounts of organizations, each counted up to a limit. */
-  async accounts(ids: readonly string[]): Promise<number[]> {
-    const rows = await this.uow.read<{ id: string; count: number }>(
-      `select o.id, n.count from unnest($1::text[]) o(id) cross join lateral (
-         select count(*)::int as count from (select 1 from directory_entry a where a.organization_id = o.id and a.kind = 'account' and not a.deleted limit ${MOST_ACCOUNTS}) x) n`,
-      [[...ids]],
+  /** Accounts of organizations and of what partners brought, each counted up to a limit. */
+  async accounts(customers: readonly { kind: string; id: string }[]): Promise<number[]> {
+    const rows = await this.uow.read<{ count: number }>(
+      `select n.count from unnest($1::text[], $2::text[]) with ordinality o(kind, id, place) cross join lateral (
+         select count(*)::int as count from (
+           select 1 from directory_entry a where a.kind = 'account' and not a.deleted and a.organization_id in (
+             select o.id where o.kind <> 'partner'
+             union all select g.id from directory_entry g
+               where o.kind = 'partner' and g.kind = 'organization' and g.data->>'partner' = o.id and not g.deleted)
+           limit ${MOST_ACCOUNTS}) x) n order by o.place`,
+      [customers.map(({ kind }) => kind), customers.map(({ id }) => id)],
     );
-    const byId = new Map(rows.map((row) => [row.id, row.count]));
-    return ids.map((id) => byId.get(id) ?? 0);
+    return rows.map(({ count }) => count);
   }
 
   async contacts(kind: string, id: string): Promise<Record<string, unknown>[]> {

@@ -44,16 +44,23 @@ const SUBJECTS = `
   cross join lateral (select * from case_subject x where x.subject_kind = k.kind and x.subject_id >= $1 and x.subject_id < $2
     order by x.subject_id limit 10) s
   join case_file c on c.id = s.case_id order by s.subject_id, c.number desc limit 10`;
+/** By the beginning of the name, on the index of that kind's names. */
+const named = (kind: 'organization' | 'partner'): string => `
+  (select 'customer' as kind, e.kind || '/' || e.id as id, e.data->>'name' as label, e.kind || ' ' || e.id as sub from directory_entry e
+   where e.kind = '${kind}' and not e.deleted and lower(e.data->>'name') >= lower($1) and lower(e.data->>'name') < lower($2)
+   order by lower(e.data->>'name') limit 10)`;
 const DIRECTORY = `
   select 'customer' as kind, e.kind || '/' || e.id as id, coalesce(e.data->>'name', e.id) as label, e.kind || ' ' || e.id as sub
   from unnest(array['organization','account','api_key','partner']) k(kind)
-  cross join lateral (select * from directory_entry x where x.kind = k.kind and x.id >= $1 and x.id < $2 order by x.id limit 5) e
+  cross join lateral (select * from directory_entry x where x.kind = k.kind and x.id >= $1 and x.id < $2 and not x.deleted
+    order by x.id limit 5) e
   union all
-  (select 'customer', e.kind || '/' || e.id, e.data->>'name', e.kind || ' ' || e.id from directory_entry e
-   where e.kind = 'organization' and lower(e.data->>'name') >= lower($1) and lower(e.data->>'name') < lower($2) order by lower(e.data->>'name') limit 10)
+  ${named('organization')}
+  union all
+  ${named('partner')}
   union all
   (select 'customer', coalesce(e.parent_kind, 'organization') || '/' || coalesce(e.parent_id, e.organization_id), e.data->>'email', 'contact ' || e.id
-   from directory_entry e where e.kind = 'contact' and lower(e.data->>'email') = lower($1) limit 5)`;
+   from directory_entry e where e.kind = 'contact' and not e.deleted and lower(e.data->>'email') = lower($1) limit 5)`;
 // What cases share, under each type that it can be of; commonest first.
 const INDICATORS = `
   select 'indicator' as kind, v.type || '/' || v.value as id, replace(v.type, '_', ' ') || ' ' || v.value as label,

@@ -17,6 +17,7 @@ import { Independence1763700000016 } from './0016-independence.js';
 import { DefinerSearchPath1763700000017 } from './0017-definer-search-path.js';
 import { CampaignFacts1763700000018 } from './0018-campaign-facts.js';
 import { CountingRules1763700000019 } from './0019-counting-rules.js';
+import { PartnerNames1763700000020 } from './0020-partner-names.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   DefinerSearchPath1763700000017,
   CampaignFacts1763700000018,
   CountingRules1763700000019,
+  PartnerNames1763700000020,
 ] as const;
