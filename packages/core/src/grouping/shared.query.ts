@@ -50,7 +50,7 @@ const SHARED = `
 export class SharedQuery {
   constructor(private readonly uow: UnitOfWork) {}
 
-  /** What holds a case together, the heaviest first, hubs last. */
+  /** What holds a case together: what joins most of its subjects first, then the heavier; hubs last. */
   async shared(caseId: string, first: number): Promise<SharedIndicator[]> {
     const [rows, types, rules] = await Promise.all([
       this.uow.read<Omit<SharedIndicator, 'subjects' | 'points' | 'hub'> & { degree: number; listed: boolean }>(
@@ -67,7 +67,13 @@ export class SharedQuery {
         const value = row.type === BOND_TYPE ? `correction ${positionOfBond(row.value)}` : row.value;
         return { ...row, value, subjects: degree, points, hub: points === 0 };
       })
-      .sort((a, b) => b.points - a.points || b.subjectsInCase - a.subjectsInCase || a.subjects - b.subjects)
+      .sort(
+        (a, b) =>
+          Number(a.hub) - Number(b.hub) ||
+          b.subjectsInCase - a.subjectsInCase ||
+          b.points - a.points ||
+          a.subjects - b.subjects,
+      )
       .slice(0, first);
   }
 

@@ -8,7 +8,7 @@ type Shared = FullCase['shared'][number];
 
 const FIRST = 8;
 
-/** What the accounts share, heaviest first; an attribute that half the world shares says that it adds nothing. */
+/** What the accounts share, what joins most of them first; an attribute that half the world shares says that it adds nothing. */
 export function SharedTable(props: { shared: readonly Shared[]; onUnlink?: (one: Shared) => void }) {
   const { shared, onUnlink } = props;
   return (
