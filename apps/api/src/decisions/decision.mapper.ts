@@ -53,6 +53,7 @@ export function toPreview({ assessment, warnings }: CorePreview, kind: ActionKin
   }
   return {
     reach: toReach(assessment.reach, assessment.hit.length, [...leftOut.values()], kind, scope),
+    withoutFinding: assessment.plan.withoutFinding.length,
     independence: assessment.check.independence,
     needed: assessment.needed,
     warnings,
@@ -88,12 +89,12 @@ const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function reachSentence(reach: DomainReach, subjects: number, scope: Scope): string {
-  const noun = scope.replaceAll('_', ' ');
-  const parts = [`${whole.format(subjects)} ${subjects === 1 ? noun : `${noun}s`}`];
-  if (scope !== 'account') parts.push(`${whole.format(reach.accounts)} accounts`);
+  const many = (count: number, noun: string) => `${whole.format(count)} ${count === 1 ? noun : `${noun}s`}`;
+  const parts = [many(subjects, scope === 'api_key' ? 'API key' : scope.replaceAll('_', ' '))];
+  if (scope !== 'account') parts.push(many(reach.accounts, 'account'));
   parts.push(
-    `${whole.format(reach.seats)} seats`,
-    `${short.format(reach.exchanges30d)} exchanges in the last 30 days`,
+    many(reach.seats, 'seat'),
+    `${short.format(reach.exchanges30d)} ${reach.exchanges30d === 1 ? 'exchange' : 'exchanges'} in the last 30 days`,
     `${whole.format(reach.paying)} paying`,
   );
   if (reach.unknownSubjects > 0) parts.push(`reach unknown for ${whole.format(reach.unknownSubjects)}`);

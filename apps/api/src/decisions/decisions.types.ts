@@ -75,6 +75,8 @@ export class ApprovalNeeded {
 export class Preview {
   @Field(() => Reach)
   reach!: Reach;
+  @Field(() => Int, { description: 'Subjects in scope that nobody has found anything about: it waits for them.' })
+  withoutFinding!: number;
   @Field(() => Independence)
   independence!: Independence;
   @Field(() => [ApprovalNeeded])

@@ -466,7 +466,7 @@ export type PreviewQueryVariables = Exact<{
 }>;
 
 
-export type PreviewQuery = { preview: { warnings: Array<string>, bindingHash: string, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, needed: Array<{ anyOf: Array<string>, because: string }>, refusals: Array<{ code: string, message: string, allowed: Array<string>, field: string | null, details: unknown }> } };
+export type PreviewQuery = { preview: { withoutFinding: number, warnings: Array<string>, bindingHash: string, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, needed: Array<{ anyOf: Array<string>, because: string }>, refusals: Array<{ code: string, message: string, allowed: Array<string>, field: string | null, details: unknown }> } };
 
 export type ClausesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3329,6 +3329,7 @@ export const PreviewDocument = new TypedDocumentString(`
     reach {
       ...ReachFields
     }
+    withoutFinding
     independence {
       ...IndependenceFields
     }
@@ -3377,7 +3378,7 @@ fragment ReachFields on Reach {
     scope
     label
   }
-}`, {"hash":"sha256:6cc9bef810696bebdfba5b8159afd580e47d61eb9bfc8c91109fdcd71e4edb30"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
+}`, {"hash":"sha256:bf9be9a2a66a0de828fce3ad981cbb37a5195f9eb48a67337c7f1c30bec11475"}) as unknown as TypedDocumentString<PreviewQuery, PreviewQueryVariables>;
 export const ClausesDocument = new TypedDocumentString(`
     query Clauses {
   clauses {

@@ -54,6 +54,11 @@ export function kindNoun(kind: string): string {
   return KINDS[kind]?.noun ?? words(kind).toLowerCase();
 }
 
+/** What a scope counts, in the singular: "account", "API key". */
+export function scopeNoun(scope: string | null): string {
+  return scope === 'api_key' ? 'API key' : words(scope ?? 'account').toLowerCase();
+}
+
 /** What the button says: always with the number of people it hits. */
 export function proposeVerb(
   kind: string,
@@ -63,14 +68,8 @@ export function proposeVerb(
   const verb = KINDS[kind]?.verb ?? `Propose ${words(kind).toLowerCase()}`;
   if (kind === 'no_violation' || kind === 'monitor' || reach === null) return verb;
   if (!reach.known) return `${verb}, reach unknown`;
-  const unit =
-    scope === 'organization'
-      ? 'organization'
-      : scope === 'partner'
-        ? 'partner'
-        : scope === 'api_key'
-          ? 'key'
-          : 'account';
+  if (reach.subjects === 0) return verb;
+  const unit = scopeNoun(scope);
   const many = unit === 'account' ? reach.accounts || reach.subjects : reach.subjects;
   return `${verb} of ${plural(many, unit)}`
     .replace('warning of', 'warning to')

@@ -375,7 +375,11 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
           ) : (
             <>
               <div role="status" aria-live="polite">
-                <ReachView reach={preview.data.reach} />
+                <ReachView
+                  reach={preview.data.reach}
+                  scope={proposal.scope}
+                  withoutFinding={preview.data.withoutFinding}
+                />
               </div>
               {notes(at('reach'))}
               {preview.data.reach.narrower.length > 0 && (

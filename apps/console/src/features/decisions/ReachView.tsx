@@ -1,14 +1,17 @@
 import { Glyph, plural, words } from '@portcullis/ui';
 import classes from '../casework/casework.module.css';
-import { familyWord } from '../casework/words.js';
+import { familyWord, scopeNoun } from '../casework/words.js';
 import type { Preview } from './decisions.queries.js';
 
-/** Whom it hits, in words, and whom it leaves out and why. */
-export function ReachView(props: { reach: Preview['reach'] }) {
-  const { reach } = props;
+/** Whom it hits, in words, for whom it waits, and whom it leaves out and why. */
+export function ReachView(props: { reach: Preview['reach']; scope?: string; withoutFinding?: number }) {
+  const { reach, scope = 'account', withoutFinding = 0 } = props;
   return (
     <div className={classes.reach}>
-      <p className={classes.reachBig}>{reach.sentence}</p>
+      {(reach.subjects > 0 || withoutFinding === 0) && <p className={classes.reachBig}>{reach.sentence}</p>}
+      {withoutFinding > 0 && (
+        <p className={reach.subjects === 0 ? classes.reachBig : undefined}>{waiting(withoutFinding, scope)}</p>
+      )}
       {reach.unknownSubjects > 0 && (
         <p>{`Reach unknown for ${plural(reach.unknownSubjects, 'subject')}: not in the directory, so nothing there can be suspended.`}</p>
       )}
@@ -20,6 +23,11 @@ export function ReachView(props: { reach: Preview['reach'] }) {
       ))}
     </div>
   );
+}
+
+/** "2 accounts wait for a finding". */
+function waiting(subjects: number, scope: string): string {
+  return `${plural(subjects, scopeNoun(scope))} ${subjects === 1 ? 'waits' : 'wait'} for a finding`;
 }
 
 /** Families of signal and original sources: two of each, or what is missing. */
