@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PostgresStartError } from './errors.js';
 import { isMissing, processStartedAt } from './process-identity.js';
@@ -62,18 +62,20 @@ function isRunning(owner: Owner): boolean {
   return startedAt !== undefined && startedAt === owner.startedAt;
 }
 
+/** Whole or not at all: nobody ever reads half a lock, and takes it for a stale one. */
 function createExclusively(path: string, content: string): boolean {
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
-  let file: number;
+  const written = `${path}.${process.pid}.new`;
+  writeFileSync(written, content, { mode: 0o600 });
   try {
-    file = openSync(path, 'wx', 0o600);
+    linkSync(written, path);
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(written, { force: true });
   }
-  writeFileSync(file, content);
-  closeSync(file);
-  return true;
 }
 
 function releaseIfMine(path: string, me: Owner): void {

@@ -12,7 +12,7 @@ export interface RunningPostmaster {
 
 /**
  * What `postmaster.pid` of a cluster says, if that process lives and is a PostgreSQL server on this very cluster.
- * A file left by a killed server (or one whose number has since gone to another program) is removed.
+ * Looks and touches nothing: a server that is writing the file at this moment ends itself when the file goes away.
  */
 export function runningPostmaster(cluster: string): RunningPostmaster | undefined {
   const path = join(cluster, 'postmaster.pid');
@@ -25,10 +25,17 @@ export function runningPostmaster(cluster: string): RunningPostmaster | undefine
   }
   const pid = Number(lines[0]);
   if (!Number.isInteger(pid) || pid <= 0 || !isPostmasterOf(pid, lines[1] ?? '')) {
-    rmSync(path, { force: true });
     return undefined;
   }
   return { pid, port: Number(lines[3]), socketDirectory: lines[4] ?? '', status: (lines[7] ?? '').trim() };
+}
+
+/**
+ * Removes the file that a killed server left, also where its number has since gone to another program. Only for the
+ * owner of the cluster, before it starts a server there.
+ */
+export function removeStalePostmasterFile(cluster: string): void {
+  if (!runningPostmaster(cluster)) rmSync(join(cluster, 'postmaster.pid'), { force: true });
 }
 
 function isPostmasterOf(pid: number, cluster: string): boolean {

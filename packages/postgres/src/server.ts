@@ -17,7 +17,7 @@ import type { Runner } from './as-other-user.js';
 import { lastLines } from './cluster.js';
 import { PostgresStartError } from './errors.js';
 import { anyFreePort } from './free-port.js';
-import { runningPostmaster } from './postmaster-file.js';
+import { removeStalePostmasterFile, runningPostmaster } from './postmaster-file.js';
 import { isAlive, pause, signal, waitForEnd } from './process-identity.js';
 import { asArguments, type PostgresSettings } from './settings.js';
 
@@ -48,6 +48,7 @@ export async function launchServer(launch: Launch): Promise<Server> {
   const deadline = Date.now() + startTimeoutMs;
   let port = launch.port;
   for (;;) {
+    removeStalePostmasterFile(launch.cluster);
     const result = await launchOnce({ ...launch, port });
     if (typeof result !== 'string') return result;
     if (Date.now() > deadline)
@@ -133,6 +134,8 @@ export async function stopServer(server: Server): Promise<void> {
     signal(server.pid, 'SIGQUIT'); // replays its log at the next start; nothing committed is lost
     if (!(await waitForEnd(server.pid, 10_000))) throw new Error(`PostgreSQL (process ${server.pid}) does not stop.`);
   }
+  // What follows the end of a child must not meet the next server on the same cluster, whose directory has this name.
+  await server.ended?.catch(() => undefined);
   if (server.socketDirectory) rmSync(server.socketDirectory, { recursive: true, force: true });
 }
 
