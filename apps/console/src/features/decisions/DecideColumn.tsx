@@ -31,6 +31,7 @@ import { showFlash } from '../../shell/flash.js';
 import { keyNames } from '../../shell/key-names.js';
 import { useMay, useMe } from '../../shell/session.js';
 import { useCaseCommands } from '../casework/casework.commands.js';
+import classes from '../casework/casework.module.css';
 import type { FullCase } from '../casework/casework.queries.js';
 import { kindNoun, proposeVerb } from '../casework/words.js';
 import { useDecisionCommands } from './decisions.commands.js';
@@ -396,7 +397,10 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
                   )}
                 </fieldset>
               )}
-              <FamiliesView independence={preview.data.independence} />
+              <FamiliesView
+                independence={preview.data.independence}
+                said={preview.data.refusals.map((one) => one.message)}
+              />
             </>
           )}
         </>
@@ -530,20 +534,22 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
       ))}
       {notes(elsewhere)}
       {hits && preview.data && <NeededView needed={preview.data.needed} />}
-      <Button
-        type="submit"
-        size="sm"
-        fullWidth
-        style={{ height: 'auto', minHeight: '2.25rem', paddingBlock: '0.4rem' }}
-        styles={{ label: { whiteSpace: 'normal' } }}
-        loading={busy}
-        aria-disabled={blocked || undefined}
-        data-disabled={blocked || undefined}
-      >
-        {verb}
-      </Button>
-      <div className="pc-quiet" style={{ textAlign: 'center' }}>
-        <KeyHint keys={keyNames('mod+Enter')} does="from anywhere on this page" />
+      <div className={classes.submit}>
+        <Button
+          type="submit"
+          size="sm"
+          fullWidth
+          style={{ height: 'auto', minHeight: '2.25rem', paddingBlock: '0.4rem' }}
+          styles={{ label: { whiteSpace: 'normal' } }}
+          loading={busy}
+          aria-disabled={blocked || undefined}
+          data-disabled={blocked || undefined}
+        >
+          {verb}
+        </Button>
+        <div className="pc-quiet" style={{ textAlign: 'center', marginTop: '0.4rem' }}>
+          <KeyHint keys={keyNames('mod+Enter')} does="from anywhere on this page" />
+        </div>
       </div>
     </form>
   );

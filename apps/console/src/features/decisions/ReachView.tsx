@@ -31,8 +31,12 @@ function waiting(subjects: number, scope: string): string {
 }
 
 /** Families of signal and original sources: two of each, or what is missing. */
-export function FamiliesView(props: { independence: Preview['independence'] }) {
-  const { independence } = props;
+export function FamiliesView(props: {
+  independence: Preview['independence'];
+  /** What a refusal beside it says already. */
+  said?: readonly string[];
+}) {
+  const { independence, said = [] } = props;
   return (
     <div>
       <div className={classes.families}>
@@ -44,11 +48,13 @@ export function FamiliesView(props: { independence: Preview['independence'] }) {
         ))}
         <span className="pc-quiet">{`${Math.min(independence.families.length, 2)} of 2 families, ${Math.min(independence.sources.length, 2)} of 2 sources`}</span>
       </div>
-      {independence.sentences.map((sentence) => (
-        <p key={sentence} className="pc-quiet" style={{ margin: 0 }}>
-          {sentence}
-        </p>
-      ))}
+      {independence.sentences
+        .filter((sentence) => !said.includes(sentence))
+        .map((sentence) => (
+          <p key={sentence} className="pc-quiet" style={{ margin: 0 }}>
+            {sentence}
+          </p>
+        ))}
     </div>
   );
 }
