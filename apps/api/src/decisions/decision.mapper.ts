@@ -82,15 +82,17 @@ function toReach(
 const toNarrower = ({ kind, scope }: { kind: ActionKind; scope: Scope }): Narrower => ({
   kind,
   scope,
-  label: `${rungOf(kind).words}, ${scope.replaceAll('_', ' ')}`,
+  label: `${rungOf(kind).words}, ${scopeNoun(scope)}`,
 });
+
+const scopeNoun = (scope: Scope): string => (scope === 'api_key' ? 'API key' : scope.replaceAll('_', ' '));
 
 const whole = new Intl.NumberFormat('en');
 const short = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 function reachSentence(reach: DomainReach, subjects: number, scope: Scope): string {
   const many = (count: number, noun: string) => `${whole.format(count)} ${count === 1 ? noun : `${noun}s`}`;
-  const parts = [many(subjects, scope === 'api_key' ? 'API key' : scope.replaceAll('_', ' '))];
+  const parts = [many(subjects, scopeNoun(scope))];
   if (scope !== 'account') parts.push(many(reach.accounts, 'account'));
   parts.push(
     many(reach.seats, 'seat'),
