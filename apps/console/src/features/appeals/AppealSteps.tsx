@@ -11,6 +11,7 @@ import {
 } from '@portcullis/ui';
 import { type ReactNode, useState } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
+import { useMe } from '../../shell/session.js';
 import { labels, REASON_LABELS, RESULT_LABELS, type Result, restores } from './appeal-words.js';
 import { useAppealCommands } from './appeals.commands.js';
 import type { FullAppeal } from './appeals.queries.js';
@@ -18,6 +19,8 @@ import type { FullAppeal } from './appeals.queries.js';
 /** First reading, questions, temporary access, result: each appears when it may be done. */
 export function AppealSteps(props: { appeal: FullAppeal }) {
   const { appeal } = props;
+  const me = useMe();
+  const { reviewer } = appeal.row;
   const may = (command: string) => appeal.allowed.includes(command);
   if (appeal.result) {
     return (
@@ -45,11 +48,13 @@ export function AppealSteps(props: { appeal: FullAppeal }) {
         <p className="pc-quiet">
           {may('admit')
             ? 'Claim it to begin (c).'
-            : 'Nothing to do here for you: an appeal is heard by someone who had no part in the matter.'}
+            : reviewer && reviewer.id !== me.id
+              ? `${reviewer.name} hears this appeal. There is nothing to do here for you.`
+              : 'Nothing to do here for you: an appeal is heard by someone who had no part in the matter.'}
         </p>
       )}
       {appeal.firstReading !== null && (
-        <Note title="Your first reading">
+        <Note title={reviewer && reviewer.id !== me.id ? `First reading of ${reviewer.name}` : 'Your first reading'}>
           <p className="prose">{appeal.firstReading}</p>
         </Note>
       )}
