@@ -1,5 +1,5 @@
 import { Button, Checkbox, Modal, MultiSelect, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
-import { ROLES } from '@portcullis/domain';
+import { ROLES, rolesFor } from '@portcullis/domain';
 import { ErrorState, RefusalNote, type RefusalView, SkeletonRows, words } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -46,7 +46,7 @@ export function StaffTab() {
                 <td>{person.name}</td>
                 <td>{person.email}</td>
                 <td>{person.roles.map(words).join(', ')}</td>
-                <td>{person.queues.join(', ') || <span className="pc-quiet">none</span>}</td>
+                <td>{queueWords(person) ?? <span className="pc-quiet">none</span>}</td>
                 <td>
                   {list.data.find(({ id }) => id === person.managerId)?.name ?? <span className="pc-quiet">none</span>}
                 </td>
@@ -175,4 +175,11 @@ function Person(props: { person: StaffRow | null; staff: readonly StaffRow[]; on
       </form>
     </Modal>
   );
+}
+
+/** A person who may claim and has no queue of their own takes from every queue. Null: queues are nothing to them. */
+function queueWords(person: StaffRow): string | null {
+  if (person.queues.length > 0) return person.queues.map((queue) => words(queue)).join(', ');
+  const claims: readonly string[] = rolesFor('casework.claim');
+  return person.roles.some((role) => claims.includes(role)) ? 'every queue' : null;
 }
