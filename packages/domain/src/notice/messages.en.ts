@@ -55,7 +55,7 @@ export const MESSAGES_EN = {
   'why.ground.contractual': 'The ground is our contract with you: {clause}. It says: “{clauseText}”',
   'why.ground.legal': 'The ground is the law: {clause}. It says: “{clauseText}”',
   'why.facts': 'These are the facts we rely on. You can contest each of them:',
-  'why.signals': 'They come from these kinds of signals: {families}.',
+  'why.signals': 'This rests on these kinds of signals: {families}.',
   'why.withheld': 'We left out: {items}. Whoever decides an appeal sees all of it.',
   'family.network': 'where connections came from',
   'family.client': 'how client software identified itself',
