@@ -136,7 +136,8 @@ else {
     }
     const { overview } = await api.graphql<Overview>(cookie, OVERVIEW, { input: daysBack(30) });
     for (const { key, value, drill } of overview.figures) {
-      if (!drill || ['time_to_decision_p90', 'time_to_first_review_p50', 'hours_wrongly_suspended'].includes(key)) continue;
+      if (!drill || ['time_to_decision_p90', 'time_to_first_review_p50', 'hours_wrongly_suspended'].includes(key))
+        continue;
       const ask = () => api.graphql(cookie, DRILL, { token: drill });
       show(`list, ${key}`, await measure(ask, Math.min(1, seconds)));
       results[`list, ${key}`] = { ...(results[`list, ${key}`] as Latencies), value } as Latencies;

@@ -137,7 +137,7 @@ it('the export has a line for each alert, and needs its key', async () => {
 });
 
 it('a value is looked up across everything', async () => {
-  const { data, errors } = await reviewer.query(
+  const { data, errors } = await reviewer.query<{ lookUp: { alerts: unknown[]; subjectList: unknown[] }[] }>(
     `query { lookUp(value: " D-1 ") { type value subjects weight hub lists { id } cases { subjects case { number } }
       subjectList { kind id alertCount caseNumber } alerts { subject { id } } } }`,
   );
@@ -152,8 +152,8 @@ it('a value is looked up across everything', async () => {
       cases: [{ subjects: 3, case: { number: caseNumber } }],
     },
   ]);
-  expect(data?.lookUp[0].alerts).toHaveLength(3);
-  expect(data?.lookUp[0].subjectList).toHaveLength(3);
+  expect(data?.lookUp[0]?.alerts).toHaveLength(3);
+  expect(data?.lookUp[0]?.subjectList).toHaveLength(3);
   const common = await reviewer.query(
     `query { lookUp(type: "ip", value: "192.0.2.7") { subjects weight hub cases(first: 2) { subjects } } search(text: "d-1") { kind id } }`,
   );
@@ -161,10 +161,22 @@ it('a value is looked up across everything', async () => {
   expect(common.data?.search).toContainEqual({ kind: 'indicator', id: 'device_id/d-1' });
 });
 
+interface CorrectedCase {
+  id: string;
+  row: { version: number; subjectCount: number };
+  corrections: unknown[];
+  suggested: unknown[];
+}
+interface Corrected {
+  correctGrouping: { correctionId: string; refusal: unknown };
+}
+
 it('a correction is shown, made and taken back; a reviewer may not', async () => {
   const senior = await door.signIn(['senior_reviewer']);
   const row = `query ($number: Int!) { case(number: $number) { id row { version subjectCount } corrections { id act undoneAt } suggested { sentence score } proposals { id } } }`;
-  const before = (await senior.query(row, { number: caseNumber })).data?.case;
+  const read = async () =>
+    (await senior.query<{ case: CorrectedCase }>(row, { number: caseNumber })).data?.case as CorrectedCase;
+  const before = await read();
   const input = {
     step: 'split',
     caseId: before.id,
@@ -185,18 +197,18 @@ it('a correction is shown, made and taken back; a reviewer may not', async () =>
     refusal: null,
   });
   const mutation = `mutation ($input: CorrectionInput!) { correctGrouping(input: $input) { correctionId after { number } refusal { code field } } }`;
-  const unsaid = await senior.query(mutation, { input });
+  const unsaid = await senior.query<Corrected>(mutation, { input });
   expect(unsaid.data?.correctGrouping.refusal).toEqual({ code: 'INVALID', field: 'reason' });
-  const done = await senior.query(mutation, { input: { ...input, reason: 'another operator' } });
+  const done = await senior.query<Corrected>(mutation, { input: { ...input, reason: 'another operator' } });
   expect(done.data?.correctGrouping.refusal).toBeNull();
-  const after = (await senior.query(row, { number: caseNumber })).data?.case;
+  const after = await read();
   expect(after.row.subjectCount).toBe(2);
   expect(after.corrections).toMatchObject([{ act: 'split', undoneAt: null }]);
   expect(after.suggested[0]).toMatchObject({ score: 15 });
   const undo = { step: 'undo', correctionId: done.data?.correctGrouping.correctionId, reason: 'the same after all' };
-  const undone = await senior.query(mutation, { input: undo });
+  const undone = await senior.query<Corrected>(mutation, { input: undo });
   expect(undone.data?.correctGrouping.refusal).toBeNull();
-  expect((await senior.query(row, { number: caseNumber })).data?.case.row.subjectCount).toBe(3);
+  expect((await read()).row.subjectCount).toBe(3);
   expect((await reviewer.query(mutation, { input: undo })).errors).not.toEqual([]);
   const rate = await reviewer.query(
     `query { correctionRate(from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z") { corrections alerts perThousand } }`,

@@ -75,7 +75,7 @@ const group = () => new AssignAlerts(uow).drain(() => ({ actor: SYSTEM, now }));
 
 /** The accounts of each living case, by its number. */
 async function cases(): Promise<Record<number, string>> {
-  const rows = await db.query<{ number: number; accounts: string }>(
+  const rows = await db.query<{ number: number; accounts: string }[]>(
     `select f.number, string_agg(distinct a.subject_id, ' ' order by a.subject_id) as accounts
      from case_alert a join case_file f on f.id = a.case_id group by 1 order by 1`,
   );
@@ -84,7 +84,7 @@ async function cases(): Promise<Record<number, string>> {
 const shapes = async () => Object.values(await cases()).sort();
 
 async function caseOf(account: string): Promise<{ caseId: string; version: number; number: number }> {
-  const [row] = await db.query<{ caseId: string; version: number; number: number }>(
+  const [row] = await db.query<{ caseId: string; version: number; number: number }[]>(
     `select f.id as "caseId", f.version, f.number from case_alert a join case_file f on f.id = a.case_id where a.subject_id = $1 limit 1`,
     [account],
   );
@@ -137,7 +137,7 @@ describe('corrections', () => {
     await group();
     expect(await shapes()).toEqual(['a d', 'b c']);
     await expectFiguresRight();
-    const events = await db.query<{ kind: string; why: string; automatic: boolean }>(
+    const events = await db.query<{ kind: string; why: string; automatic: boolean }[]>(
       `select e.kind, b.body->>'why' as why, e.automatic from event e join event_body b on b.event_id = e.id where e.kind = 'case.split'`,
     );
     expect(events).toEqual([{ kind: 'case.split', why: 'another operator', automatic: false }]);
@@ -169,7 +169,7 @@ describe('corrections', () => {
     await say({ act: 'undo', correctionId: id, reason: 'two wallets' });
     expect(await cases()).toEqual(before);
     await expectFiguresRight();
-    const [revived] = await db.query<{ state: string; merged_into: string | null }>(
+    const [revived] = await db.query<{ state: string; merged_into: string | null }[]>(
       'select state, merged_into from case_file where id = $1',
       [other.caseId],
     );
@@ -207,7 +207,7 @@ describe('corrections', () => {
     await accept(['a', card('c1')], ['b', card('c1')], ['x', card('c7')], ['y', card('c7')]);
     await group();
     const [from, to] = [await caseOf('a'), await caseOf('x')];
-    const alert = await db.query<{ id: string }>(`select alert_id as id from case_alert where subject_id = 'b'`);
+    const alert = await db.query<{ id: string }[]>(`select alert_id as id from case_alert where subject_id = 'b'`);
     const { id } = await say({
       act: 'move',
       caseId: from.caseId,
@@ -349,7 +349,7 @@ describe('corrections', () => {
     await close(x.caseId, 'suspend', 12);
     await accept(['a', card('c1')], ['y', card('c7')]);
     await group();
-    const [opened] = await db.query<{ state: string; final_at: Date | null; due: boolean }>(
+    const [opened] = await db.query<{ state: string; final_at: Date | null; due: boolean }[]>(
       'select state, final_at, due_at > $2 as due from case_file where id = $1',
       [a.caseId, now],
     );
@@ -359,7 +359,7 @@ describe('corrections', () => {
     expect(await db.query('select case_id, earlier_case_id, decision, days from case_repeat')).toEqual([
       { case_id: y.caseId, earlier_case_id: x.caseId, decision: 'suspend', days: 12 },
     ]);
-    const told = await db.query<{ kind: string }>(
+    const told = await db.query<{ kind: string }[]>(
       `select kind from event where kind in ('case.reopen', 'case.recur') order by kind`,
     );
     expect(told.map(({ kind }) => kind)).toEqual(['case.recur', 'case.reopen']);
@@ -385,7 +385,7 @@ describe('corrections', () => {
       });
       seen.push(...(await accept(...sent)));
       await (workers[round % 2] as AssignAlerts).drain(() => ({ actor: SYSTEM, now }));
-      const rows = await db.query<{ id: string; version: number; number: number; accounts: string[] }>(
+      const rows = await db.query<{ id: string; version: number; number: number; accounts: string[] }[]>(
         `select f.id, f.version, f.number, array_agg(s.subject_id order by s.subject_id) as accounts from case_file f
          join case_subject s on s.case_id = f.id where f.merged_into is null group by 1 order by count(*) desc, f.id limit 6`,
       );

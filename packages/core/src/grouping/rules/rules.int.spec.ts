@@ -31,10 +31,8 @@ beforeAll(async () => {
       name,
     ]);
   }
-  [mona, otto] = people.map(({ id }) => ({ actor: { kind: 'staff', id, roles: ['manager'] }, now })) as [
-    CommandContext,
-    CommandContext,
-  ];
+  const contexts = people.map(({ id }): CommandContext => ({ actor: { kind: 'staff', id, roles: ['manager'] }, now }));
+  [mona, otto] = contexts as [CommandContext, CommandContext];
   await accept(
     ['a', 'phone', '+651'],
     ['b', 'phone', '+651'],
@@ -59,14 +57,14 @@ async function accept(...sent: [account: string, type: string, value: string][])
 }
 
 async function shapes(): Promise<string[]> {
-  const rows = await db.query<{ accounts: string }>(
+  const rows = await db.query<{ accounts: string }[]>(
     `select string_agg(distinct subject_id, ' ' order by subject_id) as accounts from case_alert group by case_id`,
   );
   return rows.map(({ accounts }) => accounts).sort();
 }
-const done = <T extends { ok: true }>(result: T | Refusal): T => {
-  if (!result.ok) throw new Error(result.message);
-  return result;
+const done = <T extends { ok: true } | Refusal>(result: T): Extract<T, { ok: true }> => {
+  if (!result.ok) throw new Error((result as Refusal).message);
+  return result as Extract<T, { ok: true }>;
 };
 
 /** Phones no longer join, devices still do. */
@@ -120,13 +118,13 @@ it('is put in force by somebody else, regroups undecided cases on request, and i
   expect(await sets.activate(otto, { id, reason: 'again', regroup: false })).toMatchObject({ code: 'NOT_NOW' });
   done(await sets.activate(mona, { id: 1, reason: 'it took too much apart', regroup: true }));
   expect(await shapes()).toEqual(['a b c d f', 'e']);
-  const [active] = await db.query<{ id: number; rule_set_id: number }>(
+  const [active] = await db.query<{ id: number; rule_set_id: number }[]>(
     `select id, (select rule_set_id from grouping_state) as rule_set_id from rule_set where state = 'active'`,
   );
   expect(active).toEqual({ id: 1, rule_set_id: 1 });
   await accept(['g', 'phone', '+651']);
   expect(await shapes()).toEqual(['a b c d f g', 'e']);
-  const told = await db.query<{ kind: string }>(`select kind from event where kind = 'rules.activate'`);
+  const told = await db.query<{ kind: string }[]>(`select kind from event where kind = 'rules.activate'`);
   expect(told).toHaveLength(2);
 });
 
