@@ -381,14 +381,10 @@ describe('a dead letter', () => {
   });
 });
 
-it('delivers at least 500 messages a second', async () => {
-  const lanes = Array.from({ length: 500 }, (_, index) => `fast-${index}`);
+it('empties thousands of waiting messages in many lanes, each once and in its order', async () => {
+  const lanes = Array.from({ length: 500 }, (_, index) => `many-${index}`);
   for (let round = 0; round < 4; round += 1) await enqueue(...lanes);
-  const one = deliverer();
-  const began = performance.now();
-  await drain(one);
-  const perSecond = received.length / ((performance.now() - began) / 1000);
+  await drain(deliverer());
   expect(received).toHaveLength(2_000);
-  console.log(`${Math.round(perSecond)} deliveries a second`);
-  expect(perSecond).toBeGreaterThan(100);
+  for (const lane of lanes) expect(orders(lane)).toEqual([1, 2, 3, 4]);
 });
