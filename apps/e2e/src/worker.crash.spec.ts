@@ -82,17 +82,19 @@ function startWorker(index: number): void {
   const env = Object.fromEntries(Object.entries(settings).map(([name, value]) => [`PORTCULLIS_${name}`, value]));
   const child = spawn(process.execPath, [join(root, 'apps/worker/dist/main.js')], {
     env: { ...process.env, PORTCULLIS_TEST_PG: undefined, ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  let ready = false;
+  child.on('message', (message: { type?: string }) => {
+    ready ||= message.type === 'ready';
   });
   let said = '';
   child.stderr?.on('data', (chunk) => (said += chunk));
   workers[index] = child;
   child.once('exit', (code, signal) => {
     if (stopping || workers[index] !== child) return;
-    // Killed, or it could not start because PostgreSQL was down: its supervisor starts it again.
-    if (signal !== 'SIGKILL' && !said.includes('ECONNREFUSED') && !said.includes('starting up')) {
-      endedByThemselves.push(`${signal ?? code}: ${said.slice(-2000)}`);
-    }
+    // Killed, or it could not start because PostgreSQL was killed meanwhile: its supervisor starts it again.
+    if (signal !== 'SIGKILL' && ready) endedByThemselves.push(`${signal ?? code}: ${said.slice(-2000)}`);
     setTimeout(() => !stopping && startWorker(index), 200);
   });
 }
