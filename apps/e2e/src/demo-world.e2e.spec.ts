@@ -66,7 +66,9 @@ it.each(places)('%s opens for a %s, full and without barriers', async (name, rol
     expect(await page.getByText(/could not be (read|shown)/).count()).toBe(0);
     // A campaign has more than 500 subjects, which this world is too small for.
     const empty = name === 'campaigns' ? 1 : 0;
-    expect(await page.getByText(/^because (no|nothing|every)/).count(), 'empty lists').toBe(empty);
+    // On the page of one thing some panel may rightly hold nothing: not every case has a near one.
+    const ofOne = then !== undefined && path !== '/metrics';
+    if (!ofOne) expect(await page.getByText(/^because (no|nothing|every)/).count(), 'empty lists').toBe(empty);
     expect(await barriers(page, `demo ${name}`)).toEqual([]);
     expect(people.get(role)?.complaints).toEqual([]);
   } finally {
