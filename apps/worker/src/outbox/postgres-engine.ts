@@ -1,3 +1,4 @@
+import { SteadyClient } from '@portcullis/core/db/steady-client';
 import { withClient } from '@portcullis/core/db/with-client';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import type { Logger } from 'pino';
@@ -9,7 +10,13 @@ const SCHEMA = 'queue';
 /** BullMQ on PostgreSQL: in a schema of its own, with pools of its own, so that jobs and commands don't wait for each other. */
 export async function postgresEngine(url: string, log: Logger): Promise<QueueEngine> {
   await migrateQueue(url);
-  const pool = (max: number) => ({ connectionString: url, schema: SCHEMA, max, application_name: 'portcullis-queue' });
+  const pool = (max: number) => ({
+    connectionString: url,
+    schema: SCHEMA,
+    max,
+    application_name: 'portcullis-queue',
+    Client: SteadyClient,
+  });
   return bullEngine(
     {
       kind: 'postgres',

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { instantParser } from './instant-parser.js';
 import { migrations } from './migrations/index.js';
+import { SteadyClient } from './steady-client.js';
 
 // bigint columns hold counts and positions far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -32,7 +33,7 @@ export async function openDatabase({
     migrations: [...migrations],
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { max: poolSize, options: '-c timezone=UTC' },
+    extra: { max: poolSize, options: '-c timezone=UTC', Client: SteadyClient },
   });
   return dataSource.initialize();
 }
