@@ -13,6 +13,8 @@ export interface AlertSource {
   readonly count: number;
   /** `observedAt` of an alert, in epoch milliseconds; cheap. */
   timeOf(index: number): number;
+  /** Which account of the group it is about; cheap. */
+  accountOf(index: number): number;
   at(index: number): SimulatedAlert;
   /** What `at` gives, already as JSON, for sources that know a shorter way. */
   lines?(index: number): AlertLines;
@@ -105,6 +107,7 @@ export function makeGroup(plan: GroupPlan): Group {
   const source: AlertSource = {
     count,
     timeOf,
+    accountOf: (index) => turnOf(index).account,
     at,
     ...(persistence > 1 ? { lines: repeatedLines(at, turnOf, plan.alertId, timeOf) } : {}),
   };

@@ -27,6 +27,23 @@ export function permutation(size: number, seed: number): (index: number) => numb
   };
 }
 
+/** The other way round, for a size that is an even power of two. */
+function inverse(half: number, seed: number): (value: number) => number {
+  const mask = 2 ** half - 1;
+  const width = 2 ** half;
+  const k0 = mix(seed, 11);
+  const k1 = mix(seed, 13);
+  const k2 = mix(seed, 17);
+  return (value) => {
+    let left = Math.floor(value / width);
+    let right = value & mask;
+    left ^= mix(right, k2) & mask;
+    right ^= mix(left, k1) & mask;
+    left ^= mix(right, k0) & mask;
+    return left * width + right;
+  };
+}
+
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Opaque, unique names for running numbers: `acct_7h2k9qd`. Distinct for distinct `index` below 2^35 and one seed. */
@@ -40,5 +57,21 @@ export function opaqueIds(prefix: string, seed: number): (index: number) => stri
       value = Math.floor(value / 32);
     }
     return `${prefix}_${out}`;
+  };
+}
+
+/** Reads what `opaqueIds` wrote. @returns null for any other text; a number that was never given out is as good as one */
+export function readOpaqueId(prefix: string, seed: number): (id: string) => number | null {
+  const unscramble = inverse(17, mix(seed, prefix.length));
+  const start = `${prefix}_`;
+  return (id) => {
+    if (id.length !== start.length + 7 || !id.startsWith(start)) return null;
+    let value = 0;
+    for (let i = start.length; i < id.length; i += 1) {
+      const digit = ALPHABET.indexOf(id[i] as string);
+      if (digit < 0) return null;
+      value = value * 32 + digit;
+    }
+    return value < 2 ** 34 ? unscramble(value) : null;
   };
 }

@@ -8,6 +8,7 @@ import type { Ground } from '../world/ground.js';
 import { type CampaignWish, flat, makeCampaign } from './campaign.js';
 
 const DAY = 86_400_000;
+const DAYS = 45;
 /** 48 shifts of 24 exchanges: the 1,152 exchanges per account of the published campaign. */
 const SHIFTS = 48;
 const PER_SHIFT = 24;
@@ -57,21 +58,27 @@ export function distillation(ground: Ground, wish: CampaignWish): Group {
   return campaign(ground, wish);
 }
 
+export interface ExchangeWish extends Omit<CampaignWish, 'alertsPerAccount' | 'days' | 'startedDaysAgo'> {
+  /** Of the 48 that fill 45 days; a shorter campaign has fewer. */
+  readonly shifts?: number;
+}
+
 /**
  * The published campaign with one alert for each exchange: `accounts` × 1,152. Accounts work in shifts, 24 blocks one
  * after the other and 24 exchanges each in their turn, so that volume is flat around the clock while each account's
  * own findings repeat within the hour. In order of time by construction; nothing is held but the accounts.
  */
-export function distillationByExchange(ground: Ground, wish: Omit<CampaignWish, 'alertsPerAccount'>): Group {
+export function distillationByExchange(ground: Ground, { shifts = SHIFTS, ...wish }: ExchangeWish): Group {
   const { accounts } = wish;
-  const count = accounts * EXCHANGES_PER_ACCOUNT;
-  const group = campaign(ground, { ...wish, alertsPerAccount: 0 });
+  const count = accounts * shifts * PER_SHIFT;
+  const days = (DAYS * shifts) / SHIFTS;
+  const group = campaign(ground, { ...wish, days, startedDaysAgo: days, alertsPerAccount: 0 });
   const alertId = ground.takeAlertIds(count);
   const seed = seedOf(ground.seed, 'exchanges', wish.number);
-  const startedAt = ground.now - wish.startedDaysAgo * DAY;
-  const span = Math.min(wish.days, wish.startedDaysAgo) * DAY;
+  const startedAt = ground.now - days * DAY;
+  const span = days * DAY;
   const block = Math.ceil(accounts / BLOCKS);
-  const orders = Array.from({ length: SHIFTS }, (_, shift) => permutation(accounts, mix(seed, shift)));
+  const orders = Array.from({ length: shifts }, (_, shift) => permutation(accounts, mix(seed, shift)));
   const timeOf = (index: number) => Math.floor(startedAt + ((index + 0.5) / count) * span);
 
   /** Which account has its turn, and in which shift. */
@@ -94,10 +101,11 @@ export function distillationByExchange(ground: Ground, wish: Omit<CampaignWish, 
       id: alertId(index),
       seed: draw,
       // Within its turn an account repeats itself; what it shows changes from shift to shift.
-      repeatOf: { seed: draw, at: startedAt + (shift * span) / SHIFTS },
+      repeatOf: { seed: draw, at: startedAt + (shift * span) / shifts },
     });
   };
 
-  const source: AlertSource = { count, timeOf, at, lines: repeatedLines(at, turnOf, alertId, timeOf) };
-  return { ...group, source };
+  const accountOf = (index: number) => turnOf(index).account;
+  const source: AlertSource = { count, timeOf, accountOf, at, lines: repeatedLines(at, turnOf, alertId, timeOf) };
+  return { ...group, campaign: group.campaign && { ...group.campaign, exchanges: count }, source };
 }

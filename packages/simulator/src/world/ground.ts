@@ -2,7 +2,7 @@ import type { Difficulty } from '../difficulty.js';
 import { country } from '../names/countries.js';
 import { address } from '../names/make.js';
 import { asns, ipv4, network64 } from '../names/network.js';
-import { opaqueIds } from '../permutation.js';
+import { opaqueIds, readOpaqueId } from '../permutation.js';
 import { Random, seedOf } from '../random.js';
 import type { KnownHub } from '../wire.js';
 import { gatewayClients, popularClients, relayPrograms } from './software.js';
@@ -16,6 +16,8 @@ export class Ground {
   readonly keyId: (index: number) => string;
   readonly organizationId: (index: number) => string;
   private readonly alertId: (index: number) => string;
+  /** The running number of an alert, from its id. */
+  readonly alertSerial: (id: string) => number | null;
   readonly vpnExits: readonly string[];
   readonly carrierNat: readonly string[];
   readonly securityGateways: readonly string[];
@@ -41,6 +43,7 @@ export class Ground {
     this.keyId = opaqueIds('key', seedOf(seed, 'key'));
     this.organizationId = opaqueIds('org', seedOf(seed, 'organization'));
     this.alertId = opaqueIds('fnd', seedOf(seed, 'alert'));
+    this.alertSerial = readOpaqueId('fnd', seedOf(seed, 'alert'));
     const block = (from: number, count: number) => Array.from({ length: count }, (_, i) => ipv4(from + i));
     this.vpnExits = block(0, 48);
     this.carrierNat = block(64, 64);

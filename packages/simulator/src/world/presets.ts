@@ -157,10 +157,19 @@ function simple(scale: number): WorldPlan {
   };
 }
 
-/** The published campaign among 200,000 innocent organizations. `scale` 1 is 28.8 million exchanges. */
+/** Fewer would be a case, not a campaign. */
+const LEAST_CAMPAIGN = 600;
+
+/**
+ * The published campaign among 200,000 innocent organizations. `scale` 1 is 28.8 million exchanges. A small one has
+ * fewer accounts, and below 600 of them lasts less long instead.
+ */
 function headline(scale: number): WorldPlan {
+  const wished = grow(25_000, scale);
+  const accounts = Math.max(LEAST_CAMPAIGN, wished);
   return {
-    exchangeAccounts: grow(25_000, scale),
+    exchangeAccounts: accounts,
+    exchangeShifts: Math.max(1, Math.round((48 * wished) / accounts)),
     campaigns: [
       campaign('transfer_station', grow(212, Math.max(0.1, scale)), 6, 30),
       campaign('signup_farming', grow(1200, Math.max(0.05, scale)), 4, 20),

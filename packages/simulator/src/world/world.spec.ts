@@ -93,6 +93,20 @@ describe('a world', () => {
     expect(parts).toEqual(whole);
   });
 
+  it('knows an alert again by its id', () => {
+    const world = make('small', 3);
+    const serials = new Set<number>();
+    for (const { alert, truth } of world.alerts()) {
+      const serial = world.serialOf(alert.id) as number;
+      serials.add(serial);
+      const { group, index } = world.placeOf(serial);
+      expect(group.actor(group.source.accountOf(index)).cluster).toBe(truth.cluster);
+    }
+    expect(serials.size).toBe(world.alertCount);
+    expect(Math.max(...serials)).toBe(world.alertCount - 1);
+    for (const id of ['fnd_zzzzzzz', 'fnd_', 'acct_0000000', 'fnd_000000u', '']) expect(world.serialOf(id)).toBe(null);
+  });
+
   it('has every subject of an alert in its directory', () => {
     const world = make('small', 9);
     const known = new Set<string>();
@@ -135,6 +149,18 @@ describe('the published campaign', () => {
     expect(campaign?.source.at(28_799_999).alert.detector.id).toBeTypeOf('string');
     expect(world.alertCount).toBeGreaterThan(28_800_000);
     expect(world.organizations).toBeGreaterThan(200_000);
+  });
+
+  it('is shorter, not smaller than a campaign, in a small world', () => {
+    for (const [scale, exchanges] of [
+      [0.01, 288_000],
+      [0.002, 57_600],
+    ] as const) {
+      const world = make('headline', 1, scale);
+      const campaign = world.groups.find(({ id }) => id === 'distillation-1');
+      expect([campaign?.accounts, campaign?.source.count]).toEqual([600, exchanges]);
+      expect(campaign?.campaign?.exchanges).toBe(exchanges);
+    }
   });
 
   it('is cast from moulds with the bytes of the slow way', () => {

@@ -47,6 +47,8 @@ export interface WorldPlan {
   readonly innocents: readonly InnocentLine[];
   /** The published campaign with one alert for each exchange: this many accounts. */
   readonly exchangeAccounts?: number;
+  /** How long it lasts, in shifts of 22½ hours; 48 when left out. */
+  readonly exchangeShifts?: number;
 }
 
 export type Order = 'time' | 'shuffled';
@@ -61,6 +63,10 @@ export interface World {
   readonly accounts: number;
   /** The provider's maintained hub list at the start. */
   readonly hubs: readonly KnownHub[];
+  /** A running number from 0 to `alertCount`, from an alert's id; null for ids that this world does not have. */
+  serialOf(alertId: string): number | null;
+  /** Where the alert with this running number belongs. */
+  placeOf(serial: number): { readonly group: Group; readonly index: number };
   alerts(order?: Order, range?: Range): Generator<SimulatedAlert>;
   /** The same stream as JSON without line ends; several times faster where findings repeat. */
   lines(order?: Order, range?: Range): Generator<AlertLines>;
@@ -72,6 +78,7 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
   const ground = options.ground ?? new Ground(options.seed, now, difficulties[options.difficulty ?? 'medium']);
   ground.severityCap = options.severityCap ?? 6;
   const groups: Group[] = [];
+  const firstSerial = ground.totals.alerts;
   const numbers = new Map<string, number>();
   const numberOf = (name: string): number => {
     const next = (numbers.get(name) ?? 0) + 1;
@@ -83,13 +90,20 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
   }
   shareDealers(groups, ground);
   if (plan.exchangeAccounts) {
-    const wish = { number: numberOf('distillation'), accounts: plan.exchangeAccounts, days: 45, startedDaysAgo: 45 };
+    const wish = { number: numberOf('distillation'), accounts: plan.exchangeAccounts, shifts: plan.exchangeShifts };
     groups.push(distillationByExchange(ground, wish));
   }
   for (const { kind, ...wish } of plan.innocents) {
     groups.push(innocentMakers[kind](ground, { ...wish, number: numberOf(kind) }));
   }
   const sources = groups.map((group) => group.source);
+  const alertCount = totalOf(sources);
+  // Groups took their running numbers in this order.
+  const starts: number[] = [];
+  for (let i = 0, sum = 0; i < sources.length; i += 1) {
+    starts.push(sum);
+    sum += (sources[i] as AlertSource).count;
+  }
   const positions = (order: Order, range: Range) =>
     order === 'time' ? inOrderOfTime(sources, range) : shuffled(sources, options.seed, range);
   return {
@@ -97,10 +111,21 @@ export function buildWorld(plan: WorldPlan, options: WorldOptions): World {
     now,
     groups,
     campaigns: groups.flatMap((group) => (group.campaign ? [group.campaign] : [])),
-    alertCount: totalOf(sources),
+    alertCount,
     organizations: ground.totals.organizations,
     accounts: ground.totals.accounts,
     hubs: ground.hubs,
+    serialOf: (alertId) => {
+      const serial = ground.alertSerial(alertId);
+      return serial !== null && serial >= firstSerial && serial < firstSerial + alertCount
+        ? serial - firstSerial
+        : null;
+    },
+    placeOf: (serial) => {
+      let at = starts.length - 1;
+      while (at > 0 && (starts[at] as number) > serial) at -= 1;
+      return { group: groups[at] as Group, index: serial - (starts[at] as number) };
+    },
     *alerts(order = 'time', range = {}) {
       for (const { source, index } of positions(order, range)) yield source.at(index);
     },
