@@ -13,7 +13,7 @@ pg.types.setTypeParser(
 );
 
 export interface DatabaseOptions {
-  /** `postgres://role:password@host:port/database` */
+  /** `postgres://role:password@host:port/database`, with `?host=/directory` for a local socket. */
   url: string;
   poolSize?: number;
   applicationName?: string;
@@ -25,6 +25,7 @@ export async function openDatabase({
   poolSize = 10,
   applicationName = 'portcullis',
 }: DatabaseOptions): Promise<DataSource> {
+  const socketDirectory = new URL(url).searchParams.get('host');
   const dataSource = new DataSource({
     type: 'postgres',
     url,
@@ -33,7 +34,12 @@ export async function openDatabase({
     migrations: [...migrations],
     migrationsTransactionMode: 'each',
     logging: false,
-    extra: { max: poolSize, options: '-c timezone=UTC', Client: SteadyClient },
+    extra: {
+      max: poolSize,
+      options: '-c timezone=UTC',
+      Client: SteadyClient,
+      ...(socketDirectory ? { host: socketDirectory } : {}),
+    },
   });
   return dataSource.initialize();
 }
