@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { AssignAlerts } from './assign.command.js';
+import { AttributeCampaign } from './attribute-campaign.command.js';
 import { RefreshCampaigns } from './campaign-facts.command.js';
 import { CampaignsQuery } from './campaigns.query.js';
 import { CaseGraphQuery } from './case-graph.query.js';
@@ -8,6 +9,10 @@ import { ConsequenceQuery } from './corrections/consequence.query.js';
 import { CorrectGrouping } from './corrections/correct.command.js';
 import { CorrectionsQuery } from './corrections/corrections.query.js';
 import { HubList } from './hubs.command.js';
+import { AllowEffectQuery } from './lists/allow-effect.query.js';
+import { AllowList } from './lists/allow-list.command.js';
+import { EndAllowEntries } from './lists/end-allow.command.js';
+import { ListEntriesQuery } from './lists/list-entries.query.js';
 import { LookUpQuery } from './look-up.query.js';
 import { MembershipsQuery } from './memberships.query.js';
 import { ReconcileCases } from './reconcile.command.js';
@@ -20,12 +25,17 @@ import { SharedQuery } from './shared.query.js';
 @Module({
   providers: [
     { provide: AssignAlerts, useFactory: (uow: UnitOfWork) => new AssignAlerts(uow), inject: [UnitOfWork] },
+    AllowEffectQuery,
+    AllowList,
+    AttributeCampaign,
     CampaignsQuery,
     CaseGraphQuery,
     ConsequenceQuery,
     CorrectGrouping,
     CorrectionsQuery,
+    EndAllowEntries,
     HubList,
+    ListEntriesQuery,
     LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
@@ -38,11 +48,16 @@ import { SharedQuery } from './shared.query.js';
   ],
   exports: [
     AssignAlerts,
+    AllowEffectQuery,
+    AllowList,
+    AttributeCampaign,
     CampaignsQuery,
     CaseGraphQuery,
     CorrectGrouping,
     CorrectionsQuery,
+    EndAllowEntries,
     HubList,
+    ListEntriesQuery,
     LookUpQuery,
     MembershipsQuery,
     ReconcileCases,

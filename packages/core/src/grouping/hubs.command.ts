@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { matchValue, type Refusal } from '@portcullis/domain';
+import { matchValue, type Refusal, refuse } from '@portcullis/domain';
 import { type FieldRefusal, refuseField, refuseUnless } from '../access/permit.js';
 import { newId } from '../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
+import { needsSecond, reachOfValue } from './lists/hub-reach.js';
 
 export const HUB_KINDS = ['vpn', 'hosting', 'gateway', 'agency', 'university', 'client', 'address', 'other'] as const;
 
@@ -29,10 +30,12 @@ export class HubList {
     const value = normaliseIndicatorValue(type, hub.value);
     return this.uow.run(context, async (tx) => {
       const id = newId(context.now);
+      const reach = await reachOfValue((sql, values) => tx.query(sql, values), type, matchValue(type, value) ?? value);
+      if (needsSecond(reach)) return refuse('FOUR_EYES', 'It reaches beyond one case: propose it to a second person.');
       const made = await tx.execute(
-        `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-        [id, type, value, hub.kind, hub.reason, hub.source, context.actor.id ?? null, context.now],
+        `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, cases)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
+        [id, type, value, hub.kind, hub.reason, hub.source, context.actor.id ?? null, context.now, reach.cases],
       );
       if (made === 0) return refuseField('value', 'This value is on the list already.');
       tx.record({
@@ -54,8 +57,9 @@ export class HubList {
     if (reason.trim() === '') return refuseField('reason', 'Say why.');
     return this.uow.run(context, async (tx) => {
       const done = await tx.execute(
-        'update hub_entry set revoked_at = $2, pending = true where id = $1 and revoked_at is null',
-        [id, context.now],
+        `update hub_entry set revoked_at = $2, pending = true, revoked_by = $3, revoke_reason = $4
+         where id = $1 and revoked_at is null`,
+        [id, context.now, context.actor.id, reason],
       );
       if (done === 0) return refuseField('id', 'There is no such entry in force.');
       tx.record({

@@ -17,7 +17,7 @@ export interface PendingAlert {
   readonly sighting: Sighting;
 }
 
-// An alert that was suppressed or put in shadow leaves without a case, and so does one that has a case already.
+// An alert that is suppressed, by an entry that has not ended, or was put in shadow leaves without a case, and so does one that has a case already.
 const TAKE = `
   with taken as (
     delete from alert_pending where alert_id <= (
@@ -25,7 +25,8 @@ const TAKE = `
     returning alert_id, sighting)
   select a.id, a.detector_id, a.subject_kind, a.subject_id, a.severity, a.route,
     (extract(epoch from a.observed_at) * 1000)::float8 as observed, t.sighting, case when t.sighting is null then a.body end as body,
-    a.suppressed_by is null and not a.shadow and not exists (select 1 from case_alert c where c.alert_id = a.id) as due
+    (a.suppressed_by is null or exists (select 1 from allow_entry e where e.id = a.suppressed_by and e.state in ('expired','revoked')))
+      and not a.shadow and not exists (select 1 from case_alert c where c.alert_id = a.id) as due
   from taken t join alert a on a.id = t.alert_id`;
 
 interface Row {
@@ -84,7 +85,7 @@ function pendingAlert(row: Row, now: Date): PendingAlert {
 }
 
 /** The alert as it was sent, read again. It was accepted once; what no longer parses is read as far as it goes. */
-function sharesIn(body: unknown, now: Date): Shares {
+export function sharesIn(body: unknown, now: Date): Shares {
   const parsed = parseAlert(body, { now: now.getTime() });
   if (parsed.ok) return parsed.alert;
   const { related, indicators } = body as { related?: unknown; indicators?: unknown };

@@ -315,9 +315,15 @@ describe('the registry', () => {
 
   it('holds back what the allow-list covers, and counts it', async () => {
     const id = newId();
+    const two = [newId(), newId()];
     await db.query(
-      `insert into allow_entry (id, subject_kind, subject_id, reason, state, from_at, until) values ($1, 'account', 'acct-ok', 'audited', 'active', $2, $3)`,
-      [id, new Date(NOW.getTime() - 1000), new Date(NOW.getTime() + 3_600_000)],
+      `insert into staff (id, email, name, roles) select id, id || '@portcullis.example', 'One of two', '{senior_reviewer}' from unnest($1::uuid[]) as n(id)`,
+      [two],
+    );
+    await db.query(
+      `insert into allow_entry (id, subject_kind, subject_id, reason, state, proposed_by, approved_by, from_at, until)
+       values ($1, 'account', 'acct-ok', 'audited', 'active', $4, $5, $2, $3)`,
+      [id, new Date(NOW.getTime() - 1000), new Date(NOW.getTime() + 3_600_000), ...two],
     );
     const covered = (name: string) =>
       alert(name, { subject: { kind: 'account', id: 'acct-ok' }, indicators: [{ type: 'ip', value: '203.0.113.1' }] });

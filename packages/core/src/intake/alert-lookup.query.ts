@@ -4,12 +4,14 @@ import { storedLink, type Verdict } from '@portcullis/domain';
 import { UnitOfWork } from '../db/unit-of-work.js';
 
 const LOOKUP = `
-  select i.folded, a.received_at as "receivedAt", a.body, a.shadow, a.suppressed_by as "suppressedBy", a.subject_kind as "subjectKind",
+  select i.folded, a.received_at as "receivedAt", a.body, a.shadow,
+    case when e.state in ('expired','revoked') then null else a.suppressed_by end as "suppressedBy", a.subject_kind as "subjectKind",
     a.subject_id as "subjectId", c.alert_id is not null as "inCase", c.link, coalesce(live.id, f.id) as "caseId",
     coalesce(live.number, f.number) as "caseNumber", coalesce(g.merged_into, g.id) as "campaignId",
     coalesce((select sum(x.count) from alert_occurrence x where x.alert_id = a.id), 1)::float8 as occurrences, v.verdict, v.provisional
   from alert_identity i
   join alert a on a.id = i.alert_id
+  left join allow_entry e on e.id = a.suppressed_by
   left join case_alert c on c.alert_id = i.alert_id
   left join case_file f on f.id = c.case_id
   left join case_file live on live.id = f.merged_into

@@ -41,6 +41,9 @@ export const PERMISSIONS = {
   'grouping.read': CASE_READERS,
   'grouping.assign': ['system'],
   'grouping.correct': ['senior_reviewer'],
+  'grouping.attribute': ['senior_reviewer', 'manager'],
+  'grouping.lists.propose': CASEWORKERS,
+  'grouping.lists.confirm': ['senior_reviewer'],
   'grouping.rules.read': [...CASE_READERS, 'admin'],
   'grouping.rules.manage': ['manager'],
 

@@ -18,6 +18,7 @@ import { DefinerSearchPath1763700000017 } from './0017-definer-search-path.js';
 import { CampaignFacts1763700000018 } from './0018-campaign-facts.js';
 import { CountingRules1763700000019 } from './0019-counting-rules.js';
 import { PartnerNames1763700000020 } from './0020-partner-names.js';
+import { Lists1763700000023 } from './0023-lists.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   CampaignFacts1763700000018,
   CountingRules1763700000019,
   PartnerNames1763700000020,
+  Lists1763700000023,
 ] as const;

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Refusal, refuse } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
-import { type FieldRefusal, refuseUnless } from '../../access/permit.js';
+import { type FieldRefusal, refuseField, refuseUnless } from '../../access/permit.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
+import type { ListAnswer } from '../lists/allow-list.command.js';
+import { closeHubProposal, hubKeyOf, lockHubProposal, proposeWideHub } from '../lists/hub-proposals.js';
+import { type HubReach, needsSecond, reachOfValue } from '../lists/hub-reach.js';
 import { PgGroupingIndex } from '../pg-index.js';
 import { GROUPING_LOCK, GROUPING_SETTINGS, generationOf, regroup } from '../regroup.js';
 import { activeRuleSet } from '../rule-set.query.js';
@@ -17,12 +20,16 @@ export interface Corrected {
   readonly id: string;
   /** The cases as they are afterwards, those first that existed. */
   readonly after: CaseSide[];
+  /** Who has to confirm it first; nothing has changed yet. */
+  readonly waitsFor?: string;
 }
 
 export interface Consequence {
   readonly ok: true;
   readonly before: CaseSide[];
   readonly after: CaseSide[];
+  /** How far the value reaches, where a second person would have to confirm it. */
+  readonly reach: HubReach | null;
 }
 
 type Refused = Refusal | FieldRefusal;
@@ -43,6 +50,8 @@ export class CorrectGrouping {
     if (refusal) return refusal;
     return this.attempt(() =>
       this.uow.run(context, async (tx) => {
+        const proposed = input.act === 'unlink' ? await proposeWideHub(tx, input) : null;
+        if (proposed) return proposed;
         const done = await perform(tx, input);
         if (!done.ok) tx.discard();
         else tx.wake('grouping');
@@ -58,7 +67,7 @@ export class CorrectGrouping {
     const rehearsed = await this.attempt(async () => {
       try {
         return await this.uow.run(context, async (tx): Promise<Corrected | Refused> => {
-          throw new Rehearsed(await perform(tx, input));
+          throw new Rehearsed(await perform(tx, input.act === 'unlink' ? { ...input, rehearsed: true } : input));
         });
       } catch (thrown) {
         if (thrown instanceof Rehearsed) return thrown.result;
@@ -73,7 +82,42 @@ export class CorrectGrouping {
     const known = new Set(before.map(({ id }) => id));
     const revived = new Set(before.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id));
     const after = rehearsed.after.map((side) => (known.has(side.id) ? side : { ...side, number: null }));
-    return { ok: true, before: before.filter(({ id }) => !revived.has(id)), after };
+    const reach = input.act === 'unlink' ? await this.reachOf(input) : null;
+    return { ok: true, before: before.filter(({ id }) => !revived.has(id)), after, reach };
+  }
+
+  /** Confirms a hub that reaches beyond one case, or refuses it; its proposer may withdraw it (EV-4). */
+  async answerHub(
+    context: CommandContext,
+    proposalId: string,
+    answer: ListAnswer,
+    reason: string,
+  ): Promise<Corrected | Refused> {
+    const operation = answer === 'withdraw' ? 'grouping.lists.propose' : 'grouping.lists.confirm';
+    const refusal = refuseUnless(context.actor, operation);
+    if (refusal) return refusal;
+    if (reason.trim() === '') return refuseField('reason', 'Say why: colleagues will read it later.');
+    return this.attempt(() =>
+      this.uow.run(context, async (tx) => {
+        const proposal = await lockHubProposal(tx, proposalId, answer);
+        if (!proposal.ok) return proposal;
+        let done: Corrected | Refused = { ok: true, id: proposalId, after: [] };
+        if (answer === 'confirm') done = await perform(tx, { act: 'unlink', ...proposal.input });
+        if (!done.ok) {
+          tx.discard();
+          return done;
+        }
+        await closeHubProposal(tx, proposalId, answer, reason, answer === 'confirm' ? done.id : null);
+        tx.wake('grouping');
+        return done;
+      }),
+    );
+  }
+
+  private async reachOf(input: Extract<Correcting, { act: 'unlink' }>): Promise<HubReach | null> {
+    const key = hubKeyOf(input);
+    const reach = key && (await reachOfValue((sql, values) => this.uow.read(sql, values), key.type, key.match));
+    return reach && needsSecond(reach) ? reach : null;
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T | Refused> {

@@ -17,7 +17,18 @@ export type Correcting = { reason: string } & (
   /** A case that was merged into this one becomes a case of its own again. */
   | { act: 'undo_merge'; caseId: string; version: number; mergedCaseId: string }
   /** Stops linking by a value: it becomes a hub, from now on. */
-  | { act: 'unlink'; caseId: string | null; type: string; value: string; kind: string; source: string }
+  | {
+      act: 'unlink';
+      caseId: string | null;
+      type: string;
+      value: string;
+      kind: string;
+      source: string;
+      /** Who proposed it, where a second person confirms it now. */
+      proposedBy?: string;
+      /** Only to show what it would do. */
+      rehearsed?: boolean;
+    }
   | { act: 'relink'; hubId: string }
   | { act: 'undo'; correctionId: string }
 );
@@ -40,6 +51,9 @@ export function problemIn(input: Correcting): FieldRefusal | null {
     if (!(HUB_KINDS as readonly string[]).includes(input.kind))
       return refuseField('kind', 'Choose what kind of hub it is.', HUB_KINDS);
     if (input.source.trim() === '') return refuseField('source', 'Say where this is known from.');
+    if (input.source.length > LONGEST_REASON)
+      return refuseField('source', `A source has at most ${LONGEST_REASON} characters.`);
+    if (input.value.length > 10_000) return refuseField('value', 'This value says nothing and links nobody.');
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { caseNotFound, refuseStale } from '../../casework/stale.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Cause } from '../cases/cause.js';
+import { reachOfValue } from '../lists/hub-reach.js';
 import type { Correcting, SubjectRef } from './correcting.js';
 import { type CorrectionAct, insertCorrection, undoCorrection } from './correction-rows.js';
 
@@ -292,10 +293,25 @@ async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<CorrectionPlan 
     if (isRefusal(cases)) return cases;
   }
   const id = newId(tx.context.now);
+  const { cases } = await reachOfValue((sql, values) => tx.query(sql, values), type, match);
+  const confirmedBy = input.proposedBy ? tx.context.actor.id : null;
   const made = await tx.execute(
-    `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, case_id, pending)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, false) on conflict do nothing`,
-    [id, type, value, input.kind, input.reason, input.source, tx.context.actor.id, tx.context.now, input.caseId],
+    `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, case_id, cases, confirmed_by, pending)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false) on conflict do nothing`,
+    [
+      id,
+      type,
+      value,
+      input.kind,
+      input.reason,
+      input.source,
+      input.proposedBy ?? tx.context.actor.id,
+      tx.context.now,
+      input.caseId,
+      // What a rehearsal shows is taken back; whoever means it is asked for a second person first.
+      confirmedBy || !input.rehearsed ? cases : null,
+      confirmedBy,
+    ],
   );
   if (made === 0) return refuseField('value', 'This value is on the list already.');
   tx.record({
@@ -322,9 +338,10 @@ async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<CorrectionPlan 
 
 async function planRelink(tx: Tx, input: Act<'relink'>): Promise<CorrectionPlan | Refused> {
   const [entry] = await tx.query<{ type: string; value: string; caseId: string | null }>(
-    `update hub_entry set revoked_at = $2, pending = false where id = $1 and revoked_at is null
+    `update hub_entry set revoked_at = $2, pending = false, revoked_by = $3, revoke_reason = $4
+     where id = $1 and revoked_at is null
      returning indicator_type as type, indicator_value as value, case_id as "caseId"`,
-    [input.hubId, tx.context.now],
+    [input.hubId, tx.context.now, tx.context.actor.id, input.reason],
   );
   const match = entry && matchValue(entry.type, entry.value);
   if (!entry || match === null || match === undefined) return refuseField('hubId', 'There is no such entry in force.');
