@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { newId } from '../db/ids.js';
+import { pooledRandomBytes } from '../db/random-bytes.js';
 import type { Tx } from '../db/unit-of-work.js';
 
 /** One thing that happened. The envelope is kept for ever; the body can be erased by law. */
@@ -33,7 +34,7 @@ export const bodyDigest = (salt: Buffer, body: string): Buffer =>
 /** Writes events with their bodies and leaves them for the sequencer: one statement, whatever their number. */
 export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {
   const { actor, now, requestId } = tx.context;
-  const salts = randomBytes(SALT_BYTES * events.length);
+  const salts = pooledRandomBytes(SALT_BYTES * events.length);
   const rows = events.map((event, index) => {
     const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
     const body = JSON.stringify(event.body ?? {});
