@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync, statSync, type WriteStream } from 'node:fs';
 import { dirname } from 'node:path';
+import { NODE_FLAGS } from '@portcullis/core/config/node-flags';
 import { StartError } from './start-error.js';
 
 export interface ProcessPlan {
@@ -46,7 +47,7 @@ export class ManagedProcess {
     mkdirSync(dirname(plan.logFile), { recursive: true });
     const log = openLog(plan.logFile);
     this.startedAt = Date.now();
-    const child = spawn(process.execPath, ['--enable-source-maps', plan.program], {
+    const child = spawn(process.execPath, [...NODE_FLAGS, plan.program], {
       env: plan.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own: a Ctrl-C in the terminal must reach the launcher only, which stops things in order.
