@@ -1,12 +1,26 @@
-import { Args, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import type { CommandContext } from '@portcullis/core';
+import { AttributeCampaign, type Attribution } from '@portcullis/core/grouping/attribute-campaign.command';
+import { CampaignGraphQuery } from '@portcullis/core/grouping/campaign-graph.query';
 import { CampaignsQuery } from '@portcullis/core/grouping/campaigns.query';
-import { Operation } from '../edge/access.decorators.js';
+import { Caller, Operation } from '../edge/access.decorators.js';
+import { toRefusal } from '../edge/graphql/base.types.js';
+import { idOf } from '../edge/ids.js';
 import { problemOf } from '../edge/problem.exception.js';
-import { Campaign, CampaignConnection } from './grouping.types.js';
+import {
+  AttributionInput,
+  AttributionResult,
+  Campaign,
+  CampaignAttribution,
+  CampaignConnection,
+} from './grouping.types.js';
 
 @Resolver(() => Campaign)
 export class CampaignsResolver {
-  constructor(private readonly query: CampaignsQuery) {}
+  constructor(
+    private readonly query: CampaignsQuery,
+    private readonly command: AttributeCampaign,
+  ) {}
 
   @Operation('grouping.read')
   @Query(() => CampaignConnection)
@@ -30,5 +44,35 @@ export class CampaignsResolver {
   @Query(() => Campaign, { nullable: true })
   campaign(@Args('number', { type: () => Int }) number: number): Promise<Campaign | null> {
     return this.query.byNumber(number);
+  }
+
+  @ResolveField(() => [CampaignAttribution], { description: 'All that was said, newest first.' })
+  attributions(@Parent() { id }: Campaign): Promise<CampaignAttribution[]> {
+    return this.query.attributions(id);
+  }
+
+  @Operation('grouping.attribute')
+  @Mutation(() => AttributionResult, {
+    description: 'A word of a person, with confidence and source; each is a version.',
+  })
+  async attributeCampaign(
+    @Caller() context: CommandContext,
+    @Args('input') input: AttributionInput,
+  ): Promise<AttributionResult> {
+    const { operator, confidence, source, ...rest } = input;
+    const said =
+      operator == null
+        ? null
+        : { operator, confidence: (confidence ?? '') as Attribution['confidence'], source: source ?? '' };
+    const answer = await this.command.state(context, { ...rest, campaignId: idOf(input.campaignId), said });
+    return answer.ok ? { version: answer.version } : { refusal: toRefusal(answer) };
+  }
+
+  @ResolveField(() => LinkGraph)
+  async graph(
+    @Parent() { id }: Campaign,
+    @Args('limit', { type: () => Int, defaultValue: 300 }) limit: number,
+  ): Promise<LinkGraph> {
+    return toGraph(await this.graphs.graph(id, limit));
   }
 }

@@ -16,6 +16,7 @@ import {
   CaseProposal,
   Correction,
   CorrectionInput,
+  CorrectionLineConnection,
   CorrectionPreview,
   CorrectionRate,
   CorrectionResult,
@@ -51,7 +52,7 @@ export class CorrectionsResolver {
   ): Promise<CorrectionResult> {
     const answer = await this.commands.correct(context, correctingOf(input));
     return answer.ok
-      ? { correctionId: answer.id, after: answer.after }
+      ? { correctionId: answer.id, after: answer.after, waitsFor: answer.waitsFor ?? null }
       : { correctionId: null, after: [], refusal: toRefusal(answer) };
   }
 
@@ -62,6 +63,24 @@ export class CorrectionsResolver {
     @Args('to', { type: () => Instant }) to: Date,
   ): Promise<CorrectionRate> {
     return this.corrected.rate(from, to);
+  }
+
+  @Operation('grouping.read')
+  @Query(() => CorrectionLineConnection, {
+    description: 'What the rate counts, with what was taken back since; newest first.',
+  })
+  async correctionLines(
+    @Args('from', { type: () => Instant }) from: Date,
+    @Args('to', { type: () => Instant }) to: Date,
+    @Args('first', { type: () => Int, defaultValue: 50 }) first: number,
+    @Args('after', { type: () => String, nullable: true }) after: string | null,
+  ): Promise<CorrectionLineConnection> {
+    const size = Math.max(1, Math.min(first, 199));
+    const rows = await this.corrected.lines(from, to, size + 1, after ? cursorOf(after) : null);
+    const nodes = rows.slice(0, size);
+    const last = nodes.at(-1);
+    const endCursor = last ? `${last.at.toISOString()}|${last.id}` : null;
+    return { nodes, pageInfo: { endCursor, hasNextPage: rows.length > size } };
   }
 
   @ResolveField(() => [Correction], { description: 'Newest first.' })
@@ -96,6 +115,14 @@ export class CorrectionsResolver {
     const byId = new Map(rows.flatMap((row) => (row ? [[row.id, toCaseRow(row, now)]] : [])));
     return found.map((one) => ({ ...one, other: byId.get(one.otherCaseId ?? '') ?? null }));
   }
+}
+
+function cursorOf(text: string): { at: Date; id: string } {
+  const [instant = '', id = ''] = text.split('|');
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime()))
+    throw problemOf('invalid_input', { detail: 'This cursor does not belong to this list.' });
+  return { at, id: idOf(id) };
 }
 
 function needed<T>(value: T | null | undefined, name: string): T {

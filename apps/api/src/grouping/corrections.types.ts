@@ -1,7 +1,7 @@
 import { Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { CaseSubjectInput } from '../casework/case.input.js';
 import { CaseRow } from '../casework/case.types.js';
-import { Refusal, SubjectRef } from '../edge/graphql/base.types.js';
+import { PageInfo, Refusal, SubjectRef } from '../edge/graphql/base.types.js';
 import { Instant } from '../edge/graphql/instant.scalar.js';
 import { LinkIndicator } from './grouping.types.js';
 
@@ -85,12 +85,22 @@ export class CaseSide {
   subjects!: SideSubject[];
 }
 
+@ObjectType({ description: 'How far a value reaches.' })
+export class HubReach {
+  @Field(() => Int)
+  cases!: number;
+  @Field(() => Int)
+  subjects!: number;
+}
+
 @ObjectType()
 export class CorrectionPreview {
   @Field(() => [CaseSide])
   before!: CaseSide[];
   @Field(() => [CaseSide])
   after!: CaseSide[];
+  @Field(() => HubReach, { nullable: true, description: 'Beyond one case: a second person has to confirm it.' })
+  reach?: HubReach | null;
   @Field(() => Refusal, { nullable: true })
   refusal?: Refusal | null;
 }
@@ -101,6 +111,8 @@ export class CorrectionResult {
   correctionId?: string | null;
   @Field(() => [CaseSide])
   after!: CaseSide[];
+  @Field(() => String, { nullable: true, description: 'Who has to confirm it first; nothing has changed yet.' })
+  waitsFor?: string | null;
   @Field(() => Refusal, { nullable: true })
   refusal?: Refusal | null;
 }
@@ -167,4 +179,34 @@ export class CorrectionRate {
   alerts!: number;
   @Field(() => Float, { nullable: true, description: 'For each thousand alerts; null while there were none.' })
   perThousand!: number | null;
+}
+
+@ObjectType({ description: 'One of the corrections that the rate counts, or one that was taken back since.' })
+export class CorrectionLine {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  act!: string;
+  @Field(() => String)
+  by!: string;
+  @Field(() => Instant)
+  at!: Date;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => Int)
+  caseNumber!: number;
+  @Field(() => Int, { nullable: true })
+  otherNumber!: number | null;
+  @Field(() => Instant, { nullable: true, description: 'Since then it counts no more.' })
+  undoneAt!: Date | null;
+  @Field(() => String, { nullable: true })
+  undoneBy!: string | null;
+}
+
+@ObjectType()
+export class CorrectionLineConnection {
+  @Field(() => [CorrectionLine])
+  nodes!: CorrectionLine[];
+  @Field(() => PageInfo)
+  pageInfo!: PageInfo;
 }

@@ -6,8 +6,11 @@ import { AlertLinkResolver } from './alert-link.resolver.js';
 import { CampaignsResolver } from './campaigns.resolver.js';
 import { CaseGroupingResolver } from './case-grouping.resolver.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
+import { GraphResolver } from './graph.resolver.js';
+import { ListsResolver } from './lists.resolver.js';
 import { LookUpResolver } from './look-up.resolver.js';
 import { MembershipsController } from './memberships.controller.js';
+import { CampaignRepeatsResolver, CaseRepeatsResolver, CaseRowRepeatResolver } from './repeats.resolver.js';
 import { RulesResolver, RuleTrialResolver } from './rules.resolver.js';
 
 @Module({
@@ -18,6 +21,11 @@ import { RulesResolver, RuleTrialResolver } from './rules.resolver.js';
     CampaignsResolver,
     CaseGroupingResolver,
     CorrectionsResolver,
+    CampaignRepeatsResolver,
+    CaseRepeatsResolver,
+    CaseRowRepeatResolver,
+    GraphResolver,
+    ListsResolver,
     LookUpResolver,
     RulesResolver,
     RuleTrialResolver,

@@ -1,5 +1,5 @@
-import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
-import { PageInfo } from '../edge/graphql/base.types.js';
+import { Field, Float, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
+import { PageInfo, Refusal } from '../edge/graphql/base.types.js';
 import { Instant } from '../edge/graphql/instant.scalar.js';
 import { Json } from '../edge/graphql/json.scalar.js';
 
@@ -54,42 +54,6 @@ export class SharedIndicator {
 }
 
 @ObjectType()
-export class GraphNode {
-  @Field(() => ID)
-  id!: string;
-  @Field(() => String, { description: 'A kind of subject or a type of attribute.' })
-  kind!: string;
-  @Field(() => String)
-  label!: string;
-  @Field(() => Boolean)
-  hub!: boolean;
-  @Field(() => Float)
-  weight!: number;
-  @Field(() => Int, { nullable: true, description: 'For attributes: how many subjects carry it, everywhere.' })
-  subjects!: number | null;
-}
-
-@ObjectType()
-export class GraphEdge {
-  @Field(() => ID)
-  source!: string;
-  @Field(() => ID)
-  target!: string;
-  @Field(() => Float)
-  weight!: number;
-}
-
-@ObjectType({ description: 'Subjects and what they share, the most telling first.' })
-export class CaseGraph {
-  @Field(() => [GraphNode])
-  nodes!: GraphNode[];
-  @Field(() => [GraphEdge])
-  edges!: GraphEdge[];
-  @Field(() => Int)
-  hiddenNodes!: number;
-}
-
-@ObjectType()
 export class CampaignShare {
   @Field(() => String)
   name!: string;
@@ -111,6 +75,8 @@ export class CampaignFactSheet {
   routes!: CampaignShare[];
   @Field(() => [CampaignShare])
   detectors!: CampaignShare[];
+  @Field(() => [CampaignShare], { nullable: true, description: 'Models that its alerts name, in a sample of them.' })
+  models?: CampaignShare[] | null;
   @Field(() => [CampaignRegion])
   regions!: CampaignRegion[];
   @Field(() => Int)
@@ -149,6 +115,77 @@ export class Campaign {
   attribution!: unknown;
   @Field(() => CampaignFactSheet, { nullable: true })
   facts!: CampaignFactSheet | null;
+}
+
+@ObjectType({ description: 'What somebody said about who runs a campaign.' })
+export class CampaignAttribution {
+  @Field(() => Int)
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Null where it withdrew what was said before.' })
+  operator!: string | null;
+  @Field(() => String, { nullable: true, description: 'low, moderate or high' })
+  confidence!: string | null;
+  @Field(() => String, { nullable: true })
+  source!: string | null;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => String)
+  by!: string;
+  @Field(() => Instant)
+  at!: Date;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of which campaign it was said, where that became part of this one.',
+  })
+  ofNumber!: number | null;
+}
+
+@InputType()
+export class AttributionInput {
+  @Field(() => ID)
+  campaignId!: string;
+  @Field(() => Int, { description: 'The last one that you saw; 0 for none.' })
+  version!: number;
+  @Field(() => String, { nullable: true, description: 'Null withdraws what was said.' })
+  operator?: string | null;
+  @Field(() => String, { nullable: true, description: 'low, moderate or high' })
+  confidence?: string | null;
+  @Field(() => String, { nullable: true })
+  source?: string | null;
+  @Field(() => String)
+  reason!: string;
+}
+
+@ObjectType()
+export class AttributionResult {
+  @Field(() => Int, { nullable: true })
+  version?: number | null;
+  @Field(() => Refusal, { nullable: true })
+  refusal?: Refusal | null;
+}
+
+@ObjectType()
+export class RepeatedCase {
+  @Field(() => Int)
+  number!: number;
+  @Field(() => String)
+  title!: string;
+  @Field(() => String)
+  state!: string;
+}
+
+@ObjectType({ description: 'A scheme went on after a measure.' })
+export class Repeat {
+  @Field(() => RepeatedCase)
+  case!: RepeatedCase;
+  @Field(() => RepeatedCase)
+  earlier!: RepeatedCase;
+  @Field(() => String, { description: 'What had been decided on the earlier case.' })
+  decision!: string;
+  @Field(() => Int, { description: 'Days since that decision.' })
+  days!: number;
+  @Field(() => Instant)
+  at!: Date;
 }
 
 @ObjectType()

@@ -34,6 +34,10 @@ export class IndicatorListEntry {
   source!: string | null;
   @Field(() => String, { nullable: true })
   by!: string | null;
+  @Field(() => String, { nullable: true })
+  confirmedBy!: string | null;
+  @Field(() => String, { description: 'proposed, refused, withdrawn, active, expired or revoked' })
+  state!: string;
   @Field(() => Instant)
   at!: Date;
   @Field(() => Instant, { nullable: true })

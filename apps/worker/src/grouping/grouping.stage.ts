@@ -3,12 +3,13 @@ import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import type { WorkerStage } from '../stage.js';
 import { AssignLoop } from './assign.loop.js';
 import { CampaignFactsSchedule } from './campaign-facts.schedule.js';
+import { EndAllowSchedule } from './end-allow.schedule.js';
 import { ReconcileSchedule } from './reconcile.schedule.js';
 import { RuleTrialsSchedule } from './rule-trials.schedule.js';
 
 @Module({
   imports: [GroupingModule],
-  providers: [AssignLoop, CampaignFactsSchedule, ReconcileSchedule, RuleTrialsSchedule],
+  providers: [AssignLoop, CampaignFactsSchedule, EndAllowSchedule, ReconcileSchedule, RuleTrialsSchedule],
 })
 class GroupingWorkerModule {}
 
@@ -17,5 +18,5 @@ export const groupingStage: WorkerStage = {
   name: 'grouping',
   module: GroupingWorkerModule,
   loops: [AssignLoop],
-  schedules: [CampaignFactsSchedule, ReconcileSchedule, RuleTrialsSchedule],
+  schedules: [CampaignFactsSchedule, EndAllowSchedule, ReconcileSchedule, RuleTrialsSchedule],
 };

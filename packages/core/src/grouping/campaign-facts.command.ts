@@ -6,6 +6,8 @@ export interface CampaignFacts {
   /** Alerts by route and by detector, the most first. */
   routes: { name: string; alerts: number }[];
   detectors: { name: string; alerts: number }[];
+  /** Which models its alerts name, in a sample of them. */
+  models?: { name: string; alerts: number }[];
   /** Cases by the region of their customers. */
   regions: { name: string; cases: number }[];
   organizations: number;
@@ -32,6 +34,22 @@ const FACTS = `
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'detectors'), '[]') as detectors,
     coalesce((select json_agg(json_build_object('name', name, 'cases', n) order by n desc) from ranked where list = 'regions'), '[]') as regions`;
 
+// Detectors name models as a shared attribute or in a panel of evidence. The newest alerts of a campaign tell enough.
+const MODELS = `
+  with sample as materialized (
+    select a.id, a.body::jsonb as body from (
+      select ca.alert_id from case_file f join case_alert ca on ca.case_id = f.id
+      where f.campaign_id = $1 and f.merged_into is null order by ca.alert_id desc limit 4000) newest
+    join alert a on a.id = newest.alert_id),
+  named as (
+    select id, x->>'value' as name from sample, jsonb_path_query(body, 'lax $.indicators[*]?(@.type == "model")') x
+    union
+    select id, v #>> '{}' from sample, jsonb_path_query(body, 'lax $.evidence[*].data.model') v
+    union
+    select id, v #>> '{}' from sample, jsonb_path_query(body, 'lax $.evidence[*].data.models[*]') v)
+  select trim(name) as name, count(distinct id)::int as alerts from named where trim(name) <> '' and length(name) <= 200
+  group by 1 order by 2 desc, 1 limit 50`;
+
 const AT_ONCE = 10;
 
 /** Works out what campaigns that changed have to tell. */
@@ -49,13 +67,14 @@ export class RefreshCampaigns {
       if (signal?.aborted) break;
       const [row] = await this.uow.read<CampaignFacts & { exchanges: number }>(FACTS, [id]);
       if (!row) continue;
+      const models = await this.uow.read<{ name: string; alerts: number }>(MODELS, [id]);
       const { exchanges, dwellHours, ...facts } = row;
       const dwell = dwellHours === null ? null : Math.max(0, dwellHours);
       // No new version: these follow from what is there.
       await this.uow.read('update campaign set exchanges = $2, facts = $3, facts_version = $4 where id = $1', [
         id,
         Math.round(exchanges),
-        JSON.stringify({ ...facts, dwellHours: dwell }),
+        JSON.stringify({ ...facts, models, dwellHours: dwell }),
         version,
       ]);
       count++;

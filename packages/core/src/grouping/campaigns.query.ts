@@ -23,6 +23,26 @@ const COLUMNS = `
   id, number, title, route, severity, alert_count as "alertCount", subject_count as "subjectCount", case_count as "caseCount",
   exchanges, first_alert_at as "firstAlertAt", last_alert_at as "lastAlertAt", opened_at as "openedAt", attribution, facts`;
 
+/** What somebody said about who runs a campaign. */
+export interface AttributionView {
+  version: number;
+  /** Null where it withdrew what was said before. */
+  operator: string | null;
+  confidence: string | null;
+  source: string | null;
+  reason: string;
+  by: string;
+  at: Date;
+  /** The number of the campaign of which it was said, where that became part of this one. */
+  ofNumber: number | null;
+}
+
+const ATTRIBUTIONS = `
+  select a.version, a.operator, a.confidence, a.source, a.reason, s.name as by, a.at,
+    case when g.id <> $1 then g.number end as "ofNumber"
+  from campaign g join campaign_attribution a on a.campaign_id = g.id join staff s on s.id = a.by_id
+  where g.id = $1 or g.merged_into = $1 order by (g.id = $1) desc, a.version desc, g.number desc limit 100`;
+
 /** Cases that one operator runs. */
 @Injectable()
 export class CampaignsQuery {
@@ -34,6 +54,11 @@ export class CampaignsQuery {
       `select ${COLUMNS} from campaign where merged_into is null and ($1::bigint is null or number < $1) order by number desc limit $2`,
       [before, Math.max(1, Math.min(first, 200))],
     );
+  }
+
+  /** Newest first; what was said of campaigns that became part of this one comes after. */
+  attributions(id: string): Promise<AttributionView[]> {
+    return this.uow.read<AttributionView>(ATTRIBUTIONS, [id]);
   }
 
   /** One that became part of another leads to that one. */

@@ -3,12 +3,16 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import { AssignAlerts } from './assign.command.js';
 import { AttributeCampaign } from './attribute-campaign.command.js';
 import { RefreshCampaigns } from './campaign-facts.command.js';
+import { CampaignGraphQuery } from './campaign-graph.query.js';
 import { CampaignsQuery } from './campaigns.query.js';
 import { CaseGraphQuery } from './case-graph.query.js';
 import { ConsequenceQuery } from './corrections/consequence.query.js';
 import { CorrectGrouping } from './corrections/correct.command.js';
 import { CorrectionsQuery } from './corrections/corrections.query.js';
+import { GraphNeighboursQuery } from './graph-neighbours.query.js';
+import { GraphPathQuery } from './graph-path.query.js';
 import { HubList } from './hubs.command.js';
+import { LinkGraphReader } from './link-graph.reader.js';
 import { AllowEffectQuery } from './lists/allow-effect.query.js';
 import { AllowList } from './lists/allow-list.command.js';
 import { EndAllowEntries } from './lists/end-allow.command.js';
@@ -17,6 +21,7 @@ import { LookUpQuery } from './look-up.query.js';
 import { MembershipsQuery } from './memberships.query.js';
 import { ReconcileCases } from './reconcile.command.js';
 import { RelatedQuery } from './related.query.js';
+import { RepeatsQuery } from './repeats.query.js';
 import { RuleSets } from './rules/rule-set.commands.js';
 import { RuleSetsQuery } from './rules/rule-sets.query.js';
 import { RunTrials } from './rules/run-trials.command.js';
@@ -28,19 +33,24 @@ import { SharedQuery } from './shared.query.js';
     AllowEffectQuery,
     AllowList,
     AttributeCampaign,
+    CampaignGraphQuery,
     CampaignsQuery,
     CaseGraphQuery,
     ConsequenceQuery,
     CorrectGrouping,
     CorrectionsQuery,
     EndAllowEntries,
+    GraphNeighboursQuery,
+    GraphPathQuery,
     HubList,
     ListEntriesQuery,
+    LinkGraphReader,
     LookUpQuery,
     MembershipsQuery,
     ReconcileCases,
     RefreshCampaigns,
     RelatedQuery,
+    RepeatsQuery,
     RuleSets,
     RuleSetsQuery,
     RunTrials,
@@ -51,11 +61,14 @@ import { SharedQuery } from './shared.query.js';
     AllowEffectQuery,
     AllowList,
     AttributeCampaign,
+    CampaignGraphQuery,
     CampaignsQuery,
     CaseGraphQuery,
     CorrectGrouping,
     CorrectionsQuery,
     EndAllowEntries,
+    GraphNeighboursQuery,
+    GraphPathQuery,
     HubList,
     ListEntriesQuery,
     LookUpQuery,
@@ -63,6 +76,7 @@ import { SharedQuery } from './shared.query.js';
     ReconcileCases,
     RefreshCampaigns,
     RelatedQuery,
+    RepeatsQuery,
     RuleSets,
     RuleSetsQuery,
     RunTrials,

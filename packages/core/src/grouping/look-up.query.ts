@@ -27,6 +27,9 @@ export interface ListEntry {
   reason: string;
   source: string | null;
   by: string | null;
+  /** Who confirmed it. */
+  confirmedBy: string | null;
+  state: string;
   at: Date;
   /** When it was taken off, or ends. */
   until: Date | null;
@@ -85,12 +88,19 @@ const ALERTS = `
   order by x.observed_at desc limit $2`;
 
 const LISTS = `
-  select h.id, 'hub' as list, h.kind, h.reason, h.source, s.name as by, h.added_at as at, h.revoked_at as until, h.revoked_at is null as "inForce"
-  from hub_entry h left join staff s on s.id = h.added_by where h.indicator_type = $1 and h.indicator_value = any($2::text[])
+  select h.id, 'hub' as list, h.kind, h.reason, h.source, s.name as by, c.name as "confirmedBy", h.added_at as at, h.revoked_at as until,
+    h.revoked_at is null as "inForce", case when h.revoked_at is null then 'active' else 'revoked' end as state
+  from hub_entry h left join staff s on s.id = h.added_by left join staff c on c.id = h.confirmed_by
+  where h.indicator_type = $1 and h.indicator_value = any($2::text[])
   union all
-  select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, null, s.name, e.from_at, e.until,
-    e.state = 'active' and e.from_at <= $3 and e.until > $3
-  from allow_entry e left join staff s on s.id = e.proposed_by where e.indicator_type = $1 and e.indicator_value = any($2::text[])
+  select p.id, 'hub', p.kind, p.reason, p.source, s.name, null, p.proposed_at, null, false, p.state
+  from hub_proposal p join staff s on s.id = p.proposed_by
+  where p.indicator_type = $1 and p.indicator_value = any($2::text[]) and p.state = 'proposed'
+  union all
+  select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, nullif(e.source, ''), s.name, c.name, coalesce(e.proposed_at, e.from_at), e.until,
+    e.state = 'active' and e.from_at <= $3 and e.until > $3, e.state
+  from allow_entry e left join staff s on s.id = e.proposed_by left join staff c on c.id = e.approved_by
+  where e.indicator_type = $1 and e.indicator_value = any($2::text[])
   order by at desc limit 50`;
 
 /** Looks a value up across everything (CW-7). */

@@ -33,6 +33,32 @@ const RATE = `
       + (select count(*)::int from hub_entry where added_at >= $1 and added_at < $2 and case_id is not null and revoked_at is null) as corrections,
     (select count(*)::float8 from case_alert where since >= $1 and since < $2) as alerts`;
 
+/** One of those that the rate counts, or that were taken back since. */
+export interface CorrectionLine {
+  id: string;
+  act: string;
+  by: string;
+  at: Date;
+  reason: string;
+  caseNumber: number;
+  otherNumber: number | null;
+  undoneAt: Date | null;
+  undoneBy: string | null;
+}
+
+const LINES = `
+  select * from (
+    select c.id, c.act, s.name as by, c.at, c.reason, f.number as "caseNumber", o.number as "otherNumber", c.undone_at as "undoneAt", u.name as "undoneBy"
+    from grouping_correction c join staff s on s.id = c.by_id left join staff u on u.id = c.undone_by
+    join case_file f on f.id = c.case_id left join case_file o on o.id = c.other_case_id
+    where c.part_of is null and c.at >= $1 and c.at < $2
+    union all
+    select h.id, 'unlink', coalesce(s.name, 'system'), h.added_at, h.reason, f.number, null, h.revoked_at, u.name
+    from hub_entry h left join staff s on s.id = h.added_by left join staff u on u.id = h.revoked_by
+    join case_file f on f.id = h.case_id where h.added_at >= $1 and h.added_at < $2) l
+  where $4::timestamptz is null or (at, id) < ($4, $5::uuid)
+  order by at desc, id desc limit $3`;
+
 export interface CorrectionRate {
   corrections: number;
   alerts: number;
@@ -47,6 +73,11 @@ export class CorrectionsQuery {
 
   ofCase(caseId: string): Promise<CorrectionView[]> {
     return this.uow.read<CorrectionView>(OF_CASE, [caseId]);
+  }
+
+  /** What the rate counts, with what was taken back, newest first. @param after the last one of the page before */
+  lines(from: Date, to: Date, first: number, after: { at: Date; id: string } | null): Promise<CorrectionLine[]> {
+    return this.uow.read<CorrectionLine>(LINES, [from, to, first, after?.at ?? null, after?.id ?? null]);
   }
 
   /** How often grouping had to be corrected, for each thousand alerts that it placed. */

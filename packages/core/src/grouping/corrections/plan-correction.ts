@@ -83,6 +83,10 @@ async function standings(
   return found;
 }
 
+/** A campaign keeps its shape by itself; what a person may want of it is done in another way. */
+const sameCampaign = (one: Standing, two: Standing): string =>
+  `C-${one.number} and C-${two.number} are cases of one campaign. It counts as one scheme already, and keeps one case for each organization, else account, so that each stays workable: nothing moves between them. What does not belong to the scheme can be taken out of it.`;
+
 const isRefusal = (value: object): value is Refused => 'ok' in value && value.ok === false;
 
 async function byNumber(tx: Tx, number: number): Promise<string | null> {
@@ -115,7 +119,7 @@ async function planLeaving(tx: Tx, input: Act<'split'> | Act<'move'>): Promise<C
   const from = cases.get(input.caseId) as Standing;
   const to = target ? (cases.get(target) as Standing) : null;
   if (to && to.cluster === from.cluster) {
-    return refuse('NOT_NOW', 'Both are cases of one campaign, which has a case for each organization or account.');
+    return refuse('NOT_NOW', sameCampaign(from, to), ['split']);
   }
   const leaving = await leavingOf(tx, input.caseId, input.subjects, input.alerts);
   if (isRefusal(leaving)) return leaving;
@@ -200,7 +204,7 @@ async function planTwo(tx: Tx, input: Act<'merge'> | Act<'keep_apart'>): Promise
   if (isRefusal(cases)) return cases;
   const [one, two] = [cases.get(input.caseId) as Standing, cases.get(other) as Standing];
   if (one.campaignId !== null && one.campaignId === two.campaignId) {
-    return refuse('NOT_NOW', 'Both are cases of one campaign, which has a case for each organization or account.');
+    return refuse('NOT_NOW', sameCampaign(one, two), input.act === 'merge' ? [] : ['split']);
   }
   const [nodes, others] = [await nodesOfCase(tx, one.id), await nodesOfCase(tx, two.id)];
   if (nodes.length + others.length > MOST_TOGETHER)
