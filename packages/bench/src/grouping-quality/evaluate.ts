@@ -5,9 +5,16 @@ import { anyShared, exactKeyWithWindow, timeGap } from '@portcullis/domain/group
 import { type PartitionScores, scorePartition } from '@portcullis/domain/grouping/quality/scores';
 import type { DataSet } from './data-set.js';
 
-export interface Method {
+/** What is really so: the part of a set that scoring needs. Items may be alert ids or running numbers. */
+export interface Truth<Item = string> {
+  readonly truth: ReadonlyMap<Item, string>;
+  readonly campaigns?: ReadonlySet<string>;
+  readonly innocents?: ReadonlyMap<Item, string>;
+}
+
+export interface Method<Item = string> {
   readonly name: string;
-  readonly partition: ReadonlyMap<string, unknown>;
+  readonly partition: ReadonlyMap<Item, unknown>;
   readonly seconds: number;
 }
 
@@ -47,7 +54,7 @@ export function baselines(set: DataSet): Method[] {
   ];
 }
 
-export function evaluate(set: DataSet, { name, partition, seconds }: Method): Result {
+export function evaluate<Item>(set: Truth<Item>, { name, partition, seconds }: Method<Item>): Result {
   const { campaigns, truth } = set;
   const scores = scorePartition(
     partition,
@@ -63,7 +70,10 @@ export function evaluate(set: DataSet, { name, partition, seconds }: Method): Re
   };
 }
 
-function innocentsInCampaigns({ campaigns, innocents, truth }: DataSet, partition: ReadonlyMap<string, unknown>) {
+function innocentsInCampaigns<Item>(
+  { campaigns, innocents, truth }: Truth<Item>,
+  partition: ReadonlyMap<Item, unknown>,
+): number | null {
   if (!campaigns || !innocents) return null;
   const tainted = new Set<unknown>();
   for (const [id, cluster] of truth) if (campaigns.has(cluster)) tainted.add(partition.get(id));

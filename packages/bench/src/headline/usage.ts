@@ -1,0 +1,145 @@
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Memory and processor time of a family of processes, by name. Megabytes and seconds. */
+export interface Usage {
+  readonly megabytes: Readonly<Record<string, number>>;
+  readonly cpuSeconds: Readonly<Record<string, number>>;
+}
+
+interface Process {
+  pid: number;
+  parent: number;
+  name: string;
+  cpuSeconds: number;
+}
+
+const TICKS = 100;
+
+function processes(): Process[] {
+  const found: Process[] = [];
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      found.push({
+        pid: Number(entry),
+        parent: Number(fields[1]),
+        name: nameOf(command),
+        // With those of children that have ended: PostgreSQL starts and ends helpers.
+        cpuSeconds: [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS,
+      });
+    } catch (fault) {
+      if (!hasGone(fault)) throw fault;
+    }
+  }
+  return found;
+}
+
+function nameOf(command: string): string {
+  if (/apps\/api\//.test(command)) return 'api';
+  if (/apps\/worker\//.test(command)) return 'worker';
+  if (/control-plane/.test(command)) return 'control plane';
+  if (/postgres/.test(command)) return 'postgres';
+  return 'launcher';
+}
+
+/** Its share of memory that several processes map, such as PostgreSQL's buffers, counts once in all. */
+function megabytesOf(pid: number): number {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  return Number(/^Pss:\s+(\d+)/m.exec(text)?.[1] ?? 0) / 1024;
+}
+
+const hasGone = (fault: unknown): boolean =>
+  ['ENOENT', 'ESRCH', 'EACCES'].includes((fault as NodeJS.ErrnoException).code ?? '');
+
+/** @returns null where the system does not tell (everywhere but on Linux) */
+export function usageOf(root: number): Usage | null {
+  if (process.platform !== 'linux') return null;
+  const all = processes();
+  const family = new Set([root]);
+  // Children come after their parents in almost every listing; as often as needed for the others.
+  for (let before = 0; before !== family.size; ) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  const megabytes: Record<string, number> = {};
+  const cpuSeconds: Record<string, number> = {};
+  for (const { pid, name, cpuSeconds: spent } of all) {
+    if (!family.has(pid)) continue;
+    try {
+      megabytes[name] = (megabytes[name] ?? 0) + megabytesOf(pid);
+      cpuSeconds[name] = (cpuSeconds[name] ?? 0) + spent;
+    } catch (fault) {
+      if (!hasGone(fault)) throw fault;
+    }
+  }
+  return { megabytes, cpuSeconds };
+}
+
+export interface Peaks {
+  /** The most that each took, and the most that all took at one moment. */
+  readonly megabytes: Readonly<Record<string, number>>;
+  readonly totalMegabytes: number;
+  /** All of them but PostgreSQL, at one moment. */
+  readonly nodeMegabytes: number;
+  readonly cpuSeconds: Readonly<Record<string, number>>;
+}
+
+/** Looks at the memory of a family of processes now and then. */
+export class Watch {
+  private readonly most: Record<string, number> = {};
+  private cpu: Readonly<Record<string, number>> = {};
+  private total = 0;
+  private node = 0;
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly root: number,
+    everyMs = 1000,
+  ) {
+    this.timer = setInterval(() => this.look(), everyMs);
+    this.timer.unref();
+    this.look();
+  }
+
+  /** @returns megabytes of all of them now */
+  look(): number {
+    const usage = usageOf(this.root);
+    if (!usage) return Number.NaN;
+    let total = 0;
+    for (const [name, megabytes] of Object.entries(usage.megabytes)) {
+      total += megabytes;
+      this.most[name] = Math.max(this.most[name] ?? 0, megabytes);
+    }
+    this.total = Math.max(this.total, total);
+    this.node = Math.max(this.node, total - (usage.megabytes.postgres ?? 0));
+    this.cpu = usage.cpuSeconds;
+    return total;
+  }
+
+  peaks(): Peaks {
+    return { megabytes: this.most, totalMegabytes: this.total, nodeMegabytes: this.node, cpuSeconds: this.cpu };
+  }
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+}
+
+/** Bytes of all files below a directory, as far as it can be read. */
+export function bytesBelow(directory: string): number {
+  let bytes = 0;
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    try {
+      if (entry.isDirectory()) bytes += bytesBelow(path);
+      else if (entry.isFile()) bytes += lstatSync(path).blocks * 512;
+    } catch (fault) {
+      if (!hasGone(fault)) throw fault;
+    }
+  }
+  return bytes;
+}
