@@ -1,7 +1,6 @@
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CommandContext } from '@portcullis/core';
 import { AttributeCampaign, type Attribution } from '@portcullis/core/grouping/attribute-campaign.command';
-import { CampaignGraphQuery } from '@portcullis/core/grouping/campaign-graph.query';
 import { CampaignsQuery } from '@portcullis/core/grouping/campaigns.query';
 import { Caller, Operation } from '../edge/access.decorators.js';
 import { toRefusal } from '../edge/graphql/base.types.js';
@@ -66,13 +65,5 @@ export class CampaignsResolver {
         : { operator, confidence: (confidence ?? '') as Attribution['confidence'], source: source ?? '' };
     const answer = await this.command.state(context, { ...rest, campaignId: idOf(input.campaignId), said });
     return answer.ok ? { version: answer.version } : { refusal: toRefusal(answer) };
-  }
-
-  @ResolveField(() => LinkGraph)
-  async graph(
-    @Parent() { id }: Campaign,
-    @Args('limit', { type: () => Int, defaultValue: 300 }) limit: number,
-  ): Promise<LinkGraph> {
-    return toGraph(await this.graphs.graph(id, limit));
   }
 }

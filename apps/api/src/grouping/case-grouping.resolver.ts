@@ -2,8 +2,10 @@ import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { CaseGraphQuery } from '@portcullis/core/grouping/case-graph.query';
 import { SharedQuery } from '@portcullis/core/grouping/shared.query';
 import { Case } from '../casework/case.types.js';
-import { toGraph, toShared, toWhy } from './grouping.mapper.js';
-import { AlertLink, CaseGraph, SharedIndicator } from './grouping.types.js';
+import { toGraph } from './graph.mapper.js';
+import { LinkGraph } from './graph.types.js';
+import { toShared, toWhy } from './grouping.mapper.js';
+import { AlertLink, SharedIndicator } from './grouping.types.js';
 
 /** Why a case is one case. */
 @Resolver(() => Case)
@@ -27,11 +29,11 @@ export class CaseGroupingResolver {
     return (await this.sharedQuery.shared(id, Math.max(1, Math.min(first, 500)))).map(toShared);
   }
 
-  @ResolveField(() => CaseGraph)
+  @ResolveField(() => LinkGraph)
   async graph(
     @Parent() { id }: Case,
     @Args('limit', { type: () => Int, defaultValue: 300 }) limit: number,
-  ): Promise<CaseGraph> {
+  ): Promise<LinkGraph> {
     return toGraph(await this.graphs.graph(id, limit));
   }
 }

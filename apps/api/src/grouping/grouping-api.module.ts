@@ -3,6 +3,7 @@ import { AccessModule } from '@portcullis/core/access/access.module';
 import { CaseworkModule } from '@portcullis/core/casework/casework.module';
 import { GroupingModule } from '@portcullis/core/grouping/grouping.module';
 import { AlertLinkResolver } from './alert-link.resolver.js';
+import { CampaignGraphResolver } from './campaign-graph.resolver.js';
 import { CampaignsResolver } from './campaigns.resolver.js';
 import { CaseGroupingResolver } from './case-grouping.resolver.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
@@ -18,6 +19,7 @@ import { RulesResolver, RuleTrialResolver } from './rules.resolver.js';
   controllers: [MembershipsController],
   providers: [
     AlertLinkResolver,
+    CampaignGraphResolver,
     CampaignsResolver,
     CaseGroupingResolver,
     CorrectionsResolver,

@@ -1,9 +1,8 @@
-import type { CaseGraphView } from '@portcullis/core/grouping/case-graph.query';
 import type { CaseWhy, SharedIndicator as SharedView } from '@portcullis/core/grouping/shared.query';
 import { storedLink } from '@portcullis/domain';
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
 import type { LinkPart } from '@portcullis/domain/grouping/index.port';
-import type { AlertLink, CaseGraph, LinkIndicator, SharedIndicator } from './grouping.types.js';
+import type { AlertLink, LinkIndicator, SharedIndicator } from './grouping.types.js';
 
 /** A thousand points inside are ten on the screen. */
 export const shown = (points: number): number => points / 100;
@@ -35,10 +34,4 @@ export const toWhy = ({ indicators, score, threshold, ...why }: CaseWhy): AlertL
   score: shown(score),
   threshold: shown(threshold),
   indicators: indicators.map(toShared),
-});
-
-export const toGraph = ({ nodes, edges, hiddenNodes }: CaseGraphView): CaseGraph => ({
-  nodes: nodes.map(({ points, ...node }) => ({ ...node, weight: shown(points) })),
-  edges: edges.map(({ points, ...edge }) => ({ ...edge, weight: shown(points) })),
-  hiddenNodes,
 });

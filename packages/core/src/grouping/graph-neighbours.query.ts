@@ -37,7 +37,9 @@ export class GraphNeighboursQuery {
   async of(node: string, drawn: readonly string[]): Promise<GraphNeighboursView | NeighboursRefusal> {
     const room = MOST_NODES - new Set([...drawn, node]).size;
     if (room <= 0)
-      return refuse('GRAPH_FULL', `There is no room: ${MOST_NODES} nodes are drawn, and more are no picture.`, ['start again']);
+      return refuse('GRAPH_FULL', `There is no room: ${MOST_NODES} nodes are drawn, and more are no picture.`, [
+        'start again',
+      ]);
     const drawnValues = drawn.flatMap((id) => valueOfNode(id) ?? []);
     const [scales, drawnSubjects] = await Promise.all([
       this.reader.scales(),
@@ -72,7 +74,12 @@ export class GraphNeighboursQuery {
     const wanted = new Set(picked);
     return {
       ok: true,
-      ...(await this.added(await this.inOrder(picked), all, carries.filter(({ subject }) => wanted.has(subject)), 'subjects')),
+      ...(await this.added(
+        await this.inOrder(picked),
+        all,
+        carries.filter(({ subject }) => wanted.has(subject)),
+        'subjects',
+      )),
       leftOut: Math.max(0, centre.degree - (carriers.length - unknown.length) - picked.length),
     };
   }
@@ -122,5 +129,6 @@ interface Picture {
   readonly scales: Scales;
 }
 
-const gone = () => refuse('NOT_FOUND', 'Nothing is known of this node any more; grouping may have moved on.', ['read again']);
+const gone = () =>
+  refuse('NOT_FOUND', 'Nothing is known of this node any more; grouping may have moved on.', ['read again']);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -15,17 +15,17 @@ export interface GraphScope {
   readonly total: number;
   /** All of them up to `SAMPLE`, and about so many of more. */
   readonly sample: readonly SubjectRow[];
-  /** Which of these subjects belong to it. Asked only when there are more than the sample. @param ids at most 6,000 */
+  /** Which of these subjects belong to it. Asked only when there are more than the sample. @param ids a few thousand at most */
   inside(ids: readonly number[]): Promise<SubjectRow[]>;
 }
 
-/** So many subjects are read to find what is telling. Whatever a tenth of a campaign shares is in there eighty times. */
-export const SAMPLE = 800;
+/** So many subjects are read to find what is telling. Whatever a tenth of a campaign shares is in there fifty times. */
+export const SAMPLE = 500;
 /** Values read in all: a subject alone is read whole, of each of many the first few hundred. */
 const CARRIES = 5_000;
 const CARRIES_OF_EACH = 200;
 /** Carriers of a telling value that are read beside those in the sample. */
-const CARRIERS_OF_EACH = 60;
+const CARRIERS_OF_EACH = 20;
 
 /** The most telling part of a scope: values first, then the subjects that they connect. */
 export async function tellingGraph(reader: LinkGraphReader, scope: GraphScope, limit: number): Promise<LinkGraphView> {
