@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,19 +6,36 @@ import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { SYSTEM } from '@portcullis/domain';
 import { settingsForOneMachine, startThrowAwayPostgres } from '@portcullis/postgres';
-import { type AlertBody, buildWorld, type WorldName, worldPlan } from '@portcullis/simulator';
+import type { AlertBody, WorldName } from '@portcullis/simulator';
 import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
 import pg from 'pg';
+import { LATENCY_HEAD, machineNow, printLatencies, writeJson } from './casework/report.js';
 import { storeAlerts } from './grouping/alert-rows.js';
+import { COUNTING_STATEMENTS, printStatements } from './grouping/statements.js';
+import { type Mark, tenthsOf } from './grouping/tenths.js';
+import { type DelayRun, measureDelay, measureVisible, type VisibleRun } from './grouping/visible.js';
+import { worldLines } from './grouping/world-lines.js';
 
 const USAGE = `How fast waiting alerts get into their cases: grouping alone, on PostgreSQL, without intake.
 
-  --alerts N      default 100,000 (2,000,000 with --full)
+  --visible       the whole way instead: over HTTP through the real api, a real worker, until each alert is in its case
+                  and in the counts of the overview
+  --rate N,N      the delay instead: sends N alerts a second and looks when each request's are in their cases
+  --seconds N     how long, with --rate (default 30)
+  --before N      alerts that are there before, with --rate (default 20,000)
+
+  --alerts N      default 100,000 (with --full 2,000,000, or 500,000 that become visible)
+  --one-value T   one and the same value of this type of indicator on every alert, such as ip or device_id
   --workers N,N   workers that try at once, each count on a database of its own (default 1)
   --world NAME    default simple
   --seed N        default 1
-  --batch N       alerts in one transaction (default 4,000)
+  --batch N       alerts in one transaction of grouping (alone; default 4,000)
+  --request N     alerts in one request (default 1,000)
+  --at-once N     requests at a time (default 4)
+  --max-pending N alerts that may wait before the api answers 429 (default 2,000,000)
+  --statements    prints what PostgreSQL spent its time on
+  --profile       writes CPU profiles of api and worker to the working directory
   --json FILE     default bench-results/grouping.json`;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
@@ -31,11 +46,30 @@ const { values } = parseArgs({
     world: { type: 'string', default: 'simple' },
     seed: { type: 'string', default: '1' },
     batch: { type: 'string', default: '4000' },
+    visible: { type: 'boolean', default: false },
+    rate: { type: 'string' },
+    seconds: { type: 'string', default: '30' },
+    before: { type: 'string', default: '20000' },
+    'one-value': { type: 'string' },
+    request: { type: 'string', default: '1000' },
+    'at-once': { type: 'string', default: '4' },
+    'max-pending': { type: 'string', default: '2000000' },
+    statements: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     json: { type: 'string', default: join(root, 'bench-results/grouping.json') },
     help: { type: 'boolean', default: false },
   },
 });
+
+const world = { world: values.world as WorldName, seed: Number(values.seed), oneValue: values['one-value'] };
+const sending = {
+  batch: Number(values.request),
+  atOnce: Number(values['at-once']),
+  maxPending: Number(values['max-pending']),
+  profile: values.profile,
+};
+const workerCounts = values.workers.split(',').map(Number);
 
 interface Run {
   workers: number;
@@ -56,7 +90,7 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
     await seedReference(app);
     await load(database.urls.app, alerts);
     const uow = new UnitOfWork(app);
-    const marks: { done: number; at: number }[] = [];
+    const marks: Mark[] = [];
     let done = 0;
     let peak = 0;
     const started = performance.now();
@@ -97,31 +131,12 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
   }
 }
 
-function tenthsOf(marks: readonly { done: number; at: number }[], total: number): number[] {
-  const at = (count: number) => {
-    const i = marks.findIndex((mark) => mark.done >= count);
-    const [before, after] = [marks[i - 1] ?? { done: 0, at: 0 }, marks[i] as { done: number; at: number }];
-    return before.at + ((after.at - before.at) * (count - before.done)) / Math.max(1, after.done - before.done);
-  };
-  return Array.from({ length: 10 }, (_, i) => {
-    const [from, to] = [(total * i) / 10, (total * (i + 1)) / 10];
-    return (to - from) / ((at(to) - (i === 0 ? 0 : at(from))) / 1000);
-  });
-}
-
 async function load(url: string, alerts: number): Promise<void> {
-  const seed = Number(values.seed);
-  let scale = 1;
-  let world = buildWorld(worldPlan(values.world as WorldName, { seed, scale }), { seed });
-  while (world.alertCount < alerts) {
-    scale *= Math.max(1.1, (alerts / world.alertCount) * 1.05);
-    world = buildWorld(worldPlan(values.world as WorldName, { seed, scale }), { seed });
-  }
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   let chunk: { line: string; body: AlertBody }[] = [];
   let stored = 0;
-  for (const { alert: line } of world.lines('time', { from: 0, to: alerts })) {
+  for (const line of worldLines({ ...world, alerts })) {
     chunk.push({ line, body: JSON.parse(line) as AlertBody });
     if (chunk.length < 2000) continue;
     await storeAlerts(client, chunk);
@@ -135,44 +150,92 @@ async function load(url: string, alerts: number): Promise<void> {
   if (process.stderr.isTTY) process.stderr.write('\r');
 }
 
+async function alone(url: string, alerts: number): Promise<Run[]> {
+  const runs: Run[] = [];
+  console.log('workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB');
+  for (const workers of workerCounts) {
+    const run = await measure(url, workers, alerts);
+    runs.push(run);
+    const cells: [string | number, number][] = [
+      [workers, 7],
+      [run.alerts, 10],
+      [run.seconds.toFixed(1), 9],
+      [Math.round(run.perSecond), 10],
+      [Math.round(run.tenths[0] as number), 13],
+      [Math.round(run.tenths[9] as number), 12],
+      [run.cases, 10],
+      [run.clusters, 10],
+      [Math.round(run.peakMegabytes), 10],
+    ];
+    console.log(cells.map(([cell, width]) => `${cell}`.padStart(width)).join(''));
+  }
+  return runs;
+}
+
+async function visible(url: string, postgresPid: number, alerts: number): Promise<VisibleRun[]> {
+  const runs: VisibleRun[] = [];
+  for (const workers of workerCounts) {
+    const run = await measureVisible(url, { ...world, ...sending, alerts, workers, postgresPid });
+    runs.push(run);
+    const { intake, grouped, visible: all } = run.seconds;
+    console.log(
+      `${n0(run.sent)} alerts, ${n0(run.accepted)} findings in ${n0(run.cases)} cases, ${workers} worker${workers > 1 ? 's' : ''}: all taken in after ${intake.toFixed(1)} s (429: ${run.answered429}), grouped ${grouped.toFixed(1)} s, visible ${all.toFixed(1)} s: ${n0(run.perSecond)}/s (bar 3,000)`,
+    );
+    console.log(`  a second in each tenth: ${run.tenths.map(n0).join(' ')}; last/first ${run.lastToFirst.toFixed(2)}`);
+    console.log(
+      `  peak MB: api ${n0(run.peakMegabytes.api)}, worker ${n0(run.peakMegabytes.worker)}; CPU s: api ${run.cpuSeconds.api.toFixed(1)}, worker ${run.cpuSeconds.worker.toFixed(1)}, PostgreSQL ${run.cpuSeconds.postgres.toFixed(1)}, ${n0(run.cpuMicroseconds)} µs an alert; load ${run.load?.toFixed(1)}`,
+    );
+    const used = Object.entries(run.postgresFor).filter(([, seconds]) => seconds >= 0.1);
+    used.sort(([, a], [, b]) => b - a);
+    console.log(
+      `  PostgreSQL's CPU s for: ${used.map(([name, seconds]) => `${name} ${seconds.toFixed(1)}`).join(', ')}`,
+    );
+  }
+  return runs;
+}
+
+async function delay(url: string, postgresPid: number): Promise<DelayRun[]> {
+  const runs: DelayRun[] = [];
+  console.log(LATENCY_HEAD);
+  for (const rate of (values.rate as string).split(',').map(Number)) {
+    const workers = workerCounts[0] as number;
+    const course = { rate, seconds: Number(values.seconds), before: Number(values.before) };
+    const run = await measureDelay(url, { ...world, ...sending, alerts: 0, workers, postgresPid }, course);
+    runs.push(run);
+    printLatencies(`${n0(rate)}/s to membership`, run.membership);
+    printLatencies(`${n0(rate)}/s to overview`, run.counted);
+    console.log(`  taken ${n0(run.taken)}/s; load ${run.load?.toFixed(1)}`);
+  }
+  return runs;
+}
+
+const n0 = (number: number) => Math.round(number).toLocaleString('en');
+
 if (values.help) console.log(USAGE);
 else {
-  const alerts = Number(values.alerts ?? (values.full ? 2_000_000 : 100_000));
-  const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
+  const alerts = Number(values.alerts ?? (values.full ? (values.visible ? 500_000 : 2_000_000) : 100_000));
+  const machine = machineNow();
   const postgres = await startThrowAwayPostgres({
     ...settingsForOneMachine(),
     fsync: 'on',
     full_page_writes: 'on',
     synchronous_commit: 'on',
+    ...(values.statements ? COUNTING_STATEMENTS : {}),
   });
-  const runs: Run[] = [];
   try {
+    const shared = world.oneValue === undefined ? '' : `, one ${world.oneValue} on all`;
     console.log(
-      `grouping, world ${values.world}, seed ${values.seed}, ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}`,
+      `grouping, world ${world.world}, seed ${world.seed}${shared}, ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, load ${machine.load?.toFixed(1)}`,
     );
-    console.log('workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB');
-    for (const workers of values.workers.split(',').map(Number)) {
-      const run = await measure(postgres.url(), workers, alerts);
-      runs.push(run);
-      const cells: [string | number, number][] = [
-        [workers, 7],
-        [run.alerts, 10],
-        [run.seconds.toFixed(1), 9],
-        [Math.round(run.perSecond), 10],
-        [Math.round(run.tenths[0] as number), 13],
-        [Math.round(run.tenths[9] as number), 12],
-        [run.cases, 10],
-        [run.clusters, 10],
-        [Math.round(run.peakMegabytes), 10],
-      ];
-      console.log(cells.map(([cell, width]) => `${cell}`.padStart(width)).join(''));
-    }
+    const [url, pid] = [postgres.url(), postgres.pid];
+    const runs = values.rate
+      ? await delay(url, pid)
+      : values.visible
+        ? await visible(url, pid, alerts)
+        : await alone(url, alerts);
+    if (values.statements) await printStatements(url);
+    writeJson(values.json, { at: new Date().toISOString(), machine, ...world, runs });
   } finally {
     await postgres.stop();
   }
-  mkdirSync(dirname(values.json), { recursive: true });
-  writeFileSync(
-    values.json,
-    JSON.stringify({ at: new Date().toISOString(), machine, world: values.world, seed: values.seed, runs }, null, 2),
-  );
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NODE_FLAGS } from '@portcullis/core/config/node-flags';
 import { PASSWORD } from './backlog.js';
 
 const MAIN = resolve(fileURLToPath(import.meta.url), '../../../../../apps/api/dist/main.js');
@@ -24,7 +25,7 @@ export class ApiProcess {
     urls: { app: string },
     pool: number,
     settings: Record<string, string> = {},
-    nodeFlags: readonly string[] = [],
+    nodeFlags: readonly string[] = NODE_FLAGS,
   ): Promise<ApiProcess> {
     const child = spawn(process.execPath, [...nodeFlags, MAIN], {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -60,6 +61,10 @@ export class ApiProcess {
     const answer = JSON.parse(text) as GraphqlAnswer<Data>;
     if (answer.errors || !answer.data) throw new Error(text.slice(0, 500));
     return answer.data;
+  }
+
+  get pid(): number {
+    return this.child.pid as number;
   }
 
   /** CPU seconds and resident megabytes of the process so far. */
