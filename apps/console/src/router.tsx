@@ -13,12 +13,14 @@ import { caseOptions, casesOptions, myCasesOptions, queuesOptions } from './feat
 import {
   appealsSearch,
   approvalsSearch,
+  campaignSearch,
   caseSearch,
   casesSearch,
   customersSearch,
   deskSearch,
   detectorSearch,
   gallerySearch,
+  listsSearch,
   lookUpSearch,
   overviewSearch,
   recordSearch,
@@ -106,7 +108,7 @@ const campaigns = createRoute({
 const campaign = createRoute({
   getParentRoute: () => shell,
   path: '/campaigns/$number',
-  validateSearch: casesSearch,
+  validateSearch: campaignSearch,
   component: lazyRouteComponent(() => import('./features/campaigns/CampaignPage.js'), 'CampaignPage'),
 });
 const approvals = createRoute({
@@ -158,6 +160,12 @@ const lookUp = createRoute({
   path: '/look-up',
   validateSearch: lookUpSearch,
   component: lazyRouteComponent(() => import('./features/grouping/LookUpPage.js'), 'LookUpPage'),
+});
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists',
+  validateSearch: listsSearch,
+  component: lazyRouteComponent(() => import('./features/grouping/ListsPage.js'), 'ListsPage'),
 });
 const rules = createRoute({
   getParentRoute: () => shell,
@@ -212,6 +220,7 @@ const tree = root.addChildren([
     customers,
     customer,
     lookUp,
+    lists,
     rules,
     detectors,
     detector,

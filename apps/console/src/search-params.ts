@@ -20,6 +20,9 @@ export const deskSearch = z.object({
 });
 export type DeskSearch = z.infer<typeof deskSearch>;
 
+/** What of a graph of links is looked at. */
+const graphSearch = { graph: flag, linksUntil: instant, linksWithout: list, linksTable: flag };
+
 export const casesSearch = z.object({
   search: word,
   states: list,
@@ -51,9 +54,16 @@ export const caseSearch = z.object({
   tab: z.catch(z.optional(z.enum(CASE_TABS)), undefined),
   finding: word,
   detector: word,
-  graph: flag,
+  ...graphSearch,
 });
 export type CaseSearch = z.infer<typeof caseSearch>;
+
+export const listsSearch = z.object({
+  list: z.catch(z.optional(z.enum(['hub', 'allow'])), undefined),
+  phase: z.catch(z.optional(z.enum(['waiting', 'active', 'ended'])), undefined),
+  value: word,
+});
+export const campaignSearch = z.object({ at: number, ...graphSearch });
 
 export const lookUpSearch = z.object({ value: word, type: word });
 export const approvalsSearch = z.object({ at: number });
@@ -66,7 +76,7 @@ export const overviewSearch = z.object({
   to: instant,
   days: number,
   route: word,
-  grain: z.catch(z.optional(z.enum(['hour', 'day'])), undefined),
+  grain: z.catch(z.optional(z.enum(['hour', 'day', 'week', 'month'])), undefined),
   compare: flag,
   wall: flag,
 });

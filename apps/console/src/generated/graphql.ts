@@ -4,6 +4,45 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type AllowEntryInput = {
+  /** The case in which it came up. */
+  caseId?: string | number | null | undefined;
+  detectorId?: string | null | undefined;
+  evidence?: string | null | undefined;
+  reason: string;
+  /** The entry that it takes further or brings back. */
+  renews?: string | number | null | undefined;
+  /** Where it is known from. */
+  source: string;
+  subjectId?: string | null | undefined;
+  subjectKind?: string | null | undefined;
+  type?: string | null | undefined;
+  /** Within twelve months. */
+  until: string;
+  value?: string | null | undefined;
+};
+
+/** Which alerts: of a detector or of all, about a subject, with a value, or both. */
+export type AllowScopeInput = {
+  detectorId?: string | null | undefined;
+  subjectId?: string | null | undefined;
+  subjectKind?: string | null | undefined;
+  type?: string | null | undefined;
+  value?: string | null | undefined;
+};
+
+export type AttributionInput = {
+  campaignId: string | number;
+  /** low, moderate or high */
+  confidence?: string | null | undefined;
+  /** Null withdraws what was said. */
+  operator?: string | null | undefined;
+  reason: string;
+  source?: string | null | undefined;
+  /** The last one that you saw; 0 for none. */
+  version: number;
+};
+
 export type CaseFilter = {
   campaignId?: string | number | null | undefined;
   decidedFrom?: string | null | undefined;
@@ -89,13 +128,27 @@ export type DecideAppealInput = {
   version: number;
 };
 
+export type ListAnswer =
+  | 'confirm'
+  | 'refuse'
+  | 'withdraw';
+
+export type ListName =
+  | 'allow'
+  | 'hub';
+
+export type ListPhase =
+  | 'active'
+  | 'ended'
+  | 'waiting';
+
 export type OverviewInput = {
   /** With the period before; so unless told. */
   compare?: boolean | null | undefined;
   /** Figures of work are left out: a case has many detectors. */
   detector?: string | null | undefined;
   from: string;
-  /** hour (14 days at most) or day (400 at most). */
+  /** hour (14 days at most), day (400), week or month (3,660); what suits the length of the period without. */
   grain?: string | null | undefined;
   /** Figures of alerts are left out: an alert has no queue. */
   queue?: string | null | undefined;
@@ -166,7 +219,7 @@ export type AppealQueryVariables = Exact<{
 }>;
 
 
-export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, onTheFile: boolean, answerDueAt: string | null, reliefDueAt: string | null, reliefReason: string | null, reliefLimits: string | null, proposedResult: string | null, proposedReason: string | null, proposedText: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, purpose: string | null, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
+export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, onTheFile: boolean, answerDueAt: string | null, reliefDueAt: string | null, reliefReason: string | null, reliefLimits: string | null, proposedResult: string | null, proposedReason: string | null, proposedText: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, purpose: string | null, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
 
 export type AppealResultFieldsFragment = { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
@@ -258,9 +311,16 @@ export type CampaignQueryVariables = Exact<{
 }>;
 
 
-export type CampaignQuery = { campaign: { id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string, attribution: unknown, facts: { organizations: number, dwellHours: number | null, routes: Array<{ name: string, alerts: number }>, detectors: Array<{ name: string, alerts: number }>, regions: Array<{ name: string, cases: number }> } | null } | null };
+export type CampaignQuery = { campaign: { id: string, number: number, title: string, route: string, severity: number, alertCount: number, subjectCount: number, caseCount: number, exchanges: number, firstAlertAt: string | null, lastAlertAt: string | null, openedAt: string, facts: { organizations: number, dwellHours: number | null, routes: Array<{ name: string, alerts: number }>, detectors: Array<{ name: string, alerts: number }>, regions: Array<{ name: string, cases: number }>, models: Array<{ name: string, alerts: number }> | null } | null, attributions: Array<{ version: number, operator: string | null, confidence: string | null, source: string | null, reason: string, by: string, at: string, ofNumber: number | null }>, repeats: Array<{ decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } }> } | null };
 
-export type CaseRowFieldsFragment = { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null };
+export type AttributeCampaignMutationVariables = Exact<{
+  input: AttributionInput;
+}>;
+
+
+export type AttributeCampaignMutation = { attributeCampaign: { version: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CaseRowFieldsFragment = { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null };
 
 export type RefusalFieldsFragment = { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown };
 
@@ -272,12 +332,12 @@ export type CasesQueryVariables = Exact<{
 }>;
 
 
-export type CasesQuery = { cases: { nodes: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type CasesQuery = { cases: { nodes: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type MyCasesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyCasesQuery = { myCases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }> };
+export type MyCasesQuery = { myCases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }> };
 
 export type QueuesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -289,7 +349,7 @@ export type PeekQueryVariables = Exact<{
 }>;
 
 
-export type PeekQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }> } | null };
+export type PeekQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }> } | null };
 
 export type AlertFieldsFragment = { id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null };
 
@@ -300,7 +360,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }> } | null };
+export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, repeats: Array<{ decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }> } | null };
 
 export type CaseSubjectsQueryVariables = Exact<{
   number: number;
@@ -331,29 +391,21 @@ export type CaseTimelineQueryVariables = Exact<{
 
 export type CaseTimelineQuery = { case: { id: string, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
-export type CaseGraphQueryVariables = Exact<{
-  number: number;
-  limit?: number | null | undefined;
-}>;
-
-
-export type CaseGraphQuery = { case: { id: string, graph: { hiddenNodes: number, nodes: Array<{ id: string, kind: string, label: string, hub: boolean, weight: number, subjects: number | null }>, edges: Array<{ source: string, target: string, weight: number }> } } | null };
-
-export type CaseResultFieldsFragment = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
+export type CaseResultFieldsFragment = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
 export type ClaimNextMutationVariables = Exact<{
   queues?: Array<string> | string | null | undefined;
 }>;
 
 
-export type ClaimNextMutation = { claimNext: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ClaimNextMutation = { claimNext: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ClaimCaseMutationVariables = Exact<{
   caseId: string | number;
 }>;
 
 
-export type ClaimCaseMutation = { claimCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ClaimCaseMutation = { claimCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type RenewLeaseMutationVariables = Exact<{
   caseId: string | number;
@@ -368,7 +420,7 @@ export type ReleaseCaseMutationVariables = Exact<{
 }>;
 
 
-export type ReleaseCaseMutation = { releaseCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ReleaseCaseMutation = { releaseCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type SkipCaseMutationVariables = Exact<{
   caseId: string | number;
@@ -376,7 +428,7 @@ export type SkipCaseMutationVariables = Exact<{
 }>;
 
 
-export type SkipCaseMutation = { skipCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type SkipCaseMutation = { skipCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type SetFindingsMutationVariables = Exact<{
   caseId: string | number;
@@ -387,7 +439,7 @@ export type SetFindingsMutationVariables = Exact<{
 }>;
 
 
-export type SetFindingsMutation = { setFindings: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type SetFindingsMutation = { setFindings: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CommentMutationVariables = Exact<{
   caseId: string | number;
@@ -395,7 +447,7 @@ export type CommentMutationVariables = Exact<{
 }>;
 
 
-export type CommentMutation = { comment: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type CommentMutation = { comment: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type WaitForMutationVariables = Exact<{
   caseId: string | number;
@@ -405,7 +457,7 @@ export type WaitForMutationVariables = Exact<{
 }>;
 
 
-export type WaitForMutation = { waitFor: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type WaitForMutation = { waitFor: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ResumeCaseMutationVariables = Exact<{
   caseId: string | number;
@@ -414,7 +466,7 @@ export type ResumeCaseMutationVariables = Exact<{
 }>;
 
 
-export type ResumeCaseMutation = { resumeCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ResumeCaseMutation = { resumeCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ReopenCaseMutationVariables = Exact<{
   caseId: string | number;
@@ -423,7 +475,7 @@ export type ReopenCaseMutationVariables = Exact<{
 }>;
 
 
-export type ReopenCaseMutation = { reopenCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type ReopenCaseMutation = { reopenCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ColleaguesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -438,7 +490,7 @@ export type AssignCaseMutationVariables = Exact<{
 }>;
 
 
-export type AssignCaseMutation = { assignCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type AssignCaseMutation = { assignCase: { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CustomersQueryVariables = Exact<{
   search?: string | null | undefined;
@@ -455,7 +507,7 @@ export type CustomerQueryVariables = Exact<{
 }>;
 
 
-export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }> } | null };
+export type CustomerQuery = { customer: { id: string, name: string, kind: string, country: string | null, plan: string | null, size: string | null, language: string | null, seats: number | null, exchanges30d: number | null, accounts: number, contacts: Array<unknown>, entry: unknown, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }> } | null };
 
 export type IndependenceFieldsFragment = { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> };
 
@@ -579,6 +631,43 @@ export type LiftActionMutationVariables = Exact<{
 
 export type LiftActionMutation = { liftAction: { ok: boolean, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
+export type GraphNodeFieldsFragment = { id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null };
+
+export type GraphEdgeFieldsFragment = { source: string, target: string, weight: number, firstSeen: string, lastSeen: string };
+
+export type LinkGraphFieldsFragment = { hiddenNodes: number, subjects: number, sampledSubjects: number | null, spanDays: number, nodes: Array<{ id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null }>, edges: Array<{ source: string, target: string, weight: number, firstSeen: string, lastSeen: string }> };
+
+export type CaseGraphQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CaseGraphQuery = { case: { id: string, graph: { hiddenNodes: number, subjects: number, sampledSubjects: number | null, spanDays: number, nodes: Array<{ id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null }>, edges: Array<{ source: string, target: string, weight: number, firstSeen: string, lastSeen: string }> } } | null };
+
+export type CampaignGraphQueryVariables = Exact<{
+  number: number;
+}>;
+
+
+export type CampaignGraphQuery = { campaign: { id: string, graph: { hiddenNodes: number, subjects: number, sampledSubjects: number | null, spanDays: number, nodes: Array<{ id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null }>, edges: Array<{ source: string, target: string, weight: number, firstSeen: string, lastSeen: string }> } } | null };
+
+export type GraphNeighboursQueryVariables = Exact<{
+  node: string | number;
+  drawn: Array<string | number> | string | number;
+}>;
+
+
+export type GraphNeighboursQuery = { graphNeighbours: { leftOut: number, nodes: Array<{ id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null }>, edges: Array<{ source: string, target: string, weight: number, firstSeen: string, lastSeen: string }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type GraphPathQueryVariables = Exact<{
+  from: string | number;
+  to: string | number;
+  hops: number;
+}>;
+
+
+export type GraphPathQuery = { graphPath: { hops: number | null, looked: number, complete: boolean, nodes: Array<{ id: string, kind: string, value: string, hub: boolean, weight: number, subjects: number | null, caseNumber: number | null }>, edges: Array<{ source: string, target: string, weight: number, firstSeen: string, lastSeen: string }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
 export type CaseSideFieldsFragment = { id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> };
 
 export type CorrectionPreviewQueryVariables = Exact<{
@@ -586,21 +675,21 @@ export type CorrectionPreviewQueryVariables = Exact<{
 }>;
 
 
-export type CorrectionPreviewQuery = { correctionPreview: { before: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type CorrectionPreviewQuery = { correctionPreview: { before: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, reach: { cases: number, subjects: number } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CorrectGroupingMutationVariables = Exact<{
   input: CorrectionInput;
 }>;
 
 
-export type CorrectGroupingMutation = { correctGrouping: { correctionId: string | null, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type CorrectGroupingMutation = { correctGrouping: { correctionId: string | null, waitsFor: string | null, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CaseTiesQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type CaseTiesQuery = { case: { id: string, proposals: Array<{ id: string, kind: string, sentence: string, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
+export type CaseTiesQuery = { case: { id: string, proposals: Array<{ id: string, kind: string, sentence: string, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
 
 export type LookUpQueryVariables = Exact<{
   value: string;
@@ -608,7 +697,7 @@ export type LookUpQueryVariables = Exact<{
 }>;
 
 
-export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, kind: string, reason: string, source: string | null, by: string | null, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
+export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, kind: string, reason: string, source: string | null, by: string | null, confirmedBy: string | null, state: string, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
 
 export type RuleSetsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -647,16 +736,89 @@ export type ActivateRuleSetMutationVariables = Exact<{
 
 export type ActivateRuleSetMutation = { activateRuleSet: { cases: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
+export type ListEntryFieldsFragment = { id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null };
+
+export type ListEntriesQueryVariables = Exact<{
+  list?: ListName | null | undefined;
+  phase?: ListPhase | null | undefined;
+  value?: string | null | undefined;
+  type?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListEntriesQuery = { listEntries: { nodes: Array<{ id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ListEntriesWaitingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListEntriesWaitingQuery = { listEntriesWaiting: number };
+
+export type AllowPreviewQueryVariables = Exact<{
+  scope: AllowScopeInput;
+}>;
+
+
+export type AllowPreviewQuery = { allowPreview: { effect: { weeks: number, alerts: number, atLeast: boolean, caseCount: number, confirmed: number, detectors: Array<{ name: string, alerts: number }>, cases: Array<{ number: number, title: string, state: string, alerts: number }> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type ProposeAllowEntryMutationVariables = Exact<{
+  input: AllowEntryInput;
+}>;
+
+
+export type ProposeAllowEntryMutation = { proposeAllowEntry: { id: string | null, waitsFor: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type AnswerListEntryMutationVariables = Exact<{
+  list: ListName;
+  id: string | number;
+  answer: ListAnswer;
+  reason: string;
+}>;
+
+
+export type AnswerListEntryMutation = { answerListEntry: { id: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RevokeAllowEntryMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RevokeAllowEntryMutation = { revokeAllowEntry: { id: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type CorrectionRateQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type CorrectionRateQuery = { correctionRate: { corrections: number, alerts: number, perThousand: number | null } };
+
+export type CorrectionLinesQueryVariables = Exact<{
+  from: string;
+  to: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CorrectionLinesQuery = { correctionLines: { nodes: Array<{ id: string, act: string, by: string, at: string, reason: string, caseNumber: number, otherNumber: number | null, undoneAt: string | null, undoneBy: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type RepeatFieldsFragment = { decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } };
+
 export type TimePointFieldsFragment = { at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null };
 
-export type ScorecardFieldsFragment = { detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null };
+export type CountPointFieldsFragment = { at: string, value: number | null, n: number, partial: boolean, drill: string | null };
+
+export type ScorecardFieldsFragment = { detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, floor: number | null, belowFloor: boolean, drill: string, restingDrill: string | null, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null };
 
 export type OverviewQueryVariables = Exact<{
   input: OverviewInput;
 }>;
 
 
-export type OverviewQuery = { overview: { from: string, to: string, zone: string, asOf: string, asOfPosition: number, figures: Array<{ key: string, label: string, value: number | null, unit: string, low: number | null, high: number | null, n: number | null, note: string | null, previous: number | null, definition: string, drill: string | null }>, alertsByRoute: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, casesOpened: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, casesClosed: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, backlog: { key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }, backlogAge: Array<{ key: string, label: string, count: number, drill: string | null }>, decisionTimes: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, actionsByKind: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, appealsByResult: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> }>, funnel: Array<{ key: string, label: string, count: number, drill: string | null }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, annotations: Array<{ at: string, label: string, kind: string }> } };
+export type OverviewQuery = { overview: { from: string, to: string, grain: string, zone: string, asOf: string, asOfPosition: number, figures: Array<{ key: string, label: string, value: number | null, atLeast: boolean, unit: string, low: number | null, high: number | null, n: number | null, note: string | null, previous: number | null, definition: string, drill: string | null }>, alertsByRoute: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }>, casesOpened: { key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }, casesClosed: { key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }, backlog: { key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }, backlogAge: Array<{ key: string, label: string, count: number, drill: string | null }>, decisionTimes: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }>, actionsByKind: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }>, appealsByResult: Array<{ key: string, label: string, points: Array<{ at: string, value: number | null, n: number, partial: boolean, drill: string | null }> }>, funnel: Array<{ key: string, label: string, count: number, drill: string | null }>, queues: Array<{ queue: string, name: string, open: number, late: number, oldestOpenedAt: string | null, opened: number, closed: number, drill: string | null, lateDrill: string | null }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, floor: number | null, belowFloor: boolean, drill: string, restingDrill: string | null, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, annotations: Array<{ at: string, label: string, kind: string }> } };
 
 export type DrillQueryVariables = Exact<{
   token: string;
@@ -665,19 +827,19 @@ export type DrillQueryVariables = Exact<{
 }>;
 
 
-export type DrillQuery = { drill: { title: string, total: number, kind: string, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DrillQuery = { drill: { title: string, total: number, kind: string, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type DetectorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DetectorsQuery = { detectors: Array<{ id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }> }> };
+export type DetectorsQuery = { detectors: Array<{ id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, floor: number | null, belowFloor: boolean, drill: string, restingDrill: string | null, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }> }> };
 
 export type DetectorQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type DetectorQuery = { detector: { id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, drill: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, actionsResting: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, precisionOverTime: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> } | null };
+export type DetectorQuery = { detector: { id: string, name: string, family: string | null, sources: Array<string>, state: string, permittedRoutes: Array<string>, highestSeverity: number, lawfulUse: string, goesWrongOn: string | null, versions: Array<{ version: string, state: string, firstSeenAt: string }>, scorecard: Array<{ detector: string, version: string | null, name: string, state: string, family: string | null, alerts: number, truePositive: number, falsePositive: number, benign: number, unknown: number, fromAppeals: number, changedOn: string | null, loadBearingActions: number, floor: number | null, belowFloor: boolean, drill: string, restingDrill: string | null, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, actionablePrecision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean }, previous: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, actionsResting: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, precisionOverTime: Array<{ at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null }> } | null };
 
 export type SaveDetectorMutationVariables = Exact<{
   id: string | number;
@@ -956,6 +1118,7 @@ export const CaseRowFieldsFragmentDoc = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
     `, {"fragmentName":"CaseRowFields"}) as unknown as TypedDocumentString<CaseRowFieldsFragment, unknown>;
@@ -1007,6 +1170,7 @@ export const CaseResultFieldsFragmentDoc = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -1211,6 +1375,55 @@ export const DeliveryFieldsFragmentDoc = new TypedDocumentString(`
   allowed
 }
     `, {"fragmentName":"DeliveryFields"}) as unknown as TypedDocumentString<DeliveryFieldsFragment, unknown>;
+export const GraphNodeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+    `, {"fragmentName":"GraphNodeFields"}) as unknown as TypedDocumentString<GraphNodeFieldsFragment, unknown>;
+export const GraphEdgeFieldsFragmentDoc = new TypedDocumentString(`
+    fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}
+    `, {"fragmentName":"GraphEdgeFields"}) as unknown as TypedDocumentString<GraphEdgeFieldsFragment, unknown>;
+export const LinkGraphFieldsFragmentDoc = new TypedDocumentString(`
+    fragment LinkGraphFields on LinkGraph {
+  hiddenNodes
+  subjects
+  sampledSubjects
+  spanDays
+  nodes {
+    ...GraphNodeFields
+  }
+  edges {
+    ...GraphEdgeFields
+  }
+}
+    fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}`, {"fragmentName":"LinkGraphFields"}) as unknown as TypedDocumentString<LinkGraphFieldsFragment, unknown>;
 export const CaseSideFieldsFragmentDoc = new TypedDocumentString(`
     fragment CaseSideFields on CaseSide {
   id
@@ -1229,6 +1442,55 @@ export const CaseSideFieldsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CaseSideFields"}) as unknown as TypedDocumentString<CaseSideFieldsFragment, unknown>;
+export const ListEntryFieldsFragmentDoc = new TypedDocumentString(`
+    fragment ListEntryFields on ListEntry {
+  id
+  list
+  state
+  type
+  value
+  subjectKind
+  subjectId
+  detectorId
+  kind
+  reason
+  source
+  evidence
+  caseNumber
+  proposedBy
+  proposedAt
+  assignedTo
+  waitsForMe
+  isMine
+  answeredBy
+  answeredAt
+  answerReason
+  until
+  endedBy
+  endedAt
+  endReason
+  hits
+  revived
+  cases
+}
+    `, {"fragmentName":"ListEntryFields"}) as unknown as TypedDocumentString<ListEntryFieldsFragment, unknown>;
+export const RepeatFieldsFragmentDoc = new TypedDocumentString(`
+    fragment RepeatFields on Repeat {
+  decision
+  days
+  at
+  case {
+    number
+    title
+    state
+  }
+  earlier {
+    number
+    title
+    state
+  }
+}
+    `, {"fragmentName":"RepeatFields"}) as unknown as TypedDocumentString<RepeatFieldsFragment, unknown>;
 export const TimePointFieldsFragmentDoc = new TypedDocumentString(`
     fragment TimePointFields on TimePoint {
   at
@@ -1240,6 +1502,15 @@ export const TimePointFieldsFragmentDoc = new TypedDocumentString(`
   drill
 }
     `, {"fragmentName":"TimePointFields"}) as unknown as TypedDocumentString<TimePointFieldsFragment, unknown>;
+export const CountPointFieldsFragmentDoc = new TypedDocumentString(`
+    fragment CountPointFields on TimePoint {
+  at
+  value
+  n
+  partial
+  drill
+}
+    `, {"fragmentName":"CountPointFields"}) as unknown as TypedDocumentString<CountPointFieldsFragment, unknown>;
 export const ScorecardFieldsFragmentDoc = new TypedDocumentString(`
     fragment ScorecardFields on ScorecardRow {
   detector
@@ -1276,7 +1547,10 @@ export const ScorecardFieldsFragmentDoc = new TypedDocumentString(`
   }
   changedOn
   loadBearingActions
+  floor
+  belowFloor
   drill
+  restingDrill
 }
     `, {"fragmentName":"ScorecardFields"}) as unknown as TypedDocumentString<ScorecardFieldsFragment, unknown>;
 export const AppealsDocument = new TypedDocumentString(`
@@ -1473,6 +1747,7 @@ fragment CaseRowFields on CaseRow {
     number
     title
   }
+  repeatOf
   version
 }
 fragment AlertFields on Alert {
@@ -1654,7 +1929,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:05e1e527555d0bf0767c87a10115550664f46bcf1cbef1d8decb6007c53b308c"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
+}`, {"hash":"sha256:b609e87cac76010bd6c4ce3f31d62eff01204542404497a1d40c16f1bd40fe15"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
 export const ClaimAppealDocument = new TypedDocumentString(`
     mutation ClaimAppeal($appealId: ID!) {
   claimAppeal(appealId: $appealId) {
@@ -1933,7 +2208,6 @@ export const CampaignDocument = new TypedDocumentString(`
     firstAlertAt
     lastAlertAt
     openedAt
-    attribution
     facts {
       routes {
         name
@@ -1949,10 +2223,57 @@ export const CampaignDocument = new TypedDocumentString(`
       }
       organizations
       dwellHours
+      models {
+        name
+        alerts
+      }
+    }
+    attributions {
+      version
+      operator
+      confidence
+      source
+      reason
+      by
+      at
+      ofNumber
+    }
+    repeats(first: 100) {
+      ...RepeatFields
     }
   }
 }
-    `, {"hash":"sha256:9866f591a5d023faebf82c2b2d7cf4d09e0b7c87ec0cc49986c6dacfd544d02c"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+    fragment RepeatFields on Repeat {
+  decision
+  days
+  at
+  case {
+    number
+    title
+    state
+  }
+  earlier {
+    number
+    title
+    state
+  }
+}`, {"hash":"sha256:bbcb8d557f2ffa3cbb7184cff74256a78eb2a1c296ab8aa49f22232d352967ae"}) as unknown as TypedDocumentString<CampaignQuery, CampaignQueryVariables>;
+export const AttributeCampaignDocument = new TypedDocumentString(`
+    mutation AttributeCampaign($input: AttributionInput!) {
+  attributeCampaign(input: $input) {
+    version
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:a7a4f384b1202fc60cda87438e8137c31bdeb63378ffd9159e00d6e1a4492ddb"}) as unknown as TypedDocumentString<AttributeCampaignMutation, AttributeCampaignMutationVariables>;
 export const CasesDocument = new TypedDocumentString(`
     query Cases($filter: CaseFilter, $sort: CaseSort!, $first: Int!, $after: String) {
   cases(filter: $filter, sort: $sort, first: $first, after: $after) {
@@ -1999,8 +2320,9 @@ export const CasesDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
-}`, {"hash":"sha256:ec74392cef5e30023db1930efea1a05812d473b7526aa754ae71caef5a31ca68"}) as unknown as TypedDocumentString<CasesQuery, CasesQueryVariables>;
+}`, {"hash":"sha256:b9d17c07de1f4def58ed2fce78aab8b116bf3dd3dd60755eb649b91d42445d0d"}) as unknown as TypedDocumentString<CasesQuery, CasesQueryVariables>;
 export const MyCasesDocument = new TypedDocumentString(`
     query MyCases {
   myCases {
@@ -2041,8 +2363,9 @@ export const MyCasesDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
-}`, {"hash":"sha256:cccb0e6e50c90de3f2b20639868d7069ba7755972b53a77f580725ac4b8e323e"}) as unknown as TypedDocumentString<MyCasesQuery, MyCasesQueryVariables>;
+}`, {"hash":"sha256:5c51d4d3745b15f118488da2f697a6c7079e7ca34213bbf5e7f2df03ef72607d"}) as unknown as TypedDocumentString<MyCasesQuery, MyCasesQueryVariables>;
 export const QueuesDocument = new TypedDocumentString(`
     query Queues {
   queues {
@@ -2130,6 +2453,7 @@ export const PeekDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment IndependenceFields on Independence {
@@ -2139,7 +2463,7 @@ fragment IndependenceFields on Independence {
   families
   sources
   loadBearing
-}`, {"hash":"sha256:8ef48bf1c91ca0db1dee9effe118d43ef729f7744c33cea566bfe426f54ec09c"}) as unknown as TypedDocumentString<PeekQuery, PeekQueryVariables>;
+}`, {"hash":"sha256:5a871dd8a0331328e00da9ce48eda7f70fa97df743c72751edee76e5ee293a3f"}) as unknown as TypedDocumentString<PeekQuery, PeekQueryVariables>;
 export const CaseDocument = new TypedDocumentString(`
     query Case($number: Int!) {
   case(number: $number) {
@@ -2204,6 +2528,9 @@ export const CaseDocument = new TypedDocumentString(`
     findingCounts {
       finding
       subjects
+    }
+    repeats {
+      ...RepeatFields
     }
     earlier {
       kind
@@ -2321,6 +2648,7 @@ export const CaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment AlertFields on Alert {
@@ -2406,7 +2734,22 @@ fragment DeliveryFields on Delivery {
   deliveredAt
   caseNumber
   allowed
-}`, {"hash":"sha256:8164c056dbe016c763168361da9ac845e2c5c85f1aecfb9670273fb71497778b"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+}
+fragment RepeatFields on Repeat {
+  decision
+  days
+  at
+  case {
+    number
+    title
+    state
+  }
+  earlier {
+    number
+    title
+    state
+  }
+}`, {"hash":"sha256:2b411e2b15b5a4e7bc03c193bf53c6036b5cb54dedea278981c2d53f7a24e167"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
 export const CaseSubjectsDocument = new TypedDocumentString(`
     query CaseSubjects($number: Int!, $first: Int!, $after: String, $finding: String) {
   case(number: $number) {
@@ -2543,29 +2886,6 @@ export const CaseTimelineDocument = new TypedDocumentString(`
   after
   facts
 }`, {"hash":"sha256:9e143325686e45fdd58f5af8f78f02173d59a31eed3c2d68c1477293d1bedb70"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
-export const CaseGraphDocument = new TypedDocumentString(`
-    query CaseGraph($number: Int!, $limit: Int) {
-  case(number: $number) {
-    id
-    graph(limit: $limit) {
-      hiddenNodes
-      nodes {
-        id
-        kind
-        label
-        hub
-        weight
-        subjects
-      }
-      edges {
-        source
-        target
-        weight
-      }
-    }
-  }
-}
-    `, {"hash":"sha256:2d38f90229d17f45638aa89498cb42c2ebcd3aa677066c942b78c2a58ba07d07"}) as unknown as TypedDocumentString<CaseGraphQuery, CaseGraphQueryVariables>;
 export const ClaimNextDocument = new TypedDocumentString(`
     mutation ClaimNext($queues: [String!]) {
   claimNext(queues: $queues) {
@@ -2606,6 +2926,7 @@ export const ClaimNextDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2627,7 +2948,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:24e0941a6a299aa831d139b9acbf4d803beee55331da8a6a2abdf82361486959"}) as unknown as TypedDocumentString<ClaimNextMutation, ClaimNextMutationVariables>;
+}`, {"hash":"sha256:b3911f5bfaa1ef7e7bdb4cacd179b03933494242f81ccfc0f73ed6c0ae5ec586"}) as unknown as TypedDocumentString<ClaimNextMutation, ClaimNextMutationVariables>;
 export const ClaimCaseDocument = new TypedDocumentString(`
     mutation ClaimCase($caseId: ID!) {
   claimCase(caseId: $caseId) {
@@ -2668,6 +2989,7 @@ export const ClaimCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2689,7 +3011,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:de10d0804f9dad9f415eec49b8d17cce109875fccf642de0390cecb7620941f9"}) as unknown as TypedDocumentString<ClaimCaseMutation, ClaimCaseMutationVariables>;
+}`, {"hash":"sha256:c6c49de84079c1b3364dce1b60729803140bfe730487868a9ab1fd4bbbbdc3c5"}) as unknown as TypedDocumentString<ClaimCaseMutation, ClaimCaseMutationVariables>;
 export const RenewLeaseDocument = new TypedDocumentString(`
     mutation RenewLease($caseId: ID!) {
   renewLease(caseId: $caseId) {
@@ -2746,6 +3068,7 @@ export const ReleaseCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2767,7 +3090,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:27dfcd2d7e43181a2cf657f05ad93989c234b73e98968d194f2c34a4553fa962"}) as unknown as TypedDocumentString<ReleaseCaseMutation, ReleaseCaseMutationVariables>;
+}`, {"hash":"sha256:1ab450f66e29cd1adb81db7e6f82012c8a7bfc8caef436c02c7c2cd53a56a6e5"}) as unknown as TypedDocumentString<ReleaseCaseMutation, ReleaseCaseMutationVariables>;
 export const SkipCaseDocument = new TypedDocumentString(`
     mutation SkipCase($caseId: ID!, $reason: String!) {
   skipCase(caseId: $caseId, reason: $reason) {
@@ -2808,6 +3131,7 @@ export const SkipCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2829,7 +3153,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:72ad6c2d14e2793d20cdcf9ecc520bdf43b90cb4624c882871a88124bf7117a3"}) as unknown as TypedDocumentString<SkipCaseMutation, SkipCaseMutationVariables>;
+}`, {"hash":"sha256:b3c4487a5dc08370b2a79faef99949de4cc41795eac1fde6e109fae664970c26"}) as unknown as TypedDocumentString<SkipCaseMutation, SkipCaseMutationVariables>;
 export const SetFindingsDocument = new TypedDocumentString(`
     mutation SetFindings($caseId: ID!, $subjects: [CaseSubjectInput!], $allUndetermined: Boolean, $finding: String!, $reason: String!) {
   setFindings(
@@ -2876,6 +3200,7 @@ export const SetFindingsDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2897,7 +3222,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:1a756887b6060041d11d723b3fe8942ba559e151c7be2ff5946a6089dc7a3c6b"}) as unknown as TypedDocumentString<SetFindingsMutation, SetFindingsMutationVariables>;
+}`, {"hash":"sha256:bfc21494665277b35abaa53a378d138f2d59cc8eaa561c251dbce9fe56bd6f92"}) as unknown as TypedDocumentString<SetFindingsMutation, SetFindingsMutationVariables>;
 export const CommentDocument = new TypedDocumentString(`
     mutation Comment($caseId: ID!, $body: String!) {
   comment(caseId: $caseId, body: $body) {
@@ -2938,6 +3263,7 @@ export const CommentDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -2959,7 +3285,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:c28f9c84f30e8655d8788e8ac667625181c8c5cc365d9ddeeb212a4a9469afb4"}) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
+}`, {"hash":"sha256:d36bfbf6a832323a0461f2ccdd7ed2f12d901cf735827f345f41d8c8c882f99f"}) as unknown as TypedDocumentString<CommentMutation, CommentMutationVariables>;
 export const WaitForDocument = new TypedDocumentString(`
     mutation WaitFor($caseId: ID!, $version: Int!, $party: String!, $reason: String!) {
   waitFor(caseId: $caseId, version: $version, party: $party, reason: $reason) {
@@ -3000,6 +3326,7 @@ export const WaitForDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -3021,7 +3348,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:2b9b4f9b1c6578a1bf533ec2a05c6465abbadb7d7254a37555cd7c525640cf6f"}) as unknown as TypedDocumentString<WaitForMutation, WaitForMutationVariables>;
+}`, {"hash":"sha256:a5e99613dcb7f0b34fbedab4c7b9a07c9a781a5ab6773d657ed9702efd9a8b84"}) as unknown as TypedDocumentString<WaitForMutation, WaitForMutationVariables>;
 export const ResumeCaseDocument = new TypedDocumentString(`
     mutation ResumeCase($caseId: ID!, $version: Int!, $reason: String!) {
   resumeCase(caseId: $caseId, version: $version, reason: $reason) {
@@ -3062,6 +3389,7 @@ export const ResumeCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -3083,7 +3411,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:253032a14f47f8a387954b960a1b1c82ee69949349173b5fadffbc8432114006"}) as unknown as TypedDocumentString<ResumeCaseMutation, ResumeCaseMutationVariables>;
+}`, {"hash":"sha256:47c05aea45ff15363e7d387603f1ec0d9aef222727a1ce1aee7077b7e582011b"}) as unknown as TypedDocumentString<ResumeCaseMutation, ResumeCaseMutationVariables>;
 export const ReopenCaseDocument = new TypedDocumentString(`
     mutation ReopenCase($caseId: ID!, $version: Int!, $reason: String!) {
   reopenCase(caseId: $caseId, version: $version, reason: $reason) {
@@ -3124,6 +3452,7 @@ export const ReopenCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -3145,7 +3474,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:e048dc206e54a464cdd6c4dac2aec50c8d6507f49e9ad6d631ca07c583f36122"}) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
+}`, {"hash":"sha256:8afca5b5ed9b584f94f9dfc0370b9816224a710de609855783a251069f955032"}) as unknown as TypedDocumentString<ReopenCaseMutation, ReopenCaseMutationVariables>;
 export const ColleaguesDocument = new TypedDocumentString(`
     query Colleagues {
   colleagues {
@@ -3199,6 +3528,7 @@ export const AssignCaseDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment RefusalFields on Refusal {
@@ -3220,7 +3550,7 @@ fragment CaseResultFields on CaseResult {
   refusal {
     ...RefusalFields
   }
-}`, {"hash":"sha256:13bbbf58e4e8e904c1284bd9efe91fa1729bdab4765cd251872cdc59428c8d92"}) as unknown as TypedDocumentString<AssignCaseMutation, AssignCaseMutationVariables>;
+}`, {"hash":"sha256:56b1107a74107c0c8986e11a0a7f0a62bb1e16554ff03bec68f1153bdb8d1068"}) as unknown as TypedDocumentString<AssignCaseMutation, AssignCaseMutationVariables>;
 export const CustomersDocument = new TypedDocumentString(`
     query Customers($search: String, $first: Int!, $after: String) {
   customers(search: $search, first: $first, after: $after) {
@@ -3300,6 +3630,7 @@ export const CustomerDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment ActionFields on Action {
@@ -3322,7 +3653,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:f0afe9b8076b703a036f34119e0bb8761b4a02bd7f409104974d94e187227410"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
+}`, {"hash":"sha256:fd29f2651b7e059b4b10f591f9b398bd0506d1d38957faaa1841d58f89e6125b"}) as unknown as TypedDocumentString<CustomerQuery, CustomerQueryVariables>;
 export const PreviewDocument = new TypedDocumentString(`
     query Preview($input: PreviewInput!) {
   preview(input: $input) {
@@ -3883,6 +4214,158 @@ export const LiftActionDocument = new TypedDocumentString(`
   field
   details
 }`, {"hash":"sha256:576d9249fd6dfb367134ff78ec92b825c4d2a88e55be1f8d9220ed642a98744c"}) as unknown as TypedDocumentString<LiftActionMutation, LiftActionMutationVariables>;
+export const CaseGraphDocument = new TypedDocumentString(`
+    query CaseGraph($number: Int!) {
+  case(number: $number) {
+    id
+    graph {
+      ...LinkGraphFields
+    }
+  }
+}
+    fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}
+fragment LinkGraphFields on LinkGraph {
+  hiddenNodes
+  subjects
+  sampledSubjects
+  spanDays
+  nodes {
+    ...GraphNodeFields
+  }
+  edges {
+    ...GraphEdgeFields
+  }
+}`, {"hash":"sha256:1bc36484c2b053da80554ab583a9c61c2cd07cd33c31dc4fc705b564b8eeebc1"}) as unknown as TypedDocumentString<CaseGraphQuery, CaseGraphQueryVariables>;
+export const CampaignGraphDocument = new TypedDocumentString(`
+    query CampaignGraph($number: Int!) {
+  campaign(number: $number) {
+    id
+    graph {
+      ...LinkGraphFields
+    }
+  }
+}
+    fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}
+fragment LinkGraphFields on LinkGraph {
+  hiddenNodes
+  subjects
+  sampledSubjects
+  spanDays
+  nodes {
+    ...GraphNodeFields
+  }
+  edges {
+    ...GraphEdgeFields
+  }
+}`, {"hash":"sha256:5c53b66de1d57b75285107f5d57a418f193032fe5a818d34d60477d5c8619180"}) as unknown as TypedDocumentString<CampaignGraphQuery, CampaignGraphQueryVariables>;
+export const GraphNeighboursDocument = new TypedDocumentString(`
+    query GraphNeighbours($node: ID!, $drawn: [ID!]!) {
+  graphNeighbours(node: $node, drawn: $drawn) {
+    leftOut
+    nodes {
+      ...GraphNodeFields
+    }
+    edges {
+      ...GraphEdgeFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}`, {"hash":"sha256:7d7aa44cfd4abb179415c5d4e0e3d5e37acf98ae6f911d7de02eb88b7681cdea"}) as unknown as TypedDocumentString<GraphNeighboursQuery, GraphNeighboursQueryVariables>;
+export const GraphPathDocument = new TypedDocumentString(`
+    query GraphPath($from: ID!, $to: ID!, $hops: Int!) {
+  graphPath(from: $from, to: $to, hops: $hops) {
+    hops
+    looked
+    complete
+    nodes {
+      ...GraphNodeFields
+    }
+    edges {
+      ...GraphEdgeFields
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}
+fragment GraphNodeFields on GraphNode {
+  id
+  kind
+  value
+  hub
+  weight
+  subjects
+  caseNumber
+}
+fragment GraphEdgeFields on GraphEdge {
+  source
+  target
+  weight
+  firstSeen
+  lastSeen
+}`, {"hash":"sha256:383de93c1ee374572e5b0f651ece908d5a74bff4fe4008a0102bc3bf8f70603e"}) as unknown as TypedDocumentString<GraphPathQuery, GraphPathQueryVariables>;
 export const CorrectionPreviewDocument = new TypedDocumentString(`
     query CorrectionPreview($input: CorrectionInput!) {
   correctionPreview(input: $input) {
@@ -3892,6 +4375,10 @@ export const CorrectionPreviewDocument = new TypedDocumentString(`
     after {
       ...CaseSideFields
     }
+    reach {
+      cases
+      subjects
+    }
     refusal {
       ...RefusalFields
     }
@@ -3919,11 +4406,12 @@ fragment CaseSideFields on CaseSide {
     id
     alerts
   }
-}`, {"hash":"sha256:8f033c49decf62c1745957a965e1b37ef9577d5fd0853fed31caf77fd4023d81"}) as unknown as TypedDocumentString<CorrectionPreviewQuery, CorrectionPreviewQueryVariables>;
+}`, {"hash":"sha256:bad126d5a404dd1dddd2701d1d9ca4bf8f7692235d40c6f48081006ffe4faf17"}) as unknown as TypedDocumentString<CorrectionPreviewQuery, CorrectionPreviewQueryVariables>;
 export const CorrectGroupingDocument = new TypedDocumentString(`
     mutation CorrectGrouping($input: CorrectionInput!) {
   correctGrouping(input: $input) {
     correctionId
+    waitsFor
     after {
       ...CaseSideFields
     }
@@ -3954,7 +4442,7 @@ fragment CaseSideFields on CaseSide {
     id
     alerts
   }
-}`, {"hash":"sha256:a886459baa56a249009725247e5c401919983640da1b5517735f604d3c7949a9"}) as unknown as TypedDocumentString<CorrectGroupingMutation, CorrectGroupingMutationVariables>;
+}`, {"hash":"sha256:dc80e920ab068880099e6937f5e8f5f2fef799b47de1f36dea6a42955fc63ccf"}) as unknown as TypedDocumentString<CorrectGroupingMutation, CorrectGroupingMutationVariables>;
 export const CaseTiesDocument = new TypedDocumentString(`
     query CaseTies($number: Int!) {
   case(number: $number) {
@@ -4028,8 +4516,9 @@ export const CaseTiesDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
-}`, {"hash":"sha256:ba0e9ad36b10f074128663f54fb963103b07c3e63ff874c73256ae5ff0280258"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
+}`, {"hash":"sha256:5eec6b5df34057e964e039c71e013753a908212a08ce9ac9b6b6a509a807f53e"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
 export const LookUpDocument = new TypedDocumentString(`
     query LookUp($value: String!, $type: String) {
   lookUp(value: $value, type: $type) {
@@ -4047,6 +4536,8 @@ export const LookUpDocument = new TypedDocumentString(`
       reason
       source
       by
+      confirmedBy
+      state
       at
       until
       inForce
@@ -4106,6 +4597,7 @@ export const LookUpDocument = new TypedDocumentString(`
     number
     title
   }
+  repeatOf
   version
 }
 fragment AlertFields on Alert {
@@ -4147,7 +4639,7 @@ fragment AlertFields on Alert {
     provisional
     at
   }
-}`, {"hash":"sha256:9e4cd7f15bc75b07177ef6b375bc4a3b6bad556252c4f275e8b877344992bbc5"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
+}`, {"hash":"sha256:a04a0c05d9e509067f072e59bacebee2ad952cb076e4cb4069bc99fd14d090ee"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
 export const RuleSetsDocument = new TypedDocumentString(`
     query RuleSets {
   ruleSets {
@@ -4271,11 +4763,177 @@ export const ActivateRuleSetDocument = new TypedDocumentString(`
   field
   details
 }`, {"hash":"sha256:85adfccda82c4c750e26380ae5e086dc35d452fa4efb0142a708162b9764fedf"}) as unknown as TypedDocumentString<ActivateRuleSetMutation, ActivateRuleSetMutationVariables>;
+export const ListEntriesDocument = new TypedDocumentString(`
+    query ListEntries($list: ListName, $phase: ListPhase, $value: String, $type: String, $first: Int!, $after: String) {
+  listEntries(
+    list: $list
+    phase: $phase
+    value: $value
+    type: $type
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...ListEntryFields
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    fragment ListEntryFields on ListEntry {
+  id
+  list
+  state
+  type
+  value
+  subjectKind
+  subjectId
+  detectorId
+  kind
+  reason
+  source
+  evidence
+  caseNumber
+  proposedBy
+  proposedAt
+  assignedTo
+  waitsForMe
+  isMine
+  answeredBy
+  answeredAt
+  answerReason
+  until
+  endedBy
+  endedAt
+  endReason
+  hits
+  revived
+  cases
+}`, {"hash":"sha256:2465521966450a51a12338fa50d996258617caffcc8acb43df4077ae113a9dff"}) as unknown as TypedDocumentString<ListEntriesQuery, ListEntriesQueryVariables>;
+export const ListEntriesWaitingDocument = new TypedDocumentString(`
+    query ListEntriesWaiting {
+  listEntriesWaiting
+}
+    `, {"hash":"sha256:8bcc7c201eb700f33a0326c2d539f1877174fedc2667f4b433a0fd00792f0847"}) as unknown as TypedDocumentString<ListEntriesWaitingQuery, ListEntriesWaitingQueryVariables>;
+export const AllowPreviewDocument = new TypedDocumentString(`
+    query AllowPreview($scope: AllowScopeInput!) {
+  allowPreview(scope: $scope) {
+    effect {
+      weeks
+      alerts
+      atLeast
+      detectors {
+        name
+        alerts
+      }
+      cases {
+        number
+        title
+        state
+        alerts
+      }
+      caseCount
+      confirmed
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:f5c2fc065bee46cdee37bf9cccb5433d5b8c6daa777d43052b3d6bb6b2533298"}) as unknown as TypedDocumentString<AllowPreviewQuery, AllowPreviewQueryVariables>;
+export const ProposeAllowEntryDocument = new TypedDocumentString(`
+    mutation ProposeAllowEntry($input: AllowEntryInput!) {
+  proposeAllowEntry(input: $input) {
+    id
+    waitsFor
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:581e32ed6a1887eed3b955a4a20ae8e9bb0f8347e92602e6137dc07b13132f28"}) as unknown as TypedDocumentString<ProposeAllowEntryMutation, ProposeAllowEntryMutationVariables>;
+export const AnswerListEntryDocument = new TypedDocumentString(`
+    mutation AnswerListEntry($list: ListName!, $id: ID!, $answer: ListAnswer!, $reason: String!) {
+  answerListEntry(list: $list, id: $id, answer: $answer, reason: $reason) {
+    id
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:6064b1f431fb17525628f183ffa3ee3100ab06fe9a1b542d07f38991625797af"}) as unknown as TypedDocumentString<AnswerListEntryMutation, AnswerListEntryMutationVariables>;
+export const RevokeAllowEntryDocument = new TypedDocumentString(`
+    mutation RevokeAllowEntry($id: ID!, $reason: String!) {
+  revokeAllowEntry(id: $id, reason: $reason) {
+    id
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:f1bacb29186be0e68e38b7e5318ffdaed443d5b9c0d40474b7e9627537aeadf6"}) as unknown as TypedDocumentString<RevokeAllowEntryMutation, RevokeAllowEntryMutationVariables>;
+export const CorrectionRateDocument = new TypedDocumentString(`
+    query CorrectionRate($from: Instant!, $to: Instant!) {
+  correctionRate(from: $from, to: $to) {
+    corrections
+    alerts
+    perThousand
+  }
+}
+    `, {"hash":"sha256:707d3989f07643cbba7d5fed9eadad7f63c933a21f92a662887c37de3e7df1d0"}) as unknown as TypedDocumentString<CorrectionRateQuery, CorrectionRateQueryVariables>;
+export const CorrectionLinesDocument = new TypedDocumentString(`
+    query CorrectionLines($from: Instant!, $to: Instant!, $first: Int!, $after: String) {
+  correctionLines(from: $from, to: $to, first: $first, after: $after) {
+    nodes {
+      id
+      act
+      by
+      at
+      reason
+      caseNumber
+      otherNumber
+      undoneAt
+      undoneBy
+    }
+    pageInfo {
+      endCursor
+      hasNextPage
+    }
+  }
+}
+    `, {"hash":"sha256:6f17d313be89a8cd95662e01c1c01d81f81cfe00aee56644d25a779c0bd39c95"}) as unknown as TypedDocumentString<CorrectionLinesQuery, CorrectionLinesQueryVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($input: OverviewInput!) {
   overview(input: $input) {
     from
     to
+    grain
     zone
     asOf
     asOfPosition
@@ -4283,6 +4941,7 @@ export const OverviewDocument = new TypedDocumentString(`
       key
       label
       value
+      atLeast
       unit
       low
       high
@@ -4296,28 +4955,28 @@ export const OverviewDocument = new TypedDocumentString(`
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     casesOpened {
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     casesClosed {
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     backlog {
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     backlogAge {
@@ -4330,21 +4989,21 @@ export const OverviewDocument = new TypedDocumentString(`
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     actionsByKind {
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     appealsByResult {
       key
       label
       points {
-        ...TimePointFields
+        ...CountPointFields
       }
     }
     funnel {
@@ -4352,6 +5011,17 @@ export const OverviewDocument = new TypedDocumentString(`
       label
       count
       drill
+    }
+    queues {
+      queue
+      name
+      open
+      late
+      oldestOpenedAt
+      opened
+      closed
+      drill
+      lateDrill
     }
     scorecard {
       ...ScorecardFields
@@ -4363,11 +5033,9 @@ export const OverviewDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment TimePointFields on TimePoint {
+    fragment CountPointFields on TimePoint {
   at
   value
-  low
-  high
   n
   partial
   drill
@@ -4407,8 +5075,11 @@ fragment ScorecardFields on ScorecardRow {
   }
   changedOn
   loadBearingActions
+  floor
+  belowFloor
   drill
-}`, {"hash":"sha256:ce356b96e64a6e8f5939ff2eb8c0ee3e68d9ac32e3dcf7d1f55dd9b36d306ddd"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
+  restingDrill
+}`, {"hash":"sha256:b7afea4a596596372dc981c40aef427513ac37b7581da44f655f1916adcbb3c4"}) as unknown as TypedDocumentString<OverviewQuery, OverviewQueryVariables>;
 export const DrillDocument = new TypedDocumentString(`
     query Drill($token: String!, $first: Int!, $after: String) {
   drill(token: $token, first: $first, after: $after) {
@@ -4488,6 +5159,7 @@ fragment CaseRowFields on CaseRow {
     number
     title
   }
+  repeatOf
   version
 }
 fragment AlertFields on Alert {
@@ -4550,7 +5222,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:055c03f89155877d62bccf364dd4b57114fe17b9406571758eb2d9254a4fb374"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
+}`, {"hash":"sha256:52c1dc3d253b7aa59a99176a60094023b8f42a61ef1cbbb1aabdbe167530f31b"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
 export const DetectorsDocument = new TypedDocumentString(`
     query Detectors {
   detectors {
@@ -4608,8 +5280,11 @@ export const DetectorsDocument = new TypedDocumentString(`
   }
   changedOn
   loadBearingActions
+  floor
+  belowFloor
   drill
-}`, {"hash":"sha256:42e60dbfd26d020de81c2476c2aabb80b5fb3dd500f3c9a7b19635217f902b69"}) as unknown as TypedDocumentString<DetectorsQuery, DetectorsQueryVariables>;
+  restingDrill
+}`, {"hash":"sha256:ca10ca0c65cf450e98aefebdc9358588456d15d8a364eb9a8f0e13cbfd826ba9"}) as unknown as TypedDocumentString<DetectorsQuery, DetectorsQueryVariables>;
 export const DetectorDocument = new TypedDocumentString(`
     query Detector($id: ID!) {
   detector(id: $id) {
@@ -4703,8 +5378,11 @@ fragment ScorecardFields on ScorecardRow {
   }
   changedOn
   loadBearingActions
+  floor
+  belowFloor
   drill
-}`, {"hash":"sha256:6fbd3359921bcc4e0b3173f23023537eccf7e7c489b492170af9576425846f78"}) as unknown as TypedDocumentString<DetectorQuery, DetectorQueryVariables>;
+  restingDrill
+}`, {"hash":"sha256:6eec4513e2bfed54c40096dfb22f31d4c2fe339aa1962ce97541f2b4b00c7e85"}) as unknown as TypedDocumentString<DetectorQuery, DetectorQueryVariables>;
 export const SaveDetectorDocument = new TypedDocumentString(`
     mutation SaveDetector($id: ID!, $name: String!, $family: String!, $sources: [String!]!, $state: String!, $permittedRoutes: [String!]!, $highestSeverity: Int!, $lawfulUse: String!, $reason: String!) {
   saveDetector(

@@ -9,17 +9,17 @@ import type { FullCase } from './casework.queries.js';
 import { SharedTable } from './SharedTable.js';
 
 const route = getRouteApi('/shell/cases/$number');
-const CaseGraph = lazy(() => import('../grouping/CaseGraph.js').then((module) => ({ default: module.CaseGraph })));
+const CaseLinks = lazy(() => import('../grouping/CaseLinks.js').then((module) => ({ default: module.CaseLinks })));
 
 export function WhyColumn(props: { shown: FullCase }) {
   const { shown } = props;
-  const { graph } = route.useSearch();
+  const { graph, linksUntil, linksWithout, linksTable } = route.useSearch();
   const navigate = route.useNavigate();
   const toggle = () =>
     void navigate({ search: (before) => ({ ...before, graph: graph ? undefined : true }), replace: true });
   const mayCorrect = useMay('grouping.correct');
   const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
-  useKeys('Case', [{ keys: 'v', does: 'Graph or table', run: toggle }]);
+  useKeys('Case', [{ keys: 'v', does: 'Graph of links', run: toggle }]);
   return (
     <div className="stack">
       {dialog}
@@ -29,8 +29,22 @@ export function WhyColumn(props: { shown: FullCase }) {
         <p className="pc-quiet">One alert only: nothing had to be joined.</p>
       )}
       {graph ? (
-        <Suspense fallback={<SkeletonBlock height={416} label="Drawing the graph" />}>
-          <CaseGraph number={shown.number} />
+        <Suspense fallback={<SkeletonBlock height={560} label="Drawing the links" />}>
+          <CaseLinks
+            number={shown.number}
+            view={{ until: linksUntil, without: linksWithout, table: linksTable }}
+            onView={({ until, without, table }) =>
+              void navigate({
+                search: (before) => ({
+                  ...before,
+                  linksUntil: until,
+                  linksWithout: without && [...without],
+                  linksTable: table,
+                }),
+                replace: true,
+              })
+            }
+          />
         </Suspense>
       ) : (
         shown.shared.length > 0 && (
@@ -45,7 +59,7 @@ export function WhyColumn(props: { shown: FullCase }) {
           <span>{`Rule set ${shown.why.ruleSet} · score ${shown.why.score.toFixed(1)}, needs ${shown.why.threshold.toFixed(0)}`}</span>
         )}
         <Button variant="default" onClick={toggle} aria-pressed={graph ?? false}>
-          {graph ? 'Table' : 'Graph'}
+          {graph ? 'Close the graph' : 'Graph'}
         </Button>
       </div>
     </div>

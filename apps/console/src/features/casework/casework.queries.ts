@@ -5,7 +5,6 @@ import {
   CaseAlertsDocument,
   CaseDocument,
   type CaseFilter,
-  CaseGraphDocument,
   type CaseQuery,
   type CaseRowFieldsFragment,
   type CaseSort,
@@ -102,12 +101,4 @@ export const caseTimelineOptions = (number: number) =>
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => nextCursor(page),
-  });
-
-export const caseGraphOptions = (number: number) =>
-  queryOptions({
-    queryKey: ['case', number, 'graph'],
-    queryFn: ({ signal }) =>
-      request(CaseGraphDocument, { number, limit: 300 }, signal).then((answer) => answer.case?.graph ?? null),
-    staleTime: 60_000,
   });

@@ -1,6 +1,5 @@
 export interface LayoutNode {
   readonly id: string;
-  readonly kind: string;
   readonly weight: number;
   readonly hub: boolean;
 }
@@ -13,12 +12,11 @@ export interface Place {
   readonly y: number;
 }
 
-const SUBJECTS: ReadonlySet<string> = new Set(['account', 'organization', 'api_key', 'partner', 'end_user']);
-
 /** So many attributes have room for their names; the table has all of them. */
 export const LABELLED = 10;
 
-export const isSubject = (kind: string): boolean => SUBJECTS.has(kind);
+/** Attributes have numbers; some are of the kinds that subjects are. */
+const isSubject = (id: string): boolean => !/^value:\d+$/.test(id);
 
 /**
  * Shared attributes on an inner ring, heaviest at the top and clockwise; subjects on outer rings, each near the
@@ -27,9 +25,9 @@ export const isSubject = (kind: string): boolean => SUBJECTS.has(kind);
 export function graphLayout(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Map<string, Place> {
   const places = new Map<string, Place>();
   const attributes = nodes
-    .filter((node) => !isSubject(node.kind))
+    .filter((node) => !isSubject(node.id))
     .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
-  const subjects = nodes.filter((node) => isSubject(node.kind));
+  const subjects = nodes.filter((node) => isSubject(node.id));
   const telling = Math.min(attributes.length, LABELLED);
   const others = attributes.length - telling;
   const inner = telling <= 1 ? 0 : 80 + telling * 12;
@@ -68,7 +66,63 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** The ids of the attributes that are named in the picture: the heaviest ones. */
 export function labelled(nodes: readonly LayoutNode[]): ReadonlySet<string> {
   const attributes = nodes
-    .filter((node) => !isSubject(node.kind))
+    .filter((node) => !isSubject(node.id))
     .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
   return new Set(attributes.slice(0, LABELLED).map((node) => node.id));
+}
+
+const APART = 22;
+
+/**
+ * Places for nodes that come later: on circles around the node that they were asked of, where nothing stands yet. What
+ * stands already stays where it is.
+ */
+export function placesBeside(
+  places: ReadonlyMap<string, Place>,
+  centre: Place,
+  ids: readonly string[],
+  apart = APART,
+): Map<string, Place> {
+  const taken = new Set([...places.values()].map((place) => cell(place, apart)));
+  const placed = new Map<string, Place>();
+  let ring = 2;
+  let index = 0;
+  for (const id of ids) {
+    for (;;) {
+      const around = Math.floor((2 * Math.PI * ring * apart) / (1.3 * apart));
+      const place = turned(centre, ring * apart, (index / around) * 2 * Math.PI);
+      index += 1;
+      if (index >= around) {
+        index = 0;
+        ring += 1.3;
+      }
+      if (taken.has(cell(place, apart))) continue;
+      taken.add(cell(place, apart));
+      placed.set(id, place);
+      break;
+    }
+  }
+  return placed;
+}
+
+const cell = ({ x, y }: Place, apart: number): string => `${Math.round(x / apart)} ${Math.round(y / apart)}`;
+const turned = (centre: Place, radius: number, angle: number): Place => ({
+  x: Math.round(centre.x + radius * Math.cos(angle)),
+  y: Math.round(centre.y + radius * Math.sin(angle)),
+});
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** The node that an arrow key leads to: the nearest one in that direction, those off to the side counting as further. */
+export function nearestIn(places: ReadonlyMap<string, Place>, from: Place, direction: Direction): string | null {
+  let best: { id: string; far: number } | null = null;
+  for (const [id, place] of places) {
+    const [dx, dy] = [place.x - from.x, place.y - from.y];
+    const ahead = { left: -dx, right: dx, up: -dy, down: dy }[direction];
+    const aside = Math.abs(direction === 'left' || direction === 'right' ? dy : dx);
+    if (ahead <= 0 || aside > 2 * ahead) continue;
+    const far = ahead + 2 * aside;
+    if (!best || far < best.far) best = { id, far };
+  }
+  return best?.id ?? null;
 }

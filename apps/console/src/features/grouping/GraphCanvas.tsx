@@ -1,0 +1,216 @@
+import cytoscape from 'cytoscape';
+import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import classes from './graph.module.css';
+import { type Direction, graphLayout, labelled, nearestIn, type Place, placesBeside } from './graph-layout.js';
+import { edgeKey, isSubjectNode, type Links } from './graph-model.js';
+import { nodeName } from './graph-names.js';
+import { graphStyle } from './graph-style.js';
+import { useColourScheme } from './useColourScheme.js';
+
+export interface GraphHandle {
+  /** The whole picture, twice its size, on the page's ground. */
+  png(): Promise<Blob>;
+  zoom(by: number): void;
+  fit(): void;
+}
+
+/** Up to so many subjects have room for their names. */
+const NAMED_SUBJECTS = 24;
+const ARROWS: Record<string, Direction> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+
+/** Attributes in the middle, subjects around; what is added later stands beside the node that it was asked of. */
+export function GraphCanvas(props: {
+  /** All that was read; places depend on it alone, so that nothing jumps when less of it is looked at. */
+  links: Links;
+  visible: Links;
+  chosen: string | null;
+  /** Ids of the nodes of a way that was found. */
+  way: ReadonlySet<string>;
+  /** Around which node new ones stand. */
+  origin: string | null;
+  handle: RefObject<GraphHandle | null>;
+  onChoose: (id: string) => void;
+  onHop: (id: string) => void;
+}) {
+  const { links, visible, chosen, way } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const drawing = useRef<cytoscape.Core | null>(null);
+  const places = useRef(new Map<string, Place>());
+  const latest = useRef(props);
+  latest.current = props;
+  const scheme = useColourScheme();
+
+  useEffect(() => {
+    const core = cytoscape({
+      container: frame.current,
+      layout: { name: 'preset' },
+      // What the wheel and a finger do belongs to the page until the picture has the focus.
+      userZoomingEnabled: false,
+      userPanningEnabled: false,
+      autoungrabify: true,
+      boxSelectionEnabled: false,
+      maxZoom: 6,
+      minZoom: 0.05,
+    });
+    core.on('tap', 'node', (event) => latest.current.onChoose(event.target.id()));
+    core.on('dbltap', 'node', (event) => latest.current.onHop(event.target.id()));
+    drawing.current = core;
+    const observer = new ResizeObserver(() => {
+      core.resize();
+      core.fit(core.elements(':visible'), 14);
+    });
+    if (frame.current) observer.observe(frame.current);
+    return () => {
+      observer.disconnect();
+      core.destroy();
+      drawing.current = null;
+    };
+  }, []);
+
+  useEffect(() => {
+    const core = drawing.current;
+    if (!core) return;
+    arrange(places.current, links, latest.current.origin);
+    const extent = extentOf(places.current);
+    const heaviest = Math.max(1, ...links.edges.map(({ weight }) => weight));
+    const named = labelled(links.nodes);
+    core.batch(() => {
+      const ids = new Set([...links.nodes.map(({ id }) => id), ...links.edges.map(edgeKey)]);
+      core.elements().forEach((element) => {
+        if (!ids.has(element.id())) core.remove(element);
+      });
+      for (const node of links.nodes) {
+        if (core.getElementById(node.id).nonempty()) continue;
+        const attribute = !isSubjectNode(node);
+        core.add({
+          data: { id: node.id, label: nodeName(node) },
+          position: { ...(places.current.get(node.id) ?? { x: 0, y: 0 }) },
+          classes: [attribute ? 'attribute' : '', node.hub ? 'hub' : ''].join(' '),
+        });
+      }
+      for (const edge of links.edges) {
+        if (core.getElementById(edgeKey(edge)).nonempty()) continue;
+        core.add({
+          data: { id: edgeKey(edge), source: edge.source, target: edge.target },
+          classes: edge.weight === 0 ? 'hub' : '',
+        });
+      }
+      for (const edge of links.edges)
+        core.getElementById(edgeKey(edge)).data('width', (extent / 420) * (0.5 + (4.5 * edge.weight) / heaviest));
+      core.nodes('.attribute').forEach((node) => {
+        node.toggleClass('named', named.has(node.id()) || node.hasClass('hub'));
+      });
+    });
+    core.fit(core.elements(':visible'), 14);
+  }, [links]);
+
+  useEffect(() => {
+    drawing.current?.style(graphStyle(Math.max(14, Math.round(extentOf(places.current) / 19))));
+  }, [links, scheme]);
+
+  useEffect(() => {
+    const core = drawing.current;
+    if (!core) return;
+    const shown = new Set([...visible.nodes.map(({ id }) => id), ...visible.edges.map(edgeKey)]);
+    const few = visible.nodes.filter(isSubjectNode).length <= NAMED_SUBJECTS;
+    core.batch(() => {
+      core.elements().forEach((element) => {
+        element.toggleClass('gone', !shown.has(element.id()));
+      });
+      core.nodes().forEach((node) => {
+        node.toggleClass('chosen', node.id() === chosen);
+        node.toggleClass('way', way.has(node.id()));
+        if (isSubjectNode({ id: node.id() }))
+          node.toggleClass('named', few || node.id() === chosen || way.has(node.id()));
+      });
+      const centre = chosen === null ? core.collection() : core.getElementById(chosen);
+      const beside = centre.closedNeighborhood();
+      const told = beside.union(core.nodes('.way'));
+      core.edges().forEach((edge) => {
+        edge.toggleClass('way', way.has(edge.source().id()) && way.has(edge.target().id()));
+        edge.toggleClass('near', beside.contains(edge));
+      });
+      core.elements().forEach((element) => {
+        element.toggleClass('quiet', told.nonempty() && !told.contains(element) && !element.hasClass('way'));
+      });
+    });
+  }, [visible, links, chosen, way]);
+
+  useImperativeHandle(props.handle, () => ({
+    png: () => {
+      if (!drawing.current) throw new Error('nothing is drawn');
+      const ground = getComputedStyle(document.body).backgroundColor;
+      return drawing.current.png({
+        output: 'blob-promise',
+        full: true,
+        scale: 2,
+        bg: ground,
+        maxWidth: 4096,
+        maxHeight: 4096,
+      });
+    },
+    zoom: (by) => zoom(drawing.current, by),
+    fit: () => void drawing.current?.fit(drawing.current.elements(':visible'), 14),
+  }));
+
+  function press(event: KeyboardEvent): void {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = ARROWS[event.key];
+    if (direction) {
+      const shown = new Map(visible.nodes.map(({ id }) => [id, places.current.get(id) ?? { x: 0, y: 0 }]));
+      const from = chosen === null ? undefined : shown.get(chosen);
+      const next = from ? nearestIn(shown, from, direction) : (visible.nodes[0]?.id ?? null);
+      if (next) props.onChoose(next);
+    } else if (event.key === 'Enter' && chosen !== null) props.onHop(chosen);
+    else if (event.key === '+' || event.key === '=') zoom(drawing.current, 1.3);
+    else if (event.key === '-') zoom(drawing.current, 1 / 1.3);
+    else if (event.key === '0') drawing.current?.fit(drawing.current.elements(':visible'), 14);
+    else return;
+    event.preventDefault();
+  }
+
+  const focused = (on: boolean) => {
+    drawing.current?.userZoomingEnabled(on);
+    drawing.current?.userPanningEnabled(on);
+  };
+  return (
+    <div
+      ref={frame}
+      className={classes.canvas}
+      role="application"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
+      tabIndex={0}
+      aria-label="Graph of links. Arrow keys choose a node, Enter goes one hop on, plus and minus zoom, zero shows all. The table says the same in words."
+      onKeyDown={press}
+      onFocus={() => focused(true)}
+      onBlur={() => focused(false)}
+    />
+  );
+}
+
+function zoom(core: cytoscape.Core | null, by: number): void {
+  core?.zoom({ level: core.zoom() * by, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
+}
+
+const extentOf = (places: ReadonlyMap<string, Place>): number =>
+  Math.max(160, ...[...places.values()].map((place) => Math.hypot(place.x, place.y)));
+
+/** Gives a place to each node that has none. */
+function arrange(places: Map<string, Place>, links: Links, origin: string | null): void {
+  if (places.size === 0) {
+    for (const [id, place] of graphLayout(links.nodes, links.edges)) places.set(id, place);
+    return;
+  }
+  const missing = links.nodes.filter(({ id }) => !places.has(id)).map(({ id }) => id);
+  if (missing.length === 0) return;
+  const drawn = new Set(links.nodes.map(({ id }) => id));
+  for (const id of places.keys()) if (!drawn.has(id)) places.delete(id);
+  const centre = (origin === null ? undefined : places.get(origin)) ?? { x: 0, y: 0 };
+  const apart = Math.max(22, extentOf(places) / 18);
+  for (const [id, place] of placesBeside(places, centre, missing, apart)) places.set(id, place);
+}
