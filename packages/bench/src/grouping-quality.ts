@@ -121,6 +121,12 @@ function print(set: DataSet, results: readonly Result[]): void {
       `${method.slice(0, 33).padEnd(34)}${[...shares.map((share) => share.toFixed(4)), ...counts].map((cell) => `${cell}`.padStart(9)).join('')}`,
     );
   }
+  const worst = results.flatMap((result) => result.worst ?? []);
+  if (worst.length > 0) console.log('  what went most wrong:');
+  for (const { kind, wrongPairs, alerts, parts, explanation } of worst) {
+    const sizes = parts.map(({ name, alerts: n }) => `${name} ${n}`).join(', ');
+    console.log(`  - ${kind}, ${wrongPairs.toLocaleString('en')} pairs of ${alerts} alerts (${sizes}). ${explanation}`);
+  }
 }
 
 await main();

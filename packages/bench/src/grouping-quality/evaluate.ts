@@ -1,9 +1,11 @@
 import { matchValue, type RuleSet, type Sighting, sightingOf } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
+import type { JoinNote } from '@portcullis/domain/grouping/index.port';
 import { MemoryIndex } from '@portcullis/domain/grouping/memory-index';
 import { anyShared, exactKeyWithWindow, timeGap } from '@portcullis/domain/grouping/quality/baselines';
 import { type PartitionScores, scorePartition } from '@portcullis/domain/grouping/quality/scores';
 import type { DataSet } from './data-set.js';
+import { type WorstCase, worstCases } from './worst.js';
 
 /** What is really so: the part of a set that scoring needs. Items may be alert ids or running numbers. */
 export interface Truth<Item = string> {
@@ -16,6 +18,8 @@ export interface Method<Item = string> {
   readonly name: string;
   readonly partition: ReadonlyMap<Item, unknown>;
   readonly seconds: number;
+  /** Of our own engine: what it got most wrong, and why. */
+  readonly worst?: readonly WorstCase[];
 }
 
 export interface Result extends PartitionScores {
@@ -24,6 +28,7 @@ export interface Result extends PartitionScores {
   readonly alertsPerCase: number;
   /** Innocent organizations that share a cluster with a campaign. */
   readonly innocentsInCampaigns: number | null;
+  readonly worst?: readonly WorstCase[];
 }
 
 /** The engine, in memory, in batches as a worker would take them. */
@@ -34,10 +39,16 @@ export async function ours(set: DataSet, rules: RuleSet, batch = 1000): Promise<
   const hubs = set.hubs.map((hub) => ({ type: hub.type, value: matchValue(hub.type, hub.value) ?? '', listed: true }));
   index.write(await engine.assign([], hubs));
   const sightings = set.alerts.map(sightingOf);
-  for (let i = 0; i < sightings.length; i += batch) index.write(await engine.assign(sightings.slice(i, i + batch)));
+  const notes: JoinNote[] = [];
+  for (let i = 0; i < sightings.length; i += batch) {
+    const effect = await engine.assign(sightings.slice(i, i + batch));
+    index.write(effect);
+    notes.push(...effect.notes.values(), ...effect.merges.flatMap(({ because }) => because ?? []));
+  }
   const clusters = index.partition();
   const partition = new Map(sightings.map(({ id, node }) => [id, clusters.get(node)]));
-  return { name: 'Portcullis', partition, seconds: (performance.now() - started) / 1000 };
+  const seconds = (performance.now() - started) / 1000;
+  return { name: 'Portcullis', partition, seconds, worst: worstCases(sightings, partition, set.truth, notes, rules) };
 }
 
 export function baselines(set: DataSet): Method[] {
@@ -54,7 +65,7 @@ export function baselines(set: DataSet): Method[] {
   ];
 }
 
-export function evaluate<Item>(set: Truth<Item>, { name, partition, seconds }: Method<Item>): Result {
+export function evaluate<Item>(set: Truth<Item>, { name, partition, seconds, worst }: Method<Item>): Result {
   const { campaigns, truth } = set;
   const scores = scorePartition(
     partition,
@@ -67,6 +78,7 @@ export function evaluate<Item>(set: Truth<Item>, { name, partition, seconds }: M
     ...scores,
     alertsPerCase: scores.items / Math.max(1, scores.predictedClusters),
     innocentsInCampaigns: innocentsInCampaigns(set, partition),
+    ...(worst ? { worst } : {}),
   };
 }
 
