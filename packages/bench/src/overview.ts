@@ -35,8 +35,8 @@ const { values } = parseArgs({
 
 const POINTS = '{ key label points { at value low high n partial drill } }';
 const RATE = '{ estimate low high n provisional }';
-const OVERVIEW = `query($input: OverviewInput!) { overview(input: $input) { from to zone asOf asOfPosition
-  figures { key label value unit low high n note previous definition drill }
+const OVERVIEW = `query($input: OverviewInput!) { overview(input: $input) { from to grain zone asOf asOfPosition
+  figures { key label value atLeast unit low high n note previous definition drill }
   alertsByRoute ${POINTS} casesOpened ${POINTS} casesClosed ${POINTS} backlog ${POINTS} backlogAge { key label count drill }
   decisionTimes ${POINTS} actionsByKind ${POINTS} appealsByResult ${POINTS} funnel { key label count drill }
   queues { queue name open late oldestOpenedAt opened closed drill lateDrill }
@@ -110,17 +110,18 @@ else {
     const app = await database.open('app', 2);
     const rollUp = new RollUp(new UnitOfWork(app));
     const rolled = await timed(() => rollUp.drain({ actor: SYSTEM, now: new Date() }));
-    await owner.query('vacuum analyze rollup_hour, rollup_day, metric_fact, metric_span');
+    await owner.query('vacuum analyze rollup_hour, rollup_day, rollup_week, metric_fact, metric_span');
     const cells = {
       hours: await count(owner, 'select count(*) as n from rollup_hour'),
       days: await count(owner, 'select count(*) as n from rollup_day'),
+      weeks: await count(owner, 'select count(*) as n from rollup_week'),
       facts: await count(owner, 'select count(*) as n from metric_fact'),
       spans: await count(owner, 'select count(*) as n from metric_span'),
     };
     const machine = machineNow();
     console.log(
       `${number(events)} events counted in ${(rolled / 1000).toFixed(1)} s, ${number((events / rolled) * 1000)}/s, ${number((alerts / rolled) * 1000)} alerts/s; ` +
-        `${number(cells.hours)} cells by hour, ${number(cells.days)} by day, ${number(cells.facts)} facts, ${number(cells.spans)} spans`,
+        `${number(cells.hours)} cells by hour, ${number(cells.days)} by day, ${number(cells.weeks)} by week, ${number(cells.facts)} facts, ${number(cells.spans)} spans`,
     );
     console.log(`${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, load ${machine.load?.toFixed(1)}`);
     const api = await ApiProcess.start(database.urls, 10);
@@ -136,7 +137,16 @@ else {
     }
     const { overview } = await api.graphql<Overview>(cookie, OVERVIEW, { input: daysBack(30) });
     for (const { key, value, drill } of overview.figures) {
-      if (!drill || ['time_to_decision_p90', 'time_to_first_review_p50', 'hours_wrongly_suspended'].includes(key))
+      if (
+        !drill ||
+        [
+          'time_to_decision_p90',
+          'time_to_decision_p99',
+          'time_to_first_review_p50',
+          'time_to_first_review_p90',
+          'hours_wrongly_suspended',
+        ].includes(key)
+      )
         continue;
       const ask = () => api.graphql(cookie, DRILL, { token: drill });
       show(`list, ${key}`, await measure(ask, Math.min(1, seconds)));

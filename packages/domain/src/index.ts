@@ -27,6 +27,7 @@ export * from './grouping/sighting.js';
 export * from './machine/machine.js';
 export * from './machine/refusal.js';
 export * from './metric/buckets.js';
+export * from './metric/survival.js';
 export * from './metric/change-point.js';
 export * from './metric/definitions.js';
 export * from './metric/histogram.js';

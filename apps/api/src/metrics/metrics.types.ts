@@ -16,7 +16,7 @@ export class TimePoint {
   high!: number | null;
   @Field(() => Int)
   n!: number;
-  @Field(() => Boolean, { description: 'The bucket is not over yet.' })
+  @Field(() => Boolean, { description: 'The bucket is not over yet, or reaches beyond the period.' })
   partial!: boolean;
   @Field(() => String, DRILL)
   drill!: string | null;
@@ -40,6 +40,8 @@ export class Figure {
   label!: string;
   @Field(() => Float, { nullable: true, description: 'Null: no data, which is never 0.' })
   value!: number | null;
+  @Field(() => Boolean, { description: 'It is more than the value: too many still wait to know by how much.' })
+  atLeast!: boolean;
   @Field(() => String, { description: 'count, share (0 to 1), hours or seat_hours.' })
   unit!: string;
   @Field(() => Float, { nullable: true, description: 'Wilson 95 %.' })
@@ -120,6 +122,8 @@ export class Overview {
   from!: Date;
   @Field(() => Instant)
   to!: Date;
+  @Field(() => String, { description: 'By which the series are told: hour, day, week (from Monday) or month.' })
+  grain!: string;
   @Field(() => String, { description: 'In which the days begin.' })
   zone!: string;
   @Field(() => Instant)

@@ -1,6 +1,6 @@
 import { Field, InputType } from '@nestjs/graphql';
 import type { OverviewInput as CoreInput } from '@portcullis/core/metrics/overview.query';
-import { GRAINS, type Grain, ROUTES } from '@portcullis/domain';
+import { GRAINS, type Grain, grainFor, ROUTES } from '@portcullis/domain';
 import { Instant } from '../edge/graphql/instant.scalar.js';
 import { problemOf } from '../edge/problem.exception.js';
 
@@ -18,21 +18,27 @@ export class OverviewInput {
   detector?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With the period before; so unless told.' })
   compare?: boolean | null;
-  @Field(() => String, { nullable: true, description: 'hour (14 days at most) or day (400 at most).' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'hour (14 days at most), day (400), week or month (3,660); what suits the length of the period without.',
+  })
   grain?: string | null;
   @Field(() => String, { nullable: true, description: 'A time zone in which days begin; UTC without.' })
   zone?: string | null;
 }
 
 const DAY = 86_400_000;
-const MOST_DAYS: Readonly<Record<Grain, number>> = { hour: 14, day: 400 };
+const MOST_DAYS: Readonly<Record<Grain, number>> = { hour: 14, day: 400, week: 3_660, month: 3_660 };
 
 /** @throws ProblemException naming the field that cannot be */
 export function readInput({ from, to, route, queue, detector, compare, grain, zone }: OverviewInput): CoreInput {
-  const of = grain ?? 'day';
-  if (!isGrain(of)) throw invalid('grain', `A grain is ${GRAINS.join(' or ')}.`);
+  if (grain && !isGrain(grain)) throw invalid('grain', `A grain is ${GRAINS.join(', ')}.`);
   const days = (to.getTime() - from.getTime()) / DAY;
   if (!(days > 0)) throw invalid('to', 'A period ends after it begins.');
+  // By detector, hours are not kept.
+  const suits = grainFor(from, to);
+  const of = grain && isGrain(grain) ? grain : detector && suits === 'hour' ? 'day' : suits;
   if (days > MOST_DAYS[of]) throw invalid('to', `By the ${of}, a period is at most ${MOST_DAYS[of]} days.`);
   if (route && !(ROUTES as readonly string[]).includes(route)) throw invalid('route', 'There is no such route.');
   if (detector && (of === 'hour' || (zone && zone !== 'UTC')))

@@ -2,7 +2,10 @@ import { bucketOf } from '@portcullis/domain';
 import type { Tx } from '../db/unit-of-work.js';
 
 /** Durations, whose cells have a bucket. */
-export type DurationMetric = 'time_to_decision' | 'time_to_first_review';
+export const DURATION_METRICS = ['time_to_decision', 'time_to_first_review'] as const;
+export type DurationMetric = (typeof DURATION_METRICS)[number];
+/** `_left`: how long what went without the event had waited; `_back`: how long what came back had. */
+export type DurationCells = DurationMetric | `${DurationMetric}_left` | `${DurationMetric}_back`;
 
 interface Cell {
   metric: string;
@@ -20,14 +23,24 @@ export type Dimensions = Partial<Pick<Cell, 'route' | 'queue' | 'detector' | 've
 
 const HOUR = 3_600_000;
 const DAY = 86_400_000;
+const WEEK = 7 * DAY;
+/** The epoch began on a Thursday; weeks begin on Monday. */
+const FIRST_MONDAY = 4 * DAY;
+
 /** What a batch adds to the cells. */
 export class Cells {
   private readonly hours = new Map<string, Cell>();
   private readonly days = new Map<string, Cell>();
+  private readonly weeks = new Map<string, Cell>();
 
   add(metric: string, at: Date, n: number, of: Dimensions = {}): void {
     addTo(this.hours, HOUR, metric, at, n, of);
+    this.addToDayAndWeek(metric, at, n, of);
+  }
+
+  addToDayAndWeek(metric: string, at: Date, n: number, of: Dimensions): void {
     addTo(this.days, DAY, metric, at, n, of);
+    addTo(this.weeks, WEEK, metric, at, n, of);
   }
 
   /** For what is only read by the day: an hour of a detector holds too little for a sum of it to spare anything. */
@@ -37,7 +50,8 @@ export class Cells {
 
   // What is asked for with and without a narrowing is kept twice, under two names: a reading walks just what it adds up.
 
-  addDuration(metric: DurationMetric, at: Date, ms: number, { route, queue }: Dimensions): void {
+  /** @param metric one of how long something took, or of how long it had waited when it came or went */
+  addDuration(metric: DurationCells, at: Date, ms: number, { route, queue }: Dimensions): void {
     const bucket = bucketOf(ms);
     this.add(metric, at, 1, { bucket, total: ms });
     this.add(`${metric}_by_place`, at, 1, { route, queue, bucket, total: ms });
@@ -58,12 +72,14 @@ export class Cells {
   async write(tx: Tx): Promise<void> {
     await addCells(tx, 'rollup_hour', this.hours);
     await addCells(tx, 'rollup_day', this.days);
+    await addCells(tx, 'rollup_week', this.weeks);
   }
 }
 
 function addTo(cells: Map<string, Cell>, width: number, metric: string, at: Date, n: number, of: Dimensions): void {
   const { route = '', queue = '', detector = '', version = '', kind = '', bucket = 0, total = 0 } = of;
-  const start = Math.floor(at.getTime() / width) * width;
+  const shift = width === WEEK ? FIRST_MONDAY : 0;
+  const start = Math.floor((at.getTime() - shift) / width) * width + shift;
   const key = `${metric}\u0000${start}\u0000${route}\u0000${queue}\u0000${detector}\u0000${version}\u0000${kind}\u0000${bucket}`;
   const cell = cells.get(key);
   if (cell) {
@@ -73,7 +89,11 @@ function addTo(cells: Map<string, Cell>, width: number, metric: string, at: Date
 }
 
 // A cell that comes to nothing stays, so that the same history gives the same rows whatever the batches.
-async function addCells(tx: Tx, table: 'rollup_hour' | 'rollup_day', byKey: ReadonlyMap<string, Cell>): Promise<void> {
+async function addCells(
+  tx: Tx,
+  table: 'rollup_hour' | 'rollup_day' | 'rollup_week',
+  byKey: ReadonlyMap<string, Cell>,
+): Promise<void> {
   if (byKey.size === 0) return;
   // In the order of the table's key, so that neighbours meet in one page.
   const cells = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, cell]) => cell);

@@ -1,10 +1,9 @@
 import {
+  censoredQuantile,
   DEFINITIONS,
-  type DurationHistogram,
   type Harm,
   type MetricName,
   overturnRate,
-  quantile,
   type Rate,
   slaAttainment,
   wilson,
@@ -13,12 +12,15 @@ import {
 import type { OverviewView } from './overview.query.js';
 import type { Scorecards } from './scorecard.query.js';
 import { type Scene, tokenOf, totalOf } from './tally.js';
+import type { Waits } from './waits.js';
 
 export interface FigureView {
   key: string;
   label: string;
   /** Null: no data, which is never 0. */
   value: number | null;
+  /** It is more than that: too many still wait to know by how much. */
+  atLeast: boolean;
   unit: 'count' | 'share' | 'hours' | 'seat_hours';
   low: number | null;
   high: number | null;
@@ -34,10 +36,8 @@ interface Known extends Scene {
   open: number;
   openBefore: number | null;
   late: number;
-  decided: DurationHistogram | null;
-  reviewed: DurationHistogram | null;
-  decidedBefore: DurationHistogram | null;
-  reviewedBefore: DurationHistogram | null;
+  waits: Waits;
+  waitsBefore: Waits | null;
   harm: Harm;
   harmBefore: Harm | null;
   scorecard: Scorecards;
@@ -63,8 +63,10 @@ function ofWork(known: Known): FigureView[] {
   return [
     counted(known, 'decided', 'Decided', totalOf(known.work, 'case_decided'), 'case_decided'),
     hours(known, 'time_to_first_review_p50', 'First look, half within', 'time_to_first_review', 0.5),
+    hours(known, 'time_to_first_review_p90', 'First look, nine in ten within', 'time_to_first_review', 0.9),
     hours(known, 'time_to_decision_p50', 'Decision, half within', 'time_to_decision', 0.5),
     hours(known, 'time_to_decision_p90', 'Decision, nine in ten within', 'time_to_decision', 0.9),
+    hours(known, 'time_to_decision_p99', 'Decision, 99 in 100 within', 'time_to_decision', 0.99),
     inTime(known),
     reversed(known),
     overturned(known),
@@ -75,6 +77,7 @@ function ofWork(known: Known): FigureView[] {
 const figure = (
   of: Partial<FigureView> & Pick<FigureView, 'key' | 'label' | 'value' | 'unit' | 'definition'>,
 ): FigureView => ({
+  atLeast: false,
   low: null,
   high: null,
   n: null,
@@ -116,25 +119,23 @@ function hours(
   metric: 'time_to_decision' | 'time_to_first_review',
   q: number,
 ): FigureView {
+  const wait = known.waits[metric];
+  const at = censoredQuantile(wait, q);
+  const before = known.waitsBefore && censoredQuantile(known.waitsBefore[metric], q);
   const isDecision = metric === 'time_to_decision';
-  const histogram = isDecision ? known.decided : known.reviewed;
-  const before = isDecision ? known.decidedBefore : known.reviewedBefore;
-  const at = (of: DurationHistogram | null) => {
-    const ms = of && quantile(of, q);
-    return ms === null ? null : ms / HOUR;
-  };
-  const n = histogram?.count ?? 0;
-  const waiting = known.open / (known.open + n);
+  const still = isDecision ? 'still open' : 'still unseen';
   return figure({
     key,
     label,
-    value: at(histogram),
+    value: at && at.ms / HOUR,
+    atLeast: at?.isLeast ?? false,
     unit: 'hours',
-    n,
-    note: isDecision && known.open > 0 && q > 0.5 ? `${(waiting * 100).toFixed(0)} % still open` : null,
-    previous: at(before),
+    n: wait.done,
+    note: wait.waiting > 0 ? `${whole.format(wait.waiting)} ${still}, counted as waiting` : null,
+    // What is only known to be longer is nothing to compare with.
+    previous: before && !before.isLeast && !at?.isLeast ? before.ms / HOUR : null,
     definition: defined(metric),
-    drill: tokenOf({ ...known.base, list: isDecision ? 'case_decided' : 'case_reviewed', total: n }),
+    drill: tokenOf({ ...known.base, list: isDecision ? 'case_decided' : 'case_reviewed', total: wait.done }),
   });
 }
 

@@ -3,15 +3,8 @@ import type { Grain } from '@portcullis/domain';
 import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
 import { type Annotation, annotationsIn } from './annotations.query.js';
 import { AGES, openedWithin, queueLoads } from './backlog.query.js';
-import {
-  alertCounts,
-  backlogBefore,
-  durations,
-  durationsIn,
-  type Narrowing,
-  sumsOf,
-  workCounts,
-} from './cell.query.js';
+import { alertCounts, backlogBefore, durationsOf, type Narrowing, spreads, sumsOf, workCounts } from './cell.query.js';
+import { ranged } from './cell-range.js';
 import { type FigureView, figuresOf, funnelOf } from './figures.js';
 import { harmIn } from './harm.query.js';
 import type { Mark } from './mark.js';
@@ -20,11 +13,14 @@ import { type ScorecardView, scorecards } from './scorecard.query.js';
 import { alertSeries, backlogSeries, countSeries, kindSeries, type SeriesView, timeSeries } from './series.js';
 import { type Horizon, inSnapshot, type Reader } from './snapshot.js';
 import { tokenOf } from './tally.js';
+import { waitingAt } from './waiting.query.js';
+import { waitsOf } from './waits.js';
 
 export interface OverviewInput {
   from: Date;
   to: Date;
-  grain: Grain;
+  /** Null: what suits the length of the period. */
+  grain: Grain | null;
   /** Name of a time zone in which days begin; UTC without. */
   zone?: string | null;
   route?: string | null;
@@ -56,6 +52,8 @@ export interface QueueHealthView {
 export interface OverviewView {
   from: Date;
   to: Date;
+  /** By which the series are told. */
+  grain: Grain;
   zone: string;
   asOf: Date;
   asOfPosition: number;
@@ -97,10 +95,9 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     alerts,
     sums,
     backlogAtStart,
-    decided,
-    reviewed,
-    decidedBefore,
-    reviewedBefore,
+    times,
+    spread,
+    waiting,
     loads,
     flows,
     names,
@@ -113,10 +110,9 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     narrowing.queue ? [] : alertCounts(read, period, narrowing),
     input.compare ? sumsOf(read, period, before, narrowing) : null,
     backlogBefore(read, period.from, narrowing),
-    durations(read, 'time_to_decision', period, narrowing),
-    durationsIn(read, 'time_to_first_review', period, period, narrowing),
-    input.compare ? durationsIn(read, 'time_to_decision', period, before, narrowing) : null,
-    input.compare ? durationsIn(read, 'time_to_first_review', period, before, narrowing) : null,
+    durationsOf(read, period, input.compare ? before : null, narrowing),
+    spreads(read, 'time_to_decision', period, narrowing),
+    waitingAt(read, [period.from, end, ...(input.compare ? [before.from] : [])], narrowing),
     queueLoads(read, end, narrowing, isRunning),
     queueFlows(read, period, narrowing),
     read<{ id: string; name: string }>('metrics-queue-names', 'select id, name from queue order by position'),
@@ -143,10 +139,8 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     open,
     openBefore: input.compare ? backlogAtStart : null,
     late: loads.reduce((sum, load) => sum + load.late, 0),
-    decided: mergedOf(decided),
-    reviewed,
-    decidedBefore,
-    reviewedBefore,
+    waits: waitsOf(times.now, waiting[0], waiting[1]),
+    waitsBefore: input.compare ? waitsOf(times.before, waiting[2], waiting[0]) : null,
     harm,
     harmBefore,
     scorecard,
@@ -154,6 +148,7 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
   return {
     from: period.from,
     to: period.to,
+    grain: period.grain,
     zone: period.zone,
     asOf,
     asOfPosition: position,
@@ -168,7 +163,7 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
       const drill = isRunning ? tokenOf({ ...base, ...openedWithin(i, end), list: 'age', total: count }) : null;
       return { key, label, count, drill };
     }),
-    decisionTimes: timeSeries(scene, decided),
+    decisionTimes: timeSeries(scene, spread),
     actionsByKind: kindSeries(scene, 'action_in_effect'),
     appealsByResult: kindSeries(scene, 'appeal_ended'),
     funnel: funnelOf(scene),
@@ -196,27 +191,16 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
 }
 
 async function queueFlows(read: Reader, period: Period, { route }: Narrowing): Promise<Map<string, number>> {
+  const cells = ranged(period, {
+    columns: 'metric, queue, n',
+    where: `metric in ('case_opened', 'case_closed') and ($3 = '' or route = $3)`,
+    from: '$1',
+    to: '$2',
+  });
   const rows = await read<{ metric: string; queue: string; n: number }>(
     `metrics-queue-flows-${period.table}`,
-    `select metric, queue, sum(n)::float8 as n from ${period.table}
-     where metric in ('case_opened', 'case_closed') and at >= $1 and at < $2 and ($3 = '' or route = $3) group by 1, 2`,
+    `select metric, queue, sum(n)::float8 as n from (${cells}) r group by 1, 2`,
     [period.from, period.to, route],
   );
   return new Map(rows.map((row) => [`${row.metric} ${row.queue}`, row.n]));
-}
-
-type Histograms = Awaited<ReturnType<typeof durations>>;
-
-function mergedOf(histograms: Histograms) {
-  const all = [...histograms.values()];
-  if (all.length === 0) return null;
-  const buckets: Record<string, number> = {};
-  for (const one of all) for (const [key, n] of Object.entries(one.buckets)) buckets[key] = (buckets[key] ?? 0) + n;
-  return {
-    count: all.reduce((sum, one) => sum + one.count, 0),
-    sumMs: all.reduce((sum, one) => sum + one.sumMs, 0),
-    minMs: 0,
-    maxMs: Number.POSITIVE_INFINITY,
-    buckets,
-  };
 }

@@ -21,7 +21,7 @@ export async function addResting(
   for (const row of rows) byAction.set(row.actionId, [...(byAction.get(row.actionId) ?? []), row]);
   for (const { event, change } of effects) {
     for (const { detector, version } of byAction.get(event.entityId) ?? []) {
-      cells.addToDay('resting', event.at, 1, { detector, version, kind: change === 1 ? 'in' : 'out' });
+      cells.addToDayAndWeek('resting', event.at, 1, { detector, version, kind: change === 1 ? 'in' : 'out' });
     }
   }
 }

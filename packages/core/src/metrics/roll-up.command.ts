@@ -29,10 +29,10 @@ const READ = `
 // The tables grow a thousandfold while plans are kept: each is made for the tables as they are, along their indexes.
 const PLANS = `select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)`;
 
-const TABLES = ['rollup_hour', 'rollup_day', 'metric_fact', 'metric_span'] as const;
+const TABLES = ['rollup_hour', 'rollup_day', 'rollup_week', 'metric_fact', 'metric_span'] as const;
 
 /** What is counted, and under which names. A change of it makes every installation count its history anew. */
-const RULES = 2;
+const RULES = 3;
 
 /** Reads history on from where it stopped and adds what it says to the counts: each event once, whatever happens. */
 @Injectable()

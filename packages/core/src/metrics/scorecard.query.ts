@@ -79,7 +79,7 @@ const ALERTS = `
   where metric = case when $3 = '' then 'alerts_by_detector' else 'alerts_by_both' end and at >= $1 and at < $2 and route = $3
     and ($4 = '' or detector = $4) group by 1, 2`;
 const RESTING = `
-  select detector, version, sum(case kind when 'in' then n else -n end)::float8 as n from rollup_day
+  select detector, version, sum(case kind when 'in' then n else -n end)::float8 as n from rollup_week
   where metric = 'resting' and ($1 = '' or detector = $1) group by 1, 2`;
 const DETECTORS = `
   select d.id, d.name, d.family, d.precision_floor as floor, d.state, coalesce(json_object_agg(v.version, v.state) filter (where v.version is not null), '{}') as versions

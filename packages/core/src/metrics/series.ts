@@ -1,5 +1,5 @@
-import { ACTION_KINDS, APPEAL_RESULTS, type DurationHistogram, quantile, ROUTES, routeName } from '@portcullis/domain';
-import type { CountRow } from './cell.query.js';
+import { ACTION_KINDS, APPEAL_RESULTS, bucketMiddle, ROUTES, routeName } from '@portcullis/domain';
+import type { CountRow, Spread } from './cell.query.js';
 import type { MarkList } from './mark.js';
 import { type Scene, tokenOf } from './tally.js';
 
@@ -10,7 +10,7 @@ export interface PointView {
   low: number | null;
   high: number | null;
   n: number;
-  /** The bucket is not over yet. */
+  /** The bucket is not over yet, or reaches beyond the period. */
   partial: boolean;
   drill: string | null;
 }
@@ -34,7 +34,7 @@ function bucketsOf({ period, horizon: { asOf, firstAt } }: Scene): Bucket[] {
   return period.starts.map((at, i) => {
     const to = period.starts[i + 1] ?? period.to;
     const watched = at <= asOf && firstAt !== null && to > firstAt;
-    return { at, to, partial: at <= asOf && to > asOf, watched };
+    return { at, to, partial: at <= asOf && (to > asOf || period.cut.has(at.getTime())), watched };
   });
 }
 
@@ -107,29 +107,28 @@ export function backlogSeries(scene: Scene, atStart: number): SeriesView {
   return { key: 'backlog', label: 'Open cases', points: series };
 }
 
-/** Hours from opening to decision, by the day of the decision. */
-export function timeSeries(scene: Scene, histograms: ReadonlyMap<number, DurationHistogram>): SeriesView[] {
+/** Hours from opening to decision, by when it was decided. */
+export function timeSeries(scene: Scene, spread: ReadonlyMap<number, Spread>): SeriesView[] {
   const buckets = bucketsOf(scene);
   return (
     [
-      ['p50', 'Half within', 0.5],
-      ['p90', 'Nine in ten within', 0.9],
+      ['p50', 'Half within'],
+      ['p90', 'Nine in ten within'],
     ] as const
-  ).map(([key, label, q]) => ({
+  ).map(([key, label]) => ({
     key,
     label,
     points: buckets.map(({ at, to, partial }) => {
-      const histogram = histograms.get(at.getTime());
-      const ms = histogram ? quantile(histogram, q) : null;
-      const n = histogram?.count ?? 0;
+      const of = spread.get(at.getTime());
+      const n = of?.n ?? 0;
       const drill = tokenOf({ ...scene.base, from: at, to, list: 'case_decided', total: n });
-      return { at, value: ms === null ? null : ms / HOUR, low: null, high: null, n, partial, drill };
+      return { at, value: of ? bucketMiddle(of[key]) / HOUR : null, low: null, high: null, n, partial, drill };
     }),
   }));
 }
 
 function keysOf(rows: readonly CountRow[], order: readonly string[]): string[] {
-  const present = new Set(rows.map((row) => row.key));
+  const present = new Set(rows.flatMap((row) => (row.n === 0 ? [] : [row.key])));
   const place = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   return [...present].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
 }

@@ -13,7 +13,7 @@ export interface Horizon {
 }
 
 const HORIZON = `
-  select s.position, s.first_at as "firstAt", s.last_at as "lastAt", exists (select 1 from event_chain c where c.position > s.position) as behind
+  select s.position, s.first_at as "firstAt", s.last_at as "lastAt", (select max(c.position) from event_chain c) > s.position as behind
   from rollup_state s`;
 
 /** Reads counts and lists as of one moment, however many statements it takes. */
@@ -25,7 +25,7 @@ export function inSnapshot<T>(
   return uow.run(context, async (tx) => {
     tx.post('metrics-snapshot', 'set transaction isolation level repeatable read read only');
     const read: Reader = (name, sql, values) => tx.prepared(name, sql, values);
-    const [row] = await read<{ position: number; firstAt: Date | null; lastAt: Date | null; behind: boolean }>(
+    const [row] = await read<{ position: number; firstAt: Date | null; lastAt: Date | null; behind: boolean | null }>(
       'metrics-horizon',
       HORIZON,
     );

@@ -26,6 +26,9 @@ interface Span {
   dueAt: Date | null;
   route: string;
   queue: string;
+  /** When somebody first looked at the case, and when it was decided; null while it waits. */
+  lookedAt: Date | null;
+  decidedAt: Date | null;
 }
 
 interface Kept extends Span {
@@ -34,7 +37,7 @@ interface Kept extends Span {
 
 const LATEST = `
   select distinct on (s.entity_id) s.kind, s.entity_id as "entityId", s.from_position as "fromPosition", s.from_at as "fromAt",
-    s.to_position as "toPosition", s.to_at as "toAt", s.opened_at as "openedAt", s.due_at as "dueAt", s.route, s.queue
+    s.to_position as "toPosition", s.to_at as "toAt", s.opened_at as "openedAt", s.due_at as "dueAt", s.route, s.queue, s.looked_at as "lookedAt", s.decided_at as "decidedAt"
   from metric_span s where s.entity_id = any($1::uuid[]) order by s.entity_id, s.from_position desc`;
 
 /**
@@ -81,19 +84,34 @@ export class Spans {
       if (!span) span = this.open('backlog', event, event.at, event.at, route, queue);
     } else if (entersBacklog(event) && span?.toPosition !== null) {
       const openedAt = span?.openedAt ?? new Date(event.at.getTime() - duration(event.facts.msSinceOpened));
+      const lookedAt = span?.lookedAt ?? null;
       span = this.open('backlog', event, event.at, openedAt, route, queue);
+      span.lookedAt = lookedAt;
+      this.addWaited('back', span, event.at);
     }
     if (!span) return;
+    note(span, event);
     const dueAt = dueAfter(span.dueAt, event);
     if (span.fromPosition === event.position) span.dueAt = dueAt;
     else if (span.toPosition === null && isOther(span, { route, queue, dueAt })) {
       // What was listed by the old place or due time stays listed by it, as of then.
-      const { openedAt } = span;
+      const { openedAt, lookedAt, decidedAt } = span;
       this.end(span, event);
       span = this.open('backlog', event, span.toAt as Date, openedAt, route, queue);
-      span.dueAt = dueAt;
+      Object.assign(span, { dueAt, lookedAt, decidedAt });
     }
-    if (step && !inBacklogAfter(event) && span.toPosition === null) this.end(span, event);
+    if (step && !inBacklogAfter(event) && span.toPosition === null) {
+      this.end(span, event);
+      this.addWaited('left', span, span.toAt as Date);
+    }
+  }
+
+  /** What goes without a first look or a decision, or comes back for one, had waited for it so long. */
+  private addWaited(what: 'left' | 'back', span: Span, at: Date): void {
+    const ms = Math.max(0, at.getTime() - span.openedAt.getTime());
+    const { route, queue } = span;
+    if (span.decidedAt === null) this.cells.addDuration(`time_to_decision_${what}`, at, ms, { route, queue });
+    if (span.lookedAt === null) this.cells.addDuration(`time_to_first_review_${what}`, at, ms, { route, queue });
   }
 
   /** Takes in a step of an action. @returns whether it went into effect (1), out of it (-1), or neither */
@@ -126,6 +144,8 @@ export class Spans {
       dueAt: null,
       route,
       queue,
+      lookedAt: null,
+      decidedAt: null,
       isChanged: false,
     };
     this.latest.set(entityId, span);
@@ -148,27 +168,40 @@ export class Spans {
     if (fresh.length > 0) {
       await tx.prepared(
         'insert-spans',
-        `insert into metric_span (kind, entity_id, from_position, from_at, to_position, to_at, opened_at, due_at, route, queue)
+        `insert into metric_span (kind, entity_id, from_position, from_at, to_position, to_at, opened_at, due_at, route, queue, looked_at, decided_at)
          select * from unnest($1::text[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::bigint[], $6::timestamptz[], $7::timestamptz[],
-           $8::timestamptz[], $9::text[], $10::text[])`,
+           $8::timestamptz[], $9::text[], $10::text[], $11::timestamptz[], $12::timestamptz[])`,
         columns(fresh),
       );
     }
     if (changed.length > 0) {
       await tx.prepared(
         'update-spans',
-        `update metric_span s set to_position = n.to_position, to_at = n.to_at
-         from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[]) as n(entity_id, from_position, to_position, to_at)
+        `update metric_span s set to_position = n.to_position, to_at = n.to_at, looked_at = n.looked_at, decided_at = n.decided_at
+         from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::timestamptz[])
+           as n(entity_id, from_position, to_position, to_at, looked_at, decided_at)
          where s.entity_id = n.entity_id and s.from_position = n.from_position`,
         [
           changed.map((span) => span.entityId),
           changed.map((span) => span.fromPosition),
           changed.map((span) => span.toPosition),
           changed.map((span) => span.toAt),
+          changed.map((span) => span.lookedAt),
+          changed.map((span) => span.decidedAt),
         ],
       );
     }
   }
+}
+
+/** The moments that end a waiting, each the first time. */
+function note(span: Kept, event: SealedEvent): void {
+  if (span.toPosition !== null) return;
+  const looks = event.kind === 'case.claim' && event.facts.first === true && span.lookedAt === null;
+  const decides = event.kind === 'case.proposal_approved' && span.decidedAt === null;
+  if (looks) span.lookedAt = event.at;
+  if (decides) span.decidedAt = event.at;
+  if (looks || decides) span.isChanged = true;
 }
 
 const isOther = (span: Span, { route, queue, dueAt }: Pick<Span, 'route' | 'queue' | 'dueAt'>): boolean =>
@@ -194,4 +227,6 @@ const columns = (spans: readonly Span[]): unknown[] => [
   spans.map((span) => span.dueAt),
   spans.map((span) => span.route),
   spans.map((span) => span.queue),
+  spans.map((span) => span.lookedAt),
+  spans.map((span) => span.decidedAt),
 ];

@@ -1,6 +1,22 @@
-/** Dense time buckets in UTC: every hour or day of the period is there, with or without data. */
-export const GRAINS = ['hour', 'day'] as const;
+/** Dense time buckets in UTC: every one of the period is there, with or without data. Weeks begin on Monday. */
+export const GRAINS = ['hour', 'day', 'week', 'month'] as const;
 export type Grain = (typeof GRAINS)[number];
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** The longest period, in days, that is told by the grain unless somebody asks for another. */
+const TOLD_BY: readonly (readonly [Grain, number])[] = [
+  ['hour', 2],
+  ['day', 62],
+  ['week', 400],
+];
+
+/** A chart of a long period by the day is neither read nor soon made. */
+export function grainFor(from: Date, to: Date): Grain {
+  const days = (to.getTime() - from.getTime()) / DAY;
+  return TOLD_BY.find(([, most]) => days <= most)?.[0] ?? 'month';
+}
+
 /** The zone that a report prints beside its axis. */
 export const BUCKET_ZONE = 'UTC';
 
@@ -12,23 +28,32 @@ export interface Bucket {
   readonly complete: number;
 }
 
-const MS: Readonly<Record<Grain, number>> = { hour: 3_600_000, day: 86_400_000 };
+const MS = { hour: HOUR, day: DAY, week: 7 * DAY } as const;
+/** The epoch began on a Thursday. */
+const FIRST_MONDAY = 4 * DAY;
 
-/** Start of the UTC hour or day that holds the instant. UTC has no offset and no leap, so division is exact. */
+/** Start of the UTC hour, day, week or month that holds the instant. UTC has no offset and no leap, so division is exact. */
 export function bucketStart(at: Date, grain: Grain): Date {
-  return new Date(Math.floor(at.getTime() / MS[grain]) * MS[grain]);
+  if (grain === 'month') return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
+  const shift = grain === 'week' ? FIRST_MONDAY : 0;
+  return new Date(Math.floor((at.getTime() - shift) / MS[grain]) * MS[grain] + shift);
+}
+
+/** Start of the bucket after the one that holds the instant. */
+export function nextBucket(at: Date, grain: Grain): Date {
+  const start = bucketStart(at, grain);
+  if (grain === 'month') return new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 1));
+  return new Date(start.getTime() + MS[grain]);
 }
 
 /** All buckets that [from, to) touches, in order and without holes. */
 export function denseBuckets(from: Date, to: Date, grain: Grain, now: Date): readonly Bucket[] {
   const buckets: Bucket[] = [];
-  for (let start = bucketStart(from, grain).getTime(); start < to.getTime(); start += MS[grain]) {
-    const passed = (now.getTime() - start) / MS[grain];
-    buckets.push({
-      from: new Date(start),
-      to: new Date(start + MS[grain]),
-      complete: Math.min(1, Math.max(0, passed)),
-    });
+  for (let start = bucketStart(from, grain); start < to; ) {
+    const end = nextBucket(start, grain);
+    const passed = (now.getTime() - start.getTime()) / (end.getTime() - start.getTime());
+    buckets.push({ from: start, to: end, complete: Math.min(1, Math.max(0, passed)) });
+    start = end;
   }
   return buckets;
 }

@@ -45,14 +45,16 @@ export const DEFINITIONS = {
   },
   time_to_first_review: {
     name: 'Time to first review',
-    sentence: 'From the opening of a case until somebody first claimed it; cases still waiting are counted as such.',
-    formula: 'first claim − opened; p50, p90, p99',
+    sentence:
+      'From the opening of a case until somebody first claimed it; cases still waiting count as waiting for as long as they have.',
+    formula: 'first claim − opened; p50, p90, p99 by Kaplan–Meier, those still waiting censored at their age',
     unit: 'duration',
   },
   time_to_decision: {
     name: 'Time to decision',
-    sentence: 'From the opening of a case until its decision was approved; the share still open stands beside it.',
-    formula: 'approved − opened; p50, p90, p99',
+    sentence:
+      'From the opening of a case until its decision was approved; cases still open count as waiting for as long as they have.',
+    formula: 'approved − opened; p50, p90, p99 by Kaplan–Meier, those still open censored at their age',
     unit: 'duration',
   },
   sla_attainment: {

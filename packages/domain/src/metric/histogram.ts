@@ -22,6 +22,11 @@ export function bucketOf(ms: number): number {
   return ms <= 1 ? 0 : Math.ceil(Math.log(ms) / LOG_GAMMA - 1e-9);
 }
 
+/** What stands for a duration of the bucket, in milliseconds: within 1 %. */
+export function bucketMiddle(bucket: number): number {
+  return bucket === 0 ? 1 : (2 * GAMMA ** bucket) / (1 + GAMMA);
+}
+
 /** Adds durations in milliseconds. A negative or infinite one is a fault of the caller. */
 export function addDurations(histogram: DurationHistogram, durationsMs: readonly number[]): DurationHistogram {
   if (durationsMs.length === 0) return histogram;
@@ -64,9 +69,7 @@ export function quantile(histogram: DurationHistogram, q: number): number | null
   for (const [key, n] of sortedBuckets(histogram)) {
     seen += n;
     if (seen >= rank) {
-      const index = key;
-      const middle = index === 0 ? 1 : (2 * GAMMA ** index) / (1 + GAMMA);
-      return Math.min(histogram.maxMs, Math.max(histogram.minMs, middle));
+      return Math.min(histogram.maxMs, Math.max(histogram.minMs, bucketMiddle(key)));
     }
   }
   return histogram.maxMs;

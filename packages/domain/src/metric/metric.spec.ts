@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bucketStart, denseBuckets, fillBuckets, GRAINS } from './buckets.js';
+import { bucketStart, denseBuckets, fillBuckets, GRAINS, grainFor, nextBucket } from './buckets.js';
 import { DEFINITIONS } from './definitions.js';
-import { addDurations, EMPTY_HISTOGRAM, mergeHistograms, quantile, summarise } from './histogram.js';
+import {
+  addDurations,
+  bucketMiddle,
+  bucketOf,
+  EMPTY_HISTOGRAM,
+  mergeHistograms,
+  quantile,
+  summarise,
+} from './histogram.js';
 import { appealRate, overturnRate, recidivismRate, slaAttainment, wrongfulActionRate } from './rates.js';
+import { censoredQuantile } from './survival.js';
 import { wilson } from './wilson.js';
 
 describe('the Wilson interval', () => {
@@ -147,11 +156,69 @@ describe('time buckets', () => {
     );
   });
 
+  it('are weeks from Monday and months of the calendar where a period is long', () => {
+    const day = (text: string) => new Date(`${text}T00:00:00Z`);
+    expect(bucketStart(new Date('2026-11-21T13:00:00Z'), 'week')).toEqual(day('2026-11-16'));
+    expect(bucketStart(day('2026-11-16'), 'week')).toEqual(day('2026-11-16'));
+    expect(nextBucket(day('2026-11-16'), 'week')).toEqual(day('2026-11-23'));
+    expect(nextBucket(new Date('2026-12-31T23:59:59Z'), 'month')).toEqual(day('2027-01-01'));
+    const told = (days: number) =>
+      grainFor(day('2026-01-01'), new Date(day('2026-01-01').getTime() + days * 86_400_000));
+    expect([1, 2, 3, 30, 62, 63, 90, 365, 400, 401].map(told)).toEqual([
+      'hour',
+      'hour',
+      'day',
+      'day',
+      'day',
+      'week',
+      'week',
+      'week',
+      'week',
+      'month',
+    ]);
+  });
+
   it('keep a gap a gap', () => {
     const now = new Date('2026-11-03T00:00:00Z');
     const days = denseBuckets(new Date('2026-11-01T00:00:00Z'), now, 'day', now);
     const rows = [{ at: new Date('2026-11-02T00:00:00Z'), value: 4 }];
     expect(fillBuckets(days, rows, () => null).map(({ value }) => value)).toEqual([null, 4]);
     expect(fillBuckets(days, rows, () => 0).map(({ value }) => value)).toEqual([0, 4]);
+  });
+});
+
+describe('times of which some are not over', () => {
+  const HOUR = 3_600_000;
+  const hours = (...of: number[]): Map<number, number> => {
+    const counts = new Map<number, number>();
+    for (const one of of) counts.set(bucketOf(one * HOUR), (counts.get(bucketOf(one * HOUR)) ?? 0) + 1);
+    return counts;
+  };
+  const at = (h: number) => bucketMiddle(bucketOf(h * HOUR));
+
+  it('are the plain quantiles when nobody waits', () => {
+    const exposure = { events: hours(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), left: hours(), entered: hours() };
+    expect(censoredQuantile(exposure, 0.5)).toEqual({ ms: at(5), isLeast: false });
+    expect(censoredQuantile(exposure, 0.9)).toEqual({ ms: at(9), isLeast: false });
+    expect(censoredQuantile({ ...exposure, events: hours() }, 0.5)).toBeNull();
+  });
+
+  it('grow with those that still wait, up to where nobody knows', () => {
+    // The textbook's: events at 6, 6, 6, 7, 10, 13, 16, 22, 23; censored at 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35.
+    const exposure = {
+      events: hours(6, 6, 6, 7, 10, 13, 16, 22, 23),
+      left: hours(6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35),
+      entered: hours(),
+    };
+    expect(censoredQuantile(exposure, 0.5)).toEqual({ ms: at(23), isLeast: false });
+    expect(censoredQuantile(exposure, 0.25)).toEqual({ ms: at(13), isLeast: false });
+    expect(censoredQuantile(exposure, 0.9)).toEqual({ ms: at(35), isLeast: true });
+  });
+
+  it('count nobody as waiting before it came into view', () => {
+    // Two that had waited ten hours at the beginning say nothing about the first ten.
+    const exposure = { events: hours(1, 2, 12), left: hours(13), entered: hours(10, 10) };
+    expect(censoredQuantile(exposure, 0.5)).toEqual({ ms: at(1), isLeast: false });
+    expect(censoredQuantile({ ...exposure, entered: hours() }, 0.5)).toEqual({ ms: at(2), isLeast: false });
   });
 });

@@ -3,7 +3,7 @@ import { SkeletonBlock } from '../states/PageStates.js';
 import { compact } from '../text/numbers.js';
 import { ChartFrame, type TableTwin } from './ChartFrame.js';
 import classes from './charts.module.css';
-import { prepareSeries, tickLabel } from './prepare-series.js';
+import { bucketLabel, prepareSeries } from './prepare-series.js';
 import { seriesLook } from './series-look.js';
 import type { TimeSeriesPlotProps } from './TimeSeriesPlot.js';
 
@@ -33,7 +33,7 @@ export function TimeSeries(
       .filter((row) => row.at <= Date.parse(asOf))
       .reverse()
       .map((row) => [
-        `${tickLabel(row.at)}${row.partial ? ' (incomplete)' : ''}`,
+        `${bucketLabel(row, grain)}${row.partial ? ' (incomplete)' : ''}`,
         ...series.map((one) => {
           const value = row.whole[one.key] ?? row.pale[one.key] ?? null;
           const drill = row.points[one.key]?.drill ?? null;

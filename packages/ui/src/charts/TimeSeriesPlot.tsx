@@ -4,6 +4,7 @@ import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis,
 import { compact } from '../text/numbers.js';
 import classes from './charts.module.css';
 import {
+  bucketLabel,
   type ChartRow,
   type Grain,
   isolated,
@@ -72,7 +73,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
     [shown, from, to, asOf, grain, missing],
   );
   const rows: PlotRow[] = useMemo(
-    () => prepared.rows.map((row) => ({ ...row, mid: row.at + prepared.stepMs / 2 })),
+    () => prepared.rows.map((row) => ({ ...row, mid: (row.at + row.to) / 2 })),
     [prepared],
   );
   const stackedMaximum = useMemo(
@@ -148,7 +149,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             content={({ active, payload }) => {
               const row = payload?.[0]?.payload as PlotRow | undefined;
               return active && row ? (
-                <Reading row={row} shown={shown} format={format} opens={props.onOpen !== undefined} />
+                <Reading row={row} grain={grain} shown={shown} format={format} opens={props.onOpen !== undefined} />
               ) : null;
             }}
           />
@@ -245,6 +246,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
 
 function Reading(props: {
   row: PlotRow;
+  grain: Grain;
   shown: readonly (SeriesInput & { look: { color: string } })[];
   format: (value: number) => string;
   opens: boolean;
@@ -260,7 +262,7 @@ function Reading(props: {
   return (
     <div className={classes.reading}>
       <div className={classes.readingHead}>
-        {`${tickLabel(props.row.at)} UTC`}
+        {`${bucketLabel(props.row, props.grain)} UTC`}
         {props.row.partial && ' · incomplete'}
       </div>
       {values.length === 0 && <div>no data</div>}

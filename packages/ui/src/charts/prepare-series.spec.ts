@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isolated, prepareSeries, tickLabel, timeTicks, valueTicks } from './prepare-series.js';
+import { bucketLabel, isolated, prepareSeries, tickLabel, timeTicks, valueTicks } from './prepare-series.js';
 
 const day = (n: number) => `2026-11-${String(n).padStart(2, '0')}T00:00:00.000Z`;
 const point = (n: number, value: number | null, partial = false) => ({ at: day(n), value, n: value ?? 0, partial });
@@ -33,6 +33,26 @@ describe('series on a dense time axis', () => {
     });
     expect(rows[4]).toMatchObject({ partial: true, whole: { a: null }, pale: { a: 2 } });
     expect(rows[3]).toMatchObject({ whole: { a: 9 }, pale: { a: 9 } });
+  });
+
+  it('weeks and months are cut to the period, and what is cut is pale', () => {
+    const weeks = prepareSeries(
+      [{ key: 'a', label: 'A', points: [point(4, 3, true), point(9, 7), point(16, 2, true)] }],
+      { from: day(4), to: day(22), asOf: '2026-11-21T09:00:00.000Z', grain: 'week', missing: 'zero' },
+    );
+    expect(weeks.rows.map((row) => [row.at, row.to])).toEqual(
+      [
+        [4, 9],
+        [9, 16],
+        [16, 22],
+      ].map((ends) => ends.map((n) => Date.parse(day(n)))),
+    );
+    expect(weeks.rows.map((row) => row.whole.a)).toEqual([null, 7, null]);
+    expect(weeks.rows.map((row) => row.pale.a)).toEqual([3, 7, 2]);
+    expect(bucketLabel(weeks.rows[1] as (typeof weeks.rows)[number], 'week')).toBe('9 Nov to 15 Nov');
+    const months = prepareSeries([], { ...range, from: '2026-01-15T00:00:00.000Z', grain: 'month', missing: 'zero' });
+    expect(months.rows).toHaveLength(11);
+    expect(bucketLabel(months.rows[1] as (typeof months.rows)[number], 'month')).toBe('Feb 2026');
   });
 
   it('one point, no point', () => {

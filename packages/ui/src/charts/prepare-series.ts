@@ -1,3 +1,7 @@
+import { bucketStart, type Grain, nextBucket } from '@portcullis/domain';
+
+export type { Grain } from '@portcullis/domain';
+
 export interface SeriesPoint {
   readonly at: string;
   readonly value?: number | null;
@@ -17,8 +21,9 @@ export interface SeriesInput {
 }
 
 export interface ChartRow {
-  /** Start of the period, epoch milliseconds. */
+  /** Start and end of the period, epoch milliseconds. */
   readonly at: number;
+  readonly to: number;
   readonly partial: boolean;
   /** Complete values by series; null is a gap. */
   readonly whole: Readonly<Record<string, number | null>>;
@@ -31,13 +36,10 @@ export interface PreparedSeries {
   readonly rows: readonly ChartRow[];
   readonly from: number;
   readonly to: number;
-  readonly stepMs: number;
   readonly maximum: number;
 }
 
 const HOUR = 3_600_000;
-export const STEP_MS = { hour: HOUR, day: 24 * HOUR } as const;
-export type Grain = keyof typeof STEP_MS;
 
 /**
  * Points on a dense axis: every period between `from` and `to` has a row. A period without a point is a gap, except
@@ -47,35 +49,31 @@ export function prepareSeries(
   series: readonly SeriesInput[],
   range: { from: string; to: string; asOf: string; grain: Grain; missing: 'gap' | 'zero' },
 ): PreparedSeries {
-  const stepMs = STEP_MS[range.grain];
-  const from = Math.floor(Date.parse(range.from) / stepMs) * stepMs;
-  const to = Date.parse(range.to);
+  const { grain } = range;
+  const bounds = boundsOf(Date.parse(range.from), Date.parse(range.to), grain);
   const asOf = Date.parse(range.asOf);
-  const byKey = new Map(
-    series.map((one) => [
-      one.key,
-      new Map(one.points.map((point) => [Math.floor(Date.parse(point.at) / stepMs) * stepMs, point])),
-    ]),
-  );
+  const startOf = (at: string) => bucketStart(new Date(at), grain).getTime();
+  const byKey = new Map(series.map((one) => [one.key, new Map(one.points.map((point) => [startOf(point.at), point]))]));
   const rows: ChartRow[] = [];
   let maximum = 0;
-  for (let at = from; at < to; at += stepMs) {
+  for (const { start, at, to, cut } of bounds) {
     const whole: Record<string, number | null> = {};
     const pale: Record<string, number | null> = {};
     const points: Record<string, SeriesPoint | undefined> = {};
-    let partial = at <= asOf && at + stepMs > asOf;
+    const running = at <= asOf && (to > asOf || cut);
+    let partial = running;
     for (const one of series) {
-      const point = byKey.get(one.key)?.get(at);
+      const point = byKey.get(one.key)?.get(start);
       points[one.key] = point;
       const zero = range.missing === 'zero' && at <= asOf ? 0 : null;
       const value = point?.value ?? (point === undefined ? zero : null);
       if (point?.partial) partial = true;
-      const isPartial = point?.partial ?? (at <= asOf && at + stepMs > asOf);
+      const isPartial = point?.partial ?? running;
       whole[one.key] = isPartial ? null : value;
       pale[one.key] = isPartial ? value : null;
       maximum = Math.max(maximum, point?.high ?? value ?? 0);
     }
-    rows.push({ at, partial, whole, pale, points });
+    rows.push({ at, to, partial, whole, pale, points });
   }
   for (let index = 1; index < rows.length; index += 1) {
     const row = rows[index] as ChartRow;
@@ -83,9 +81,34 @@ export function prepareSeries(
     for (const one of series) {
       const startsPale = row.pale[one.key] != null && before.whole[one.key] != null;
       if (startsPale) (before.pale as Record<string, number | null>)[one.key] = before.whole[one.key] ?? null;
+      const endsPale = before.partial && before.pale[one.key] != null && row.whole[one.key] != null;
+      if (endsPale) (row.pale as Record<string, number | null>)[one.key] = row.whole[one.key] ?? null;
     }
   }
-  return { rows, from, to, stepMs, maximum };
+  return { rows, from: rows[0]?.at ?? Date.parse(range.from), to: rows.at(-1)?.to ?? Date.parse(range.to), maximum };
+}
+
+interface Bounds {
+  /** Start of the hour, day, week or month. */
+  start: number;
+  at: number;
+  to: number;
+  /** The period does not hold all of it. */
+  cut: boolean;
+}
+
+/** Weeks and months are cut to the period; hours and days are whole. */
+function boundsOf(from: number, to: number, grain: Grain): Bounds[] {
+  const cuts = grain === 'week' || grain === 'month';
+  const bounds: Bounds[] = [];
+  for (let start = bucketStart(new Date(from), grain); start.getTime() < to; ) {
+    const end = nextBucket(start, grain);
+    const at = cuts ? Math.max(start.getTime(), from) : start.getTime();
+    const until = cuts ? Math.min(end.getTime(), to) : end.getTime();
+    bounds.push({ start: start.getTime(), at, to: until, cut: at > start.getTime() || until < end.getTime() });
+    start = end;
+  }
+  return bounds;
 }
 
 /** A value with gaps on both sides would be an invisible line: these get a dot. */
@@ -104,6 +127,13 @@ export function timeTicks(from: number, to: number, most: number): number[] {
   const ticks: number[] = [];
   for (let at = first; at < to; at += step) ticks.push(at);
   return ticks;
+}
+
+/** `16 Nov to 22 Nov`, `Nov 2026`, `20 Nov`, `20 Nov 06:00`: what a bucket is called. Always UTC. */
+export function bucketLabel(row: { at: number; to: number }, grain: Grain): string {
+  if (grain === 'month') return `${MONTHS[new Date(row.at).getUTCMonth()]} ${new Date(row.at).getUTCFullYear()}`;
+  if (grain !== 'week') return tickLabel(row.at);
+  return `${tickLabel(row.at)} to ${tickLabel(row.to - DAY)}`;
 }
 
 /** `20 Nov` for whole days, `20 Nov 06:00` within them. Always UTC. */

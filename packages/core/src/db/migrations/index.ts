@@ -19,6 +19,7 @@ import { CampaignFacts1763700000018 } from './0018-campaign-facts.js';
 import { CountingRules1763700000019 } from './0019-counting-rules.js';
 import { PartnerNames1763700000020 } from './0020-partner-names.js';
 import { Lists1763700000023 } from './0023-lists.js';
+import { WeeksAndWaiting1763700000025 } from './0025-weeks-and-waiting.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   CountingRules1763700000019,
   PartnerNames1763700000020,
   Lists1763700000023,
+  WeeksAndWaiting1763700000025,
 ] as const;
