@@ -384,7 +384,7 @@ describe('a dead letter', () => {
 it('empties thousands of waiting messages in many lanes, each once and in its order', async () => {
   const lanes = Array.from({ length: 500 }, (_, index) => `many-${index}`);
   for (let round = 0; round < 4; round += 1) await enqueue(...lanes);
-  await drain(deliverer());
+  await drain(deliverer({}, 30_000)); // No receiver is too slow here, however busy the machine is.
   expect(received).toHaveLength(2_000);
   for (const lane of lanes) expect(orders(lane)).toEqual([1, 2, 3, 4]);
 });
