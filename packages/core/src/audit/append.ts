@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { newId } from '../db/ids.js';
 import { pooledRandomBytes } from '../db/random-bytes.js';
-import type { Tx } from '../db/unit-of-work.js';
+import type { CommandContext, Tx } from '../db/unit-of-work.js';
 
 /** One thing that happened. The envelope is kept for ever; the body can be erased by law. */
 export interface HistoryEvent {
@@ -31,27 +31,34 @@ const SALT_BYTES = 16;
 export const bodyDigest = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
 
+/** An event with who made it happen, when, and in which request. */
+export interface AttributedEvent {
+  context: CommandContext;
+  event: HistoryEvent;
+}
+
 /** Writes events with their bodies and leaves them for the sequencer: one statement, whatever their number. */
-export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Promise<void> {
-  const { actor, now, requestId } = tx.context;
+export async function appendEvents(tx: Tx, events: readonly AttributedEvent[]): Promise<void> {
   const salts = pooledRandomBytes(SALT_BYTES * events.length);
-  const rows = events.map((event, index) => {
+  const rows = events.map(({ context: { actor, now, requestId }, event }, index) => {
     const salt = salts.subarray(index * SALT_BYTES, (index + 1) * SALT_BYTES);
     const body = JSON.stringify(event.body ?? {});
-    return { id: newId(), event, salt, body, digest: bodyDigest(salt, body) };
+    return { id: newId(), event, actor, now, requestId, salt, body, digest: bodyDigest(salt, body) };
   });
   await tx.prepared(
     'append-events',
     `with r as (
-       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $11::boolean[], $12::bytea[], $13::bytea[], $14::json[])
-         as r(id, stage, kind, entity_kind, entity_id, case_id, automatic, digest, salt, body)
+       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[],
+         $9::timestamptz[], $10::text[], $11::boolean[], $12::bytea[], $13::bytea[], $14::json[])
+         as r(id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, occurred_at, request_id, automatic, digest, salt, body)
      ), bodies as (
        insert into event_body (event_id, salt, body) select id, salt, body from r
      ), unsealed as (
        insert into event_unsealed (event_id) select id from r
      )
      insert into event (id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, automatic, occurred_at, request_id, body_digest)
-     select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, $7, $8, r.automatic, $9, $10, r.digest from r`,
+     select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, r.actor_kind, r.actor_id, r.automatic, r.occurred_at, r.request_id, r.digest
+     from r`,
     [
       rows.map((row) => row.id),
       rows.map((row) => row.event.stage),
@@ -59,11 +66,11 @@ export async function appendEvents(tx: Tx, events: readonly HistoryEvent[]): Pro
       rows.map((row) => row.event.entityKind),
       rows.map((row) => row.event.entityId),
       rows.map((row) => row.event.caseId ?? null),
-      actor.kind,
-      actor.id ?? null,
-      now,
-      requestId ?? null,
-      rows.map((row) => row.event.automatic ?? actor.kind !== 'staff'),
+      rows.map((row) => row.actor.kind),
+      rows.map((row) => row.actor.id ?? null),
+      rows.map((row) => row.now),
+      rows.map((row) => row.requestId ?? null),
+      rows.map((row) => row.event.automatic ?? row.actor.kind !== 'staff'),
       rows.map((row) => row.digest),
       rows.map((row) => row.salt),
       rows.map((row) => row.body),

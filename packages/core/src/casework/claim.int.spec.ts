@@ -1,6 +1,6 @@
 import { aStaff, aWorld, type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLAIM_PLAN, claimNextSql } from './claim.command.js';
+import { CLAIM_PLAN, claimNextSql } from './claim-sql.js';
 
 let database: PrivateDatabase;
 let owner: Database;
@@ -29,7 +29,7 @@ async function plan(queues: readonly string[]): Promise<{ text: string; buffers:
     await owner.query(CLAIM_PLAN);
     const rows: { 'QUERY PLAN': string }[] = await owner.query(
       `explain (analyze, buffers, costs off, timing off, summary off) ${claimNextSql(queues.length)}`,
-      [staffId, new Date(), ...queues],
+      [[staffId], new Date(), ...queues],
     );
     const text = rows.map((row) => row['QUERY PLAN']).join('\n');
     return { text, buffers: Number(/Buffers: shared hit=(\d+)/.exec(text)?.[1]) };

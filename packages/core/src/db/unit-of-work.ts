@@ -56,26 +56,38 @@ export class UnitOfWork {
    * `work` starts at once or posts, history, outbox and COMMIT in one write. A round trip costs more than most statements.
    * @throws whatever `work` throws, after rolling back
    */
-  async run<T>(context: CommandContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(context: CommandContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.runTogether([context], ([tx]) => work(tx as Tx));
+  }
+
+  /**
+   * As `run`, for several people's commands in one transaction: each has a `Tx` of its own, in the order of `contexts`,
+   * and what it records and enqueues is written as its own. All are committed, or none. A row that one of them has locked
+   * is no obstacle for the others, so they must not be after the same one.
+   * @throws whatever `work` throws, after rolling back
+   */
+  async runTogether<T>(contexts: readonly CommandContext[], work: (txs: readonly Tx[]) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const topics = new Set<WakeTopic>();
     const client = (await runner.connect()) as pg.PoolClient;
     try {
       pipelined(client, true);
-      const events: HistoryEvent[] = [];
-      const messages: OutboxMessage[] = [];
       const posted: Promise<unknown>[] = [];
       const begun = send(client, 'begin');
       begun.catch(() => undefined); // Thrown below, with what `work` makes of a lost connection.
       posted.push(begun);
-      const tx = transactionOn(client, context, { events, messages, topics, posted });
+      const collected = contexts.map((context): Collected => ({ context, events: [], messages: [], topics, posted }));
+      const txs = collected.map((one) => transactionOn(client, one));
       try {
-        const result = await work(tx);
-        if (events.length > 0) {
+        const result = await work(txs);
+        const [tx] = txs;
+        const events = collected.flatMap(({ context, events: of }) => of.map((event) => ({ context, event })));
+        const messages = collected.flatMap(({ context, messages: of }) => of.map((message) => ({ context, message })));
+        if (tx && events.length > 0) {
           posted.push(appendEvents(tx, events));
           topics.add('history');
         }
-        if (messages.length > 0) {
+        if (tx && messages.length > 0) {
           posted.push(insertOutbox(tx, messages));
           topics.add('outbox');
         }
@@ -156,18 +168,16 @@ interface Waiting {
   reject: (fault: unknown) => void;
 }
 
+/** What one command has said so far; topics and statements are the transaction's. */
 interface Collected {
+  context: CommandContext;
   events: HistoryEvent[];
   messages: OutboxMessage[];
   topics: Set<WakeTopic>;
   posted: Promise<unknown>[];
 }
 
-function transactionOn(
-  client: pg.PoolClient,
-  context: CommandContext,
-  { events, messages, topics, posted }: Collected,
-): Tx {
+function transactionOn(client: pg.PoolClient, { context, events, messages, topics, posted }: Collected): Tx {
   const prepared = async <Row extends object>(name: string, sql: string, values: readonly unknown[] = []) =>
     (await send<Row>(client, { name, text: sql, values: [...values] })).rows;
   return {
