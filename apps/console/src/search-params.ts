@@ -76,6 +76,7 @@ export const overviewSearch = z.object({
   to: instant,
   days: number,
   route: word,
+  detector: word,
   grain: z.catch(z.optional(z.enum(['hour', 'day', 'week', 'month'])), undefined),
   compare: flag,
   wall: flag,

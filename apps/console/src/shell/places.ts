@@ -63,6 +63,7 @@ const BELONGS: Record<string, string> = {
   '/decisions': '/cases',
   '/look-up': '/cases',
   '/rules': '/campaigns',
+  '/lists': '/campaigns',
   '/list': '/metrics',
 };
 

@@ -27,6 +27,8 @@ const REPEAT = `
 /** Recidivism, case by case. */
 @Injectable()
 export class RepeatsQuery {
+  private asked: { ids: Set<string>; answers: Promise<ReadonlyMap<string, number>> } | null = null;
+
   constructor(private readonly uow: UnitOfWork) {}
 
   /** The repeats that a case has part in: of an earlier one, and later ones of it; oldest first. */
@@ -46,13 +48,27 @@ export class RepeatsQuery {
     );
   }
 
-  /** The number of the case that this one repeats. Many are asked for at once, row by row of a list. */
-  async earlierNumber(caseId: string): Promise<number | null> {
-    const [row] = await this.uow.read<{ number: number }>(
-      `select e.number from case_repeat r join case_file e on e.id = r.earlier_case_id where r.case_id = $1`,
-      [caseId],
-      'repeats-earlier-number',
+  /** The number of the case that this one repeats. What the rows of a list ask at one moment is one statement. */
+  earlierNumber(caseId: string): Promise<number | null> {
+    if (!this.asked) {
+      const ids = new Set<string>();
+      const answers = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+        this.asked = null;
+        return this.earlierNumbers([...ids]);
+      });
+      this.asked = { ids, answers };
+    }
+    this.asked.ids.add(caseId);
+    return this.asked.answers.then((found) => found.get(caseId) ?? null);
+  }
+
+  private async earlierNumbers(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.uow.read<{ caseId: string; number: number }>(
+      `select r.case_id as "caseId", e.number from case_repeat r join case_file e on e.id = r.earlier_case_id
+       where r.case_id = any($1::uuid[])`,
+      [ids],
+      'repeats-earlier-numbers',
     );
-    return row?.number ?? null;
+    return new Map(rows.map(({ caseId, number }) => [caseId, number]));
   }
 }

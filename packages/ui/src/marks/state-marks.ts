@@ -142,6 +142,15 @@ const DETECTOR: Record<string, StateMark> = {
   retired: mark('Retired', 'dash', 'off'),
 };
 
+const LIST: Record<string, StateMark> = {
+  proposed: mark('Proposed', 'diamond', 'ask'),
+  active: mark('In force', 'disc', 'effect'),
+  refused: mark('Refused', 'cross', 'bad'),
+  withdrawn: mark('Withdrawn', 'dash', 'off'),
+  expired: mark('Ended', 'dash', 'off'),
+  revoked: mark('Taken off', 'back', 'off'),
+};
+
 const TABLES = {
   case: CASE,
   decision: DECISION,
@@ -152,6 +161,7 @@ const TABLES = {
   verdict: VERDICT,
   delivery: DELIVERY,
   detector: DETECTOR,
+  list: LIST,
 } as const satisfies Record<string, Record<string, StateMark>>;
 
 export type StateKind = keyof typeof TABLES;

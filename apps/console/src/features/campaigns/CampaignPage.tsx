@@ -14,8 +14,10 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { CaseTable } from '../casework/CaseTable.js';
 import { casesOptions } from '../casework/casework.queries.js';
-import { evidenceFacts } from '../casework/evidence-facts.js';
+import { CampaignGraph, GraphToggle } from './CampaignGraph.js';
+import { Attribution, Recidivism, Shares } from './CampaignParts.js';
 import { factLines } from './campaign-facts.js';
+import classes from './campaigns.module.css';
 import { campaignOptions } from './campaigns.queries.js';
 
 const route = getRouteApi('/shell/campaigns/$number');
@@ -47,7 +49,6 @@ export function CampaignPage() {
       />
     );
   const rows = cases.data?.pages.flatMap((page) => page.nodes) ?? [];
-  const attribution = evidenceFacts(campaign.attribution);
   return (
     <div className="page">
       <header className="page-head">
@@ -56,8 +57,9 @@ export function CampaignPage() {
         </h1>
         <SeverityMark severity={campaign.severity} />
         <RouteTag route={campaign.route} />
+        <GraphToggle />
       </header>
-      <div style={{ padding: '0 1rem 0.75rem' }}>
+      <div className={classes.parts}>
         <FactList
           facts={[
             [
@@ -69,39 +71,43 @@ export function CampaignPage() {
               'Seen',
               campaign.firstAlertAt ? (
                 <span key="seen">
-                  from {exactInstant(Date.parse(campaign.firstAlertAt))}, last{' '}
+                  first {exactInstant(Date.parse(campaign.firstAlertAt))}, last{' '}
                   <RelativeTime at={campaign.lastAlertAt} />
                 </span>
               ) : null,
             ],
             ...factLines(campaign.facts ?? null),
-            ...(attribution.length > 0
-              ? attribution.map(([name, value]) => [`Attribution: ${name.toLowerCase()}`, value] as const)
-              : [['Attribution', 'none claimed'] as const]),
           ]}
         />
+        {campaign.facts && <Shares facts={campaign.facts} />}
+        <Attribution campaign={campaign} />
+        <Recidivism campaign={campaign} />
       </div>
-      <div className="page-body">
-        {cases.isPending ? (
-          <SkeletonRows rows={8} height="3.25rem" label="Reading its cases" />
-        ) : cases.isError ? (
-          <ErrorState
-            title="Its cases could not be read"
-            why={cases.error.message}
-            onRetry={() => void cases.refetch()}
-          />
-        ) : (
-          <CaseTable
-            label="Cases of the campaign"
-            rows={rows}
-            withState
-            cursor={search.at}
-            onCursor={(at) => void setSearch({ search: (before) => ({ ...before, at }), replace: true })}
-            onEnd={cases.hasNextPage ? () => void cases.fetchNextPage() : undefined}
-            loadingMore={cases.isFetchingNextPage}
-          />
-        )}
-      </div>
+      {search.graph ? (
+        <CampaignGraph number={campaign.number} />
+      ) : (
+        <div className="page-body">
+          {cases.isPending ? (
+            <SkeletonRows rows={8} height="3.25rem" label="Reading its cases" />
+          ) : cases.isError ? (
+            <ErrorState
+              title="Its cases could not be read"
+              why={cases.error.message}
+              onRetry={() => void cases.refetch()}
+            />
+          ) : (
+            <CaseTable
+              label="Cases of the campaign"
+              rows={rows}
+              withState
+              cursor={search.at}
+              onCursor={(at) => void setSearch({ search: (before) => ({ ...before, at }), replace: true })}
+              onEnd={cases.hasNextPage ? () => void cases.fetchNextPage() : undefined}
+              loadingMore={cases.isFetchingNextPage}
+            />
+          )}
+        </div>
+      )}
     </div>
   );
 }

@@ -50,9 +50,10 @@ export function CampaignsPage() {
       <header className="page-head">
         <h1>Campaigns</h1>
         <span className="pc-quiet">Cases that one operator runs.</span>
-        <Link to="/rules" style={{ marginLeft: 'auto' }}>
-          Rules of grouping
-        </Link>
+        <div className="end">
+          <Link to="/lists">Lists</Link>
+          <Link to="/rules">Rules of grouping</Link>
+        </div>
       </header>
       <div className="page-body">
         {list.isPending ? (

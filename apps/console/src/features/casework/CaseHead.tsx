@@ -17,6 +17,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
 import { useMay, useMe } from '../../shell/session.js';
+import { CaseRepeats } from '../grouping/Repeats.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import { type CaseStep, caseSteps } from './case-steps.js';
 import { useCaseCommands } from './casework.commands.js';
@@ -150,6 +151,11 @@ export function CaseHead(props: { shown: FullCase }) {
         )}
         <Holder shown={shown} mine={mine} />
       </div>
+      {shown.repeats.length > 0 && (
+        <div style={{ marginTop: '0.5rem' }}>
+          <CaseRepeats number={shown.number} rows={shown.repeats} />
+        </div>
+      )}
       {refusal && (
         <div style={{ marginTop: '0.5rem' }}>
           <RefusalNote refusal={refusal} />

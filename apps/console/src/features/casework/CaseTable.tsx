@@ -78,6 +78,10 @@ const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => 
   },
 ];
 
+/** A scheme that goes on after a measure is told first. */
+const becauseOf = ({ because, repeatOf }: CaseRow) =>
+  repeatOf ? [{ text: `repeats C-${repeatOf}` }, ...because] : because;
+
 /** Cases as one line of fact and one of *because*. The cursor is the case's number. */
 export function CaseTable(props: {
   label: string;
@@ -102,7 +106,7 @@ export function CaseTable(props: {
       rows={props.rows}
       rowKey={(row) => String(row.number)}
       columns={shown}
-      secondLine={(row) => <Because parts={row.because} />}
+      secondLine={(row) => <Because parts={becauseOf(row)} />}
       cursor={props.cursor === undefined ? null : String(props.cursor)}
       onCursor={(key) => props.onCursor?.(Number(key))}
       onOpen={(row) => void navigate({ to: '/cases/$number', params: { number: String(row.number) } })}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useKeys } from '../../keys/useKeys.js';
 import { kindNoun } from '../casework/words.js';
+import { ListsWaitingLink } from '../grouping/ListsWaitingLink.js';
 import { DecisionSteps } from './DecisionSteps.js';
 import { DecisionView } from './DecisionView.js';
 import classes from './decisions.module.css';
@@ -35,6 +36,7 @@ export function ApprovalsPage() {
       <header className="page-head">
         <h1>Approvals</h1>
         <span className="pc-quiet">Two-person approval: proposals of others that wait for a second person.</span>
+        <ListsWaitingLink />
       </header>
       <div className="page-body">
         {waiting.isPending ? (

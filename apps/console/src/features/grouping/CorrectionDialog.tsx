@@ -1,13 +1,14 @@
 import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { ErrorState, plural, RefusalNote, type RefusalView, SkeletonBlock, StateBadge, words } from '@portcullis/ui';
+import { Note, plural, RefusalNote, type RefusalView, words } from '@portcullis/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useState } from 'react';
 import { request } from '../../api/client.js';
 import { CorrectGroupingDocument } from '../../generated/graphql.js';
+import { showFlash } from '../../shell/flash.js';
+import { Sides } from './CorrectionSides.js';
 import { type Answers, type Concerned, type Draft, inputOf } from './correction-draft.js';
-import classes from './grouping.module.css';
-import { type CaseSide, previewOptions } from './grouping.queries.js';
+import { previewOptions } from './grouping.queries.js';
 
 const TITLES: Record<Draft['step'], string> = {
   split: 'Take subjects out of this case',
@@ -61,6 +62,8 @@ export function CorrectionDialog(props: {
       setRefusal(correctGrouping.refusal ?? null);
       if (correctGrouping.refusal) return;
       await client.invalidateQueries();
+      const { waitsFor } = correctGrouping;
+      if (waitsFor) showFlash({ text: `Proposed. ${waitsFor} was asked to confirm it; nothing has changed yet.` });
       props.onDone?.();
       props.onClose();
       // This case may have become part of another one; its page then leads there.
@@ -74,6 +77,7 @@ export function CorrectionDialog(props: {
   }
 
   const asksForCase = draft.step === 'split' || (draft.step === 'merge' && draft.toNumber === undefined);
+  const reach = preview.data?.reach ?? null;
   const shownRefusal = refusal ?? preview.data?.refusal ?? null;
   return (
     <Modal
@@ -140,6 +144,14 @@ export function CorrectionDialog(props: {
           />
         )}
         <Sides loading={input !== null && preview.isPending} preview={preview.data} error={preview.error} />
+        {reach && (
+          <Note tone="warning" live>
+            <p>
+              It reaches beyond one case: {plural(reach.subjects, 'subject')} in {plural(reach.cases, 'case')}. So it is
+              proposed, and a second person has to confirm it before anything changes.
+            </p>
+          </Note>
+        )}
         <Textarea
           label="Reason"
           description="Kept in the record; colleagues will read it when they wonder."
@@ -154,65 +166,10 @@ export function CorrectionDialog(props: {
             Keep as it is
           </Button>
           <Button type="submit" loading={busy} disabled={preview.data?.refusal != null}>
-            {VERBS[draft.step]}
+            {reach ? 'Propose it' : VERBS[draft.step]}
           </Button>
         </Group>
       </form>
     </Modal>
-  );
-}
-
-function Sides(props: {
-  loading: boolean;
-  preview: { before: readonly CaseSide[]; after: readonly CaseSide[] } | undefined;
-  error: Error | null;
-}) {
-  if (props.error) return <ErrorState title="The consequence could not be worked out" why={props.error.message} />;
-  if (props.loading) return <SkeletonBlock height={120} label="Working out what it would do" />;
-  const { preview } = props;
-  if (!preview || preview.before.length + preview.after.length === 0) return null;
-  const same = JSON.stringify(preview.before) === JSON.stringify(preview.after);
-  return (
-    <div className={classes.sides}>
-      <section aria-label="Before">
-        <h3>Before</h3>
-        {preview.before.map((side) => (
-          <Side key={side.id} side={side} />
-        ))}
-      </section>
-      <section aria-label="After">
-        <h3>{same ? 'After: no case changes' : 'After'}</h3>
-        {preview.after.map((side) => (
-          <Side key={side.id} side={side} />
-        ))}
-      </section>
-    </div>
-  );
-}
-
-function Side(props: { side: CaseSide }) {
-  const { side } = props;
-  const more = side.subjectCount - side.subjects.length;
-  return (
-    <div className={classes.side}>
-      <div className="row">
-        <strong>{side.number === null ? 'New case' : `C-${side.number}`}</strong>
-        <StateBadge kind="case" state={side.state} />
-        {side.heldBy && <span className="pc-quiet">held by {side.heldBy}</span>}
-      </div>
-      {side.mergedInto ? (
-        <p>goes into C-{side.mergedInto}; its history stays under its number</p>
-      ) : (
-        <>
-          <p>
-            {plural(side.subjectCount, 'subject')}, {plural(side.alertCount, 'alert')}
-          </p>
-          <p className="pc-quiet">
-            {side.subjects.map(({ id, alerts }) => `${id} (${alerts})`).join(', ')}
-            {more > 0 && ` and ${more} more`}
-          </p>
-        </>
-      )}
-    </div>
   );
 }

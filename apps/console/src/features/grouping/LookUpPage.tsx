@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import {
   count,
   DataTable,
@@ -12,7 +12,7 @@ import {
   SkeletonRows,
   StateBadge,
 } from '@portcullis/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
@@ -20,6 +20,9 @@ import { alertColumns } from '../casework/CaseAlerts.js';
 import classes from '../casework/casework.module.css';
 import { attributeWord } from '../casework/words.js';
 import { type FoundIndicator, lookUpOptions } from './grouping.queries.js';
+import { ListEntryView } from './ListEntryView.js';
+import { listEntriesOptions } from './lists.queries.js';
+import { useAllow } from './useAllow.js';
 import { useCorrection } from './useCorrection.js';
 
 const route = getRouteApi('/shell/look-up');
@@ -58,6 +61,9 @@ export function LookUpPage() {
             Look up
           </Button>
         </form>
+        <Link to="/lists" className="end">
+          Lists
+        </Link>
       </header>
       <div className="page-body" style={{ padding: '0.75rem 1rem 1rem' }}>
         {value.trim() === '' ? (
@@ -71,10 +77,7 @@ export function LookUpPage() {
             onRetry={() => void found.refetch()}
           />
         ) : found.data.length === 0 ? (
-          <EmptyState
-            title={`Nothing carries “${value}”`}
-            because={`because no alert that was grouped has it${type ? ` as ${attributeWord(type)}` : ''}.`}
-          />
+          <NotSeen key={value} value={value} type={type} />
         ) : (
           found.data.map((one) => <Found key={one.id} found={one} />)
         )}
@@ -86,13 +89,16 @@ export function LookUpPage() {
 function Found(props: { found: FoundIndicator }) {
   const { found } = props;
   const mayCorrect = useMay('grouping.correct');
+  const mayAllow = useMay('grouping.lists.propose');
   const { dialog, open } = useCorrection(null);
+  const allow = useAllow();
   const [alertAt, setAlertAt] = useState<string | null>(null);
   const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce);
   const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
   return (
     <section className="stack" aria-label={`${attributeWord(found.type)} ${found.value}`}>
       {dialog}
+      {allow.dialog}
       <div className="row">
         <h2 style={{ margin: 0 }}>
           {attributeWord(found.type)} <span className="pc-mono">{found.value}</span>
@@ -100,13 +106,20 @@ function Found(props: { found: FoundIndicator }) {
         {mayCorrect &&
           (hubEntry ? (
             <Button variant="default" onClick={() => open({ step: 'undo', correctionId: hubEntry.id })}>
-              Link by it again
+              Link by it again…
             </Button>
           ) : (
-            <Button variant="default" onClick={() => open({ step: 'unlink', type: found.type, value: found.value })}>
-              Stop linking by it
-            </Button>
+            !found.lists.some((entry) => entry.list === 'hub' && entry.state === 'proposed') && (
+              <Button variant="default" onClick={() => open({ step: 'unlink', type: found.type, value: found.value })}>
+                Stop linking by it…
+              </Button>
+            )
           ))}
+        {mayAllow && (
+          <Button variant="default" onClick={() => allow.open({ start: { type: found.type, value: found.value } })}>
+            Put on the allow-list…
+          </Button>
+        )}
       </div>
       <FactList
         facts={[
@@ -128,15 +141,29 @@ function Found(props: { found: FoundIndicator }) {
         ]}
       />
       {found.lists.map((entry) => (
-        <Note key={entry.id} tone={entry.inForce ? 'warning' : 'info'}>
+        <Note key={entry.id} tone={entry.inForce || entry.state === 'proposed' ? 'warning' : 'info'}>
           <p>
-            {entry.list === 'hub' ? `On the list of hubs (${entry.kind})` : `On the allow-list (${entry.kind})`}
-            {entry.inForce ? '' : ', no longer'}: {entry.reason}
+            <StateBadge kind="list" state={entry.state} />{' '}
+            {entry.list === 'hub' ? `List of hubs (${entry.kind})` : `Allow-list (${entry.kind})`}: {entry.reason}
             {entry.source && ` · known from ${entry.source}`}
-            {entry.by && ` · ${entry.by}`} · <RelativeTime at={entry.at} />
+            {entry.by && ` · ${entry.by}`}
+            {entry.confirmedBy && `, confirmed by ${entry.confirmedBy}`} · <RelativeTime at={entry.at} />
+            {entry.until && entry.inForce && (
+              <>
+                {' · until '}
+                <ExactTime at={entry.until} />
+              </>
+            )}
           </p>
         </Note>
       ))}
+      {found.lists.length > 0 && (
+        <p>
+          <Link to="/lists" search={{ value: found.value, phase: phaseOf(found.lists) }}>
+            Who stands for these entries
+          </Link>
+        </p>
+      )}
       <h3>Cases {found.cases.length === 50 ? '(the 50 with most)' : count(found.cases.length)}</h3>
       <ul className={classes.facts}>
         {found.cases.map((one) => (
@@ -182,5 +209,97 @@ function Found(props: { found: FoundIndicator }) {
         fit={10}
       />
     </section>
+  );
+}
+
+const phaseOf = (lists: FoundIndicator['lists']) =>
+  lists.some(({ state }) => state === 'proposed')
+    ? 'waiting'
+    : lists.some(({ inForce }) => inForce)
+      ? 'active'
+      : 'ended';
+
+const TYPES = [
+  'ip',
+  'network',
+  'asn',
+  'device_id',
+  'payment_instrument',
+  'email',
+  'email_domain',
+  'phone',
+  'ja4',
+  'user_agent',
+  'registered_address',
+  'owner_entity',
+  'owner_name',
+  'prompt_template',
+];
+
+/** A value that no alert carries may be on a list all the same, or be put on one beforehand. */
+function NotSeen(props: { value: string; type: string | undefined }) {
+  const { value } = props;
+  const mayCorrect = useMay('grouping.correct');
+  const mayAllow = useMay('grouping.lists.propose');
+  const correction = useCorrection(null);
+  const allow = useAllow();
+  const [type, setType] = useState(props.type ?? '');
+  const entries = useInfiniteQuery(listEntriesOptions({ value, ...(props.type && { type: props.type }) }));
+  const rows = entries.data?.pages.flatMap((page) => page.nodes) ?? [];
+  return (
+    <div className="stack">
+      {correction.dialog}
+      {allow.dialog}
+      <EmptyState
+        title={`Nothing carries “${value}”`}
+        because={`because no alert that was grouped has it${props.type ? ` as ${attributeWord(props.type)}` : ''}.`}
+      />
+      {(mayCorrect || mayAllow) && (
+        <div className="row" style={{ alignItems: 'flex-end' }}>
+          <NativeSelect
+            label="If it comes, it is"
+            value={type}
+            onChange={(event) => setType(event.currentTarget.value)}
+            data={[
+              { value: '', label: 'Choose a type' },
+              ...[...new Set([...TYPES, ...(props.type ? [props.type] : [])])].map((one) => ({
+                value: one,
+                label: attributeWord(one),
+              })),
+            ]}
+          />
+          {mayCorrect && (
+            <Button
+              variant="default"
+              disabled={type === ''}
+              onClick={() => correction.open({ step: 'unlink', type, value })}
+            >
+              Never link by it…
+            </Button>
+          )}
+          {mayAllow && (
+            <Button variant="default" disabled={type === ''} onClick={() => allow.open({ start: { type, value } })}>
+              Put on the allow-list…
+            </Button>
+          )}
+        </div>
+      )}
+      {entries.isError ? (
+        <ErrorState
+          title="The lists could not be read"
+          why={entries.error.message}
+          onRetry={() => void entries.refetch()}
+        />
+      ) : (
+        !entries.isPending && (
+          <>
+            <h2>{rows.length === 0 ? 'On no list' : 'On lists'}</h2>
+            {rows.map((entry) => (
+              <ListEntryView key={entry.id} entry={entry} />
+            ))}
+          </>
+        )
+      )}
+    </div>
   );
 }

@@ -16,6 +16,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import classes from '../casework/casework.module.css';
+import { CorrectionRate } from './CorrectionRate.js';
 import { ruleDifferences } from './rule-difference.js';
 import { type RuleSetRow, ruleSetsOptions, type TrialRow, useRuleCommands } from './rules.queries.js';
 
@@ -43,8 +44,12 @@ export function RuleSetsPage() {
             New rule set…
           </Button>
         )}
+        <Link to="/lists" style={{ marginLeft: 'auto' }}>
+          Lists
+        </Link>
       </header>
       <div className="page-body stack" style={{ padding: '0.75rem 1rem 1rem' }}>
+        <CorrectionRate />
         {drafting && <DraftForm key={drafting.id} base={drafting} onClose={() => setDrafting(null)} />}
         {sets.data.map((row) => (
           <OneRuleSet key={row.id} row={row} active={active} mayManage={mayManage} onDraft={() => setDrafting(row)} />

@@ -1,0 +1,59 @@
+import { ErrorState, plural, SkeletonBlock, StateBadge } from '@portcullis/ui';
+import classes from './grouping.module.css';
+import type { CaseSide } from './grouping.queries.js';
+
+/** Cases before and after, side by side. */
+export function Sides(props: {
+  loading: boolean;
+  preview: { before: readonly CaseSide[]; after: readonly CaseSide[] } | undefined;
+  error: Error | null;
+}) {
+  if (props.error) return <ErrorState title="The consequence could not be worked out" why={props.error.message} />;
+  if (props.loading) return <SkeletonBlock height={120} label="Working out what it would do" />;
+  const { preview } = props;
+  if (!preview || preview.before.length + preview.after.length === 0) return null;
+  const same = JSON.stringify(preview.before) === JSON.stringify(preview.after);
+  return (
+    <div className={classes.sides}>
+      <section aria-label="Before">
+        <h3>Before</h3>
+        {preview.before.map((side) => (
+          <Side key={side.id} side={side} />
+        ))}
+      </section>
+      <section aria-label="After">
+        <h3>{same ? 'After: no case changes' : 'After'}</h3>
+        {preview.after.map((side) => (
+          <Side key={side.id} side={side} />
+        ))}
+      </section>
+    </div>
+  );
+}
+
+function Side(props: { side: CaseSide }) {
+  const { side } = props;
+  const more = side.subjectCount - side.subjects.length;
+  return (
+    <div className={classes.side}>
+      <div className="row">
+        <strong>{side.number === null ? 'New case' : `C-${side.number}`}</strong>
+        <StateBadge kind="case" state={side.state} />
+        {side.heldBy && <span className="pc-quiet">held by {side.heldBy}</span>}
+      </div>
+      {side.mergedInto ? (
+        <p>goes into C-{side.mergedInto}; its history stays under its number</p>
+      ) : (
+        <>
+          <p>
+            {plural(side.subjectCount, 'subject')}, {plural(side.alertCount, 'alert')}
+          </p>
+          <p className="pc-quiet">
+            {side.subjects.map(({ id, alerts }) => `${id} (${alerts})`).join(', ')}
+            {more > 0 && ` and ${more} more`}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,216 @@
+import { Button } from '@mantine/core';
+import { Chip, ConfirmWithReason, count, ExactTime, FactList, plural, RelativeTime, StateBadge } from '@portcullis/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '../../shell/session.js';
+import { attributeWord } from '../casework/words.js';
+import { AllowEffectNote } from './AllowEffectNote.js';
+import { Sides } from './CorrectionSides.js';
+import classes from './grouping.module.css';
+import { previewOptions } from './grouping.queries.js';
+import { type ListEntry, useListCommands } from './lists.queries.js';
+import { useAllow } from './useAllow.js';
+import { useCorrection } from './useCorrection.js';
+
+type Step = 'confirm' | 'refuse' | 'withdraw' | 'revoke';
+const STEPS: Record<Step, { title: string; verb: string }> = {
+  confirm: { title: 'Confirm this entry', verb: 'Confirm it' },
+  refuse: { title: 'Refuse this entry', verb: 'Refuse it' },
+  withdraw: { title: 'Withdraw the proposal', verb: 'Withdraw it' },
+  revoke: { title: 'Take the entry off the list', verb: 'Take it off' },
+};
+
+/** One entry of a list: what it covers, who stands for it, and what may be done with it. */
+export function ListEntryView(props: { entry: ListEntry }) {
+  const { entry } = props;
+  const commands = useListCommands();
+  const mayConfirm = useMay('grouping.lists.confirm');
+  const mayPropose = useMay('grouping.lists.propose');
+  const mayCorrect = useMay('grouping.correct');
+  const [asking, setAsking] = useState<Step | null>(null);
+  const allow = useAllow();
+  const correction = useCorrection(null);
+  const isAllow = entry.list === 'allow';
+  const isActive = entry.state === 'active';
+  const ended = !isActive && entry.state !== 'proposed';
+  const start = {
+    detectorId: entry.detectorId ?? '',
+    ...(entry.subjectId && { subjectKind: entry.subjectKind ?? 'account', subjectId: entry.subjectId }),
+    type: entry.type ?? '',
+    value: entry.value ?? '',
+    reason: entry.reason,
+    source: entry.source,
+    evidence: entry.evidence,
+  };
+  return (
+    <article
+      className={classes.entry}
+      aria-label={`${isAllow ? 'Allow-list' : 'Hub'}: ${entry.value ?? entry.subjectId}`}
+    >
+      {allow.dialog}
+      {correction.dialog}
+      <div className="row">
+        <h2>
+          <Subject entry={entry} />
+        </h2>
+        <Chip>{isAllow ? 'allow-list' : `hub: ${entry.kind}`}</Chip>
+        <StateBadge kind="list" state={entry.state} />
+        <div className={classes.entrySteps}>
+          {entry.waitsForMe && (
+            <>
+              <Button size="compact-sm" onClick={() => setAsking('confirm')}>
+                Confirm…
+              </Button>
+              <Button size="compact-sm" variant="default" onClick={() => setAsking('refuse')}>
+                Refuse…
+              </Button>
+            </>
+          )}
+          {entry.isMine && (
+            <Button size="compact-sm" variant="default" onClick={() => setAsking('withdraw')}>
+              Withdraw…
+            </Button>
+          )}
+          {isActive && isAllow && mayConfirm && (
+            <Button size="compact-sm" variant="default" onClick={() => setAsking('revoke')}>
+              Take off the list…
+            </Button>
+          )}
+          {isActive && !isAllow && mayCorrect && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => correction.open({ step: 'undo', correctionId: entry.id })}
+            >
+              Link by it again…
+            </Button>
+          )}
+          {isAllow && mayPropose && (ended || isActive) && entry.state !== 'refused' && (
+            <Button size="compact-sm" variant="subtle" onClick={() => allow.open({ start, renews: entry.id })}>
+              {isActive ? 'Renew…' : 'Propose it again…'}
+            </Button>
+          )}
+          {!isAllow && ended && mayCorrect && entry.type && entry.value && (
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => correction.open({ step: 'unlink', type: entry.type ?? '', value: entry.value ?? '' })}
+            >
+              List it again…
+            </Button>
+          )}
+        </div>
+      </div>
+      <p className={classes.entryWhy}>
+        {entry.reason}
+        {entry.source && <span className="pc-quiet"> · known from {entry.source}</span>}
+        {entry.evidence && <span className="pc-quiet"> · evidence: {entry.evidence}</span>}
+      </p>
+      <FactList facts={factsOf(entry)} />
+      <ConfirmWithReason
+        opened={asking !== null}
+        title={asking ? STEPS[asking].title : ''}
+        verb={asking ? STEPS[asking].verb : ''}
+        body={
+          asking === 'confirm' ? <Effect entry={entry} /> : asking === 'revoke' ? <Ends entry={entry} /> : undefined
+        }
+        onClose={() => setAsking(null)}
+        onConfirm={(reason) =>
+          asking === 'revoke' ? commands.revoke(entry.id, reason) : commands.answer(entry, asking ?? 'refuse', reason)
+        }
+      />
+    </article>
+  );
+}
+
+function Subject(props: { entry: ListEntry }) {
+  const { type, value, subjectKind, subjectId, detectorId } = props.entry;
+  return (
+    <>
+      {type && value && (
+        <>
+          {attributeWord(type)}{' '}
+          <Link to="/look-up" search={{ value, type }} className="pc-mono">
+            {value}
+          </Link>
+        </>
+      )}
+      {type && subjectId && ' of '}
+      {subjectKind && subjectId && (
+        <>
+          {attributeWord(subjectKind)}{' '}
+          <Link to="/customers/$kind/$id" params={{ kind: subjectKind, id: subjectId }} className="pc-mono">
+            {subjectId}
+          </Link>
+        </>
+      )}
+      {detectorId && ` in alerts of ${detectorId}`}
+    </>
+  );
+}
+
+function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
+  const facts: (readonly [string, React.ReactNode])[] = [
+    [
+      'Proposed',
+      <span key="proposed">
+        {entry.proposedBy ? `by ${entry.proposedBy}` : 'with the system'}, <RelativeTime at={entry.proposedAt} />
+        {entry.caseNumber && (
+          <>
+            , in{' '}
+            <Link to="/cases/$number" params={{ number: String(entry.caseNumber) }}>
+              C-{entry.caseNumber}
+            </Link>
+          </>
+        )}
+      </span>,
+    ],
+  ];
+  if (entry.state === 'proposed')
+    facts.push(['Waits for', entry.waitsForMe ? 'you' : (entry.assignedTo ?? 'anybody else')]);
+  else if (entry.answeredBy)
+    facts.push([
+      entry.state === 'refused' ? 'Refused' : entry.state === 'withdrawn' ? 'Withdrawn' : 'Confirmed',
+      `by ${entry.answeredBy}${entry.answerReason ? `: ${entry.answerReason}` : ''}`,
+    ]);
+  else if (entry.list === 'hub' && entry.proposedBy)
+    facts.push(['Confirmed', 'one person was enough: it was in one case only']);
+  if (entry.cases !== null && entry.cases !== undefined && entry.cases > 1)
+    facts.push(['Reach', `${plural(entry.cases, 'case')} when it was proposed`]);
+  if (entry.endedAt)
+    facts.push([
+      'Ended',
+      <span key="ended">
+        <RelativeTime at={entry.endedAt} />
+        {entry.endedBy ? `, by ${entry.endedBy}` : ''}
+        {entry.endReason ? `: ${entry.endReason}` : ''}
+      </span>,
+    ]);
+  else if (entry.until) facts.push(['Until', <ExactTime key="until" at={entry.until} />]);
+  if (entry.list === 'allow' && entry.hits !== null && entry.hits !== undefined && entry.state !== 'proposed') {
+    const revived = entry.revived ? `; ${count(entry.revived)} came in after its end` : '';
+    facts.push(['Held back', `${plural(entry.hits, 'alert')}${revived}`]);
+  }
+  return facts;
+}
+
+function Effect(props: { entry: ListEntry }) {
+  const { list, detectorId, subjectKind, subjectId, type, value, kind, source } = props.entry;
+  const hub = list === 'hub';
+  const preview = useQuery({
+    ...previewOptions({ step: 'unlink', type, value, kind, source }),
+    enabled: hub,
+  });
+  if (!hub) return <AllowEffectNote scope={{ detectorId, subjectKind, subjectId, type, value }} />;
+  return <Sides loading={preview.isPending} preview={preview.data} error={preview.error} />;
+}
+
+const Ends = (props: { entry: ListEntry }) => (
+  <p style={{ margin: 0 }}>
+    {props.entry.hits
+      ? `The ${plural(props.entry.hits, 'alert')} that it held back will come in and be grouped.`
+      : 'It has held nothing back so far.'}{' '}
+    The entry stays in the list of those that ended.
+  </p>
+);
