@@ -1,5 +1,6 @@
 import { parseInstant } from '@portcullis/contracts/alert/instant';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { isoText } from './iso-text.js';
 
 const fail = (): never => {
   throw new GraphQLError('An Instant is an RFC 3339 date-time with a zone, such as 2026-11-20T08:15:30.120Z.');
@@ -17,7 +18,7 @@ export const Instant = new GraphQLScalarType<Date, string>({
   description: 'A moment: ISO 8601 in UTC with milliseconds. As input any RFC 3339 date-time with a zone.',
   serialize: (value) => {
     const date = value instanceof Date ? value : new Date(String(value));
-    return Number.isNaN(date.getTime()) ? fail() : date.toISOString();
+    return Number.isNaN(date.getTime()) ? fail() : isoText(date);
   },
   parseValue: parse,
   parseLiteral: (node) => (node.kind === Kind.STRING ? parse(node.value) : fail()),
