@@ -42,7 +42,9 @@ export class Figure {
   value!: number | null;
   @Field(() => Boolean, { description: 'It is more than the value: too many still wait to know by how much.' })
   atLeast!: boolean;
-  @Field(() => String, { description: 'count, share (0 to 1), hours or seat_hours.' })
+  @Field(() => String, {
+    description: 'count, share (0 to 1), hours (how long it took), hours_sum (added up) or seat_hours.',
+  })
   unit!: string;
   @Field(() => Float, { nullable: true, description: 'Wilson 95 %.' })
   low!: number | null;

@@ -14,7 +14,10 @@ export class OverviewInput {
   route?: string | null;
   @Field(() => String, { nullable: true, description: 'Figures of alerts are left out: an alert has no queue.' })
   queue?: string | null;
-  @Field(() => String, { nullable: true, description: 'Figures of work are left out: a case has many detectors.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Figures, series and queues of work are left out: a case has many detectors.',
+  })
   detector?: string | null;
   @Field(() => Boolean, { nullable: true, description: 'With the period before; so unless told.' })
   compare?: boolean | null;

@@ -145,7 +145,7 @@ export type ListPhase =
 export type OverviewInput = {
   /** With the period before; so unless told. */
   compare?: boolean | null | undefined;
-  /** Figures of work are left out: a case has many detectors. */
+  /** Figures, series and queues of work are left out: a case has many detectors. */
   detector?: string | null | undefined;
   from: string;
   /** hour (14 days at most), day (400), week or month (3,660); what suits the length of the period without. */

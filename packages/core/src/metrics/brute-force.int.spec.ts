@@ -459,6 +459,12 @@ describe('the overview of a random history', () => {
     );
     const detector = await read({ detector: 'instrument_reuse' });
     expect(figure('open', detector)).toBeUndefined();
+    expect([detector.casesOpened.points, detector.backlog.points, detector.queues, detector.funnel]).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ]);
     expect(figure('alerts', detector)?.value).toBe(
       await total(`select 1 from alert where detector_id = 'instrument_reuse' and observed_at >= $1`, FROM),
     );

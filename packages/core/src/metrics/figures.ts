@@ -21,7 +21,8 @@ export interface FigureView {
   value: number | null;
   /** It is more than that: too many still wait to know by how much. */
   atLeast: boolean;
-  unit: 'count' | 'share' | 'hours' | 'seat_hours';
+  /** `hours` is how long something took, `hours_sum` is hours added up. */
+  unit: 'count' | 'share' | 'hours' | 'hours_sum' | 'seat_hours';
   low: number | null;
   high: number | null;
   n: number | null;
@@ -44,7 +45,7 @@ interface Known extends Scene {
 }
 
 const HOUR = 3_600_000;
-const whole = new Intl.NumberFormat('en');
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 const defined = (name: MetricName): string => `${DEFINITIONS[name].sentence} ${DEFINITIONS[name].formula}.`;
 
@@ -219,7 +220,7 @@ function harmed(known: Known): FigureView[] {
       label: 'Wrongly suspended',
       value: rounded(harm.seatHours),
       unit: 'seat_hours',
-      note: harm.hours > 0 ? `${whole.format(rounded(harm.hours))} hours, ${whole.format(harm.seats)} seats` : null,
+      note: harm.hours > 0 ? `${whole.format(harm.hours)} h, ${whole.format(harm.seats)} seats` : null,
       previous: harmBefore && rounded(harmBefore.seatHours),
       definition: defined('seat_hours'),
       drill: tokenOf({ ...base, list: 'harm_seat_hours', total: rounded(harm.seatHours) }),
@@ -228,7 +229,7 @@ function harmed(known: Known): FigureView[] {
       key: 'hours_wrongly_suspended',
       label: 'Hours wrongly suspended',
       value: rounded(harm.hours),
-      unit: 'hours',
+      unit: 'hours_sum',
       previous: harmBefore && rounded(harmBefore.hours),
       definition: defined('hours_wrongly_suspended'),
       drill: tokenOf({ ...base, list: 'harm_hours', total: rounded(harm.hours) }),

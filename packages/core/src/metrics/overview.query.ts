@@ -86,6 +86,9 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
   const period = await periodOf(read, { ...input, zone: input.zone ?? null });
   const narrowing: Narrowing = { route: input.route ?? '', queue: input.queue ?? '', detector: input.detector ?? '' };
   const before = periodBefore(period);
+  // A case has many detectors: what is counted by the case says nothing of one of them.
+  const isWork = narrowing.detector === '';
+  const none = <Series extends SeriesView>(series: Series): Series => (isWork ? series : { ...series, points: [] });
   const { asOf, position } = horizon;
   // The end of what can be known: a period that is still running ends now.
   const isRunning = period.to > asOf;
@@ -106,15 +109,15 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     scorecard,
     annotations,
   ] = await Promise.all([
-    workCounts(read, period, narrowing),
+    isWork ? workCounts(read, period, narrowing) : [],
     narrowing.queue ? [] : alertCounts(read, period, narrowing),
     input.compare ? sumsOf(read, period, before, narrowing) : null,
-    backlogBefore(read, period.from, narrowing),
+    isWork ? backlogBefore(read, period.from, narrowing) : 0,
     durationsOf(read, period, input.compare ? before : null, narrowing),
     spreads(read, 'time_to_decision', period, narrowing),
     waitingAt(read, [period.from, end, ...(input.compare ? [before.from] : [])], narrowing),
-    queueLoads(read, end, narrowing, isRunning),
-    queueFlows(read, period, narrowing),
+    isWork ? queueLoads(read, end, narrowing, isRunning) : [],
+    isWork ? queueFlows(read, period, narrowing) : new Map<string, number>(),
     read<{ id: string; name: string }>('metrics-queue-names', 'select id, name from queue order by position'),
     harmIn(read, period, asOf, narrowing),
     input.compare ? harmIn(read, before, asOf, narrowing) : null,
@@ -154,21 +157,21 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     asOfPosition: position,
     figures,
     alertsByRoute: alertSeries(scene),
-    casesOpened: countSeries(scene, 'case_opened', 'Opened'),
-    casesClosed: countSeries(scene, 'case_closed', 'Closed'),
-    backlog,
-    backlogAge: AGES.map(({ key, label }, i) => {
+    casesOpened: none(countSeries(scene, 'case_opened', 'Opened')),
+    casesClosed: none(countSeries(scene, 'case_closed', 'Closed')),
+    backlog: none(backlog),
+    backlogAge: (isWork ? AGES : []).map(({ key, label }, i) => {
       const count = loads.reduce((sum, load) => sum + (load.ages[i] ?? 0), 0);
       // An age group of an earlier moment has no list: spans are kept by their ends, not by every moment between.
       const drill = isRunning ? tokenOf({ ...base, ...openedWithin(i, end), list: 'age', total: count }) : null;
       return { key, label, count, drill };
     }),
-    decisionTimes: timeSeries(scene, spread),
+    decisionTimes: isWork ? timeSeries(scene, spread) : [],
     actionsByKind: kindSeries(scene, 'action_in_effect'),
     appealsByResult: kindSeries(scene, 'appeal_ended'),
-    funnel: funnelOf(scene),
+    funnel: isWork ? funnelOf(scene) : [],
     queues: names
-      .filter(({ id }) => !narrowing.queue || id === narrowing.queue)
+      .filter(({ id }) => isWork && (!narrowing.queue || id === narrowing.queue))
       .map(({ id, name }) => {
         const load = loads.find((one) => one.queue === id);
         const of = { ...base, queue: id };

@@ -30,6 +30,8 @@ export function ChartFrame(props: {
   fileName: string;
   children: ReactNode;
   level?: 2 | 3;
+  /** `only`: it is a table already, and there is no picture of it. */
+  table?: 'only';
 }) {
   const [asTable, setAsTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -68,13 +70,15 @@ export function ChartFrame(props: {
           <p className={classes.caption}>{props.caption}</p>
         </div>
         <div className={classes.tools} data-chart-tools="">
-          <Button variant="subtle" color="gray" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
-            {asTable ? 'Chart' : 'Table'}
-          </Button>
+          {props.table !== 'only' && (
+            <Button variant="subtle" color="gray" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              {asTable ? 'Chart' : 'Table'}
+            </Button>
+          )}
           <Button variant="subtle" color="gray" onClick={saveCsv}>
             CSV
           </Button>
-          {!asTable && (
+          {!asTable && props.table !== 'only' && (
             <Button variant="subtle" color="gray" onClick={() => void savePng()}>
               PNG
             </Button>

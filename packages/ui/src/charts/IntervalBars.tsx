@@ -5,6 +5,8 @@ export interface IntervalBar {
   readonly key: string;
   readonly label: string;
   readonly detail?: string;
+  /** A second list, with its own link: what rests on it. */
+  readonly aside?: { readonly text: string; readonly onOpen: () => void };
   readonly rate: {
     estimate?: number | null;
     low?: number | null;
@@ -98,6 +100,11 @@ export function IntervalBars(props: {
         );
         return (
           <li key={bar.key}>
+            {bar.aside && (
+              <button type="button" className={classes.aside} onClick={bar.aside.onOpen}>
+                {bar.aside.text}
+              </button>
+            )}
             {props.onOpen && bar.drill ? (
               <button type="button" className={classes.bar} onClick={() => props.onOpen?.(bar)}>
                 {content}

@@ -3,6 +3,7 @@ import { SkeletonBlock } from '../states/PageStates.js';
 import { compact } from '../text/numbers.js';
 import { ChartFrame, type TableTwin } from './ChartFrame.js';
 import classes from './charts.module.css';
+import { fewSeries } from './few-series.js';
 import { bucketLabel, prepareSeries } from './prepare-series.js';
 import { seriesLook } from './series-look.js';
 import type { TimeSeriesPlotProps } from './TimeSeriesPlot.js';
@@ -17,8 +18,11 @@ export function TimeSeries(
     definition?: string;
     fileName: string;
     level?: 2 | 3;
+    /** So many series stand alone at first, the others together; the table holds each of them. */
+    most?: number;
   },
 ) {
+  const [apart, setApart] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const { series, from, to, asOf, grain, missing } = props;
   const format = props.format ?? compact;
@@ -26,6 +30,12 @@ export function TimeSeries(
     () => prepareSeries(series, { from, to, asOf, grain, missing }),
     [series, from, to, asOf, grain, missing],
   );
+  const { most } = props;
+  const drawn = useMemo(
+    () => (most === undefined ? series : fewSeries(series, apart ? series.length : most)),
+    [series, most, apart],
+  );
+  const isCut = most !== undefined && series.length > most + 1;
   const { onOpen } = props;
   const twin: TableTwin = {
     header: ['UTC', ...series.map((one) => one.label)],
@@ -73,11 +83,11 @@ export function TimeSeries(
       {known ? (
         <>
           <Suspense fallback={<SkeletonBlock height={props.height ?? 220} label={`Drawing ${props.title}`} />}>
-            <LazyPlot {...props} hidden={hidden} />
+            <LazyPlot {...props} series={drawn} hidden={hidden} />
           </Suspense>
-          {series.length > 1 && (
+          {drawn.length > 1 && (
             <ul className={classes.legend}>
-              {series.map((one, index) => {
+              {drawn.map((one, index) => {
                 const look = seriesLook(one.key, index);
                 const off = hidden.has(one.key);
                 return (
@@ -109,6 +119,13 @@ export function TimeSeries(
                   </li>
                 );
               })}
+              {isCut && (
+                <li>
+                  <button type="button" className={classes.apart} aria-pressed={apart} onClick={() => setApart(!apart)}>
+                    {apart ? `Only the ${most} largest` : 'Show each apart'}
+                  </button>
+                </li>
+              )}
             </ul>
           )}
         </>

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { compact } from '../text/numbers.js';
 import classes from './charts.module.css';
+import { OTHERS } from './few-series.js';
 import {
   bucketLabel,
   type ChartRow,
@@ -134,13 +135,13 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             tickLine={false}
             width={yWidth}
           />
-          {props.annotations?.map((note) => (
+          {readable(props.annotations ?? [], prepared, width - yWidth - 12).map((note) => (
             <ReferenceLine
               key={`${note.at} ${note.label}`}
               x={Date.parse(note.at)}
               stroke="var(--pc-text-3)"
               strokeDasharray="1 3"
-              label={{ value: note.label, position: 'top', fill: 'var(--pc-text-2)', fontSize: 11 }}
+              label={{ value: note.shown, position: 'top', fill: 'var(--pc-text-2)', fontSize: 11 }}
             />
           ))}
           <Tooltip
@@ -244,6 +245,22 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   );
 }
 
+const LETTER = 6.2;
+
+/** What changed, in order of time, with its name where the name fits between its neighbours'. */
+function readable(notes: readonly ChartAnnotation[], { from, to }: { from: number; to: number }, width: number) {
+  let taken = Number.NEGATIVE_INFINITY;
+  return [...notes]
+    .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map((note) => {
+      const x = ((Date.parse(note.at) - from) / (to - from)) * width;
+      const half = (note.label.length * LETTER) / 2;
+      const fits = x - half > taken && x + half <= width + 12 && x - half > -40;
+      if (fits) taken = x + half + LETTER;
+      return { ...note, shown: fits ? note.label : '' };
+    });
+}
+
 function Reading(props: {
   row: PlotRow;
   grain: Grain;
@@ -276,7 +293,13 @@ function Reading(props: {
           )}
         </div>
       ))}
-      {props.opens && <div className="pc-quiet">A point opens its list.</div>}
+      {props.opens && (
+        <div className="pc-quiet">
+          {values.some(({ one }) => one.key === OTHERS)
+            ? 'A point opens its list; the others do when they stand apart.'
+            : 'A point opens its list.'}
+        </div>
+      )}
     </div>
   );
 }

@@ -76,6 +76,8 @@ describe('axes', () => {
   });
   it('values start at zero and end above the highest', () => {
     expect(valueTicks(0)).toEqual([0, 1]);
+    expect(valueTicks(1)).toEqual([0, 1]);
+    expect(valueTicks(9)).toEqual([0, 5, 10]);
     expect(valueTicks(412)).toEqual([0, 200, 400, 600]);
     expect(valueTicks(33, 'hours')).toEqual([0, 12, 24, 36]);
     expect(valueTicks(0.94, 'share').at(-1)).toBe(1);

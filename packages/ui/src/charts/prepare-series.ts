@@ -157,7 +157,9 @@ export function valueTicks(maximum: number, scale: ValueScale = 'tens'): number[
   }
   const rough = maximum / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = ([1, 2, 2.5, 5, 10].find((candidate) => candidate * power >= rough) ?? 10) * power;
+  // Things that are counted have no halves.
+  const steps = power >= 10 ? [1, 2, 2.5, 5, 10] : [1, 2, 5, 10];
+  const step = Math.max(1, (steps.find((candidate) => candidate * power >= rough) ?? 10) * power);
   const ticks: number[] = [];
   for (let value = 0; value < maximum + step; value += step) ticks.push(Number(value.toPrecision(12)));
   return ticks;

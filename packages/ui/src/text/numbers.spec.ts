@@ -30,5 +30,7 @@ it('prints counts, sizes and units', () => {
   expect(inUnit(412, 'count')).toBe('412');
   expect(inUnit(0.04, 'hours')).toBe('2 min');
   expect(inUnit(3.1667, 'hours')).toBe('3 h 10');
-  expect(inUnit(412.4, 'hours')).toBe('412 h');
+  expect(inUnit(412.4, 'hours')).toBe('17 d');
+  expect(inUnit(412.4, 'hours_sum')).toBe('412 h');
+  expect(inUnit(0.04, 'hours_sum')).toBe('2 min');
 });

@@ -58,7 +58,9 @@ const UNITS: Record<string, (value: number) => string> = {
   share: percent,
   ratio: percent,
   percent: (value) => `${one.format(value)} %`,
-  hours: (value) => (value < 100 ? duration(value * 3_600_000) : `${whole.format(value)} h`),
+  // How long something took is told like every other duration; hours that are added up stay hours.
+  hours: (value) => duration(value * 3_600_000),
+  hours_sum: (value) => (value < 1 ? duration(value * 3_600_000) : `${whole.format(value)} h`),
   'seat-hours': (value) => `${whole.format(value)} seat-hours`,
   seat_hours: (value) => `${whole.format(value)} seat-hours`,
 };

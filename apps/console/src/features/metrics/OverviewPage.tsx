@@ -7,9 +7,12 @@ import {
   duration,
   ErrorState,
   Funnel,
+  type Grain,
   IntervalBars,
+  Note,
   type OpenMark,
   percent,
+  plural,
   routeMark,
   SkeletonBlock,
   TimeSeries,
@@ -19,13 +22,23 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
+import { detectorsOptions } from '../outcomes/outcomes.queries.js';
 import { FigureStrip } from './FigureStrip.js';
 import classes from './metrics.module.css';
 import { type Overview, overviewOptions, type ScorecardRow } from './metrics.queries.js';
 import { overviewInput, PRESETS } from './overview-range.js';
+import { QueueTable } from './QueueTable.js';
 
 const route = getRouteApi('/shell/metrics');
 const ONE_DAY = 86_400_000;
+const GRAINS: Readonly<Record<Grain, string>> = {
+  hour: 'hour',
+  day: 'day',
+  week: 'week (from Monday)',
+  month: 'month',
+};
+/** Routes that stand alone in the chart. */
+const FEW = 5;
 
 /** What changed, was it right, who was harmed, will we keep up? */
 export function OverviewPage() {
@@ -35,6 +48,7 @@ export function OverviewPage() {
   const today = Math.floor(Date.now() / ONE_DAY);
   const input = useMemo(() => overviewInput(search, today * ONE_DAY), [search, today]);
   const reading = useQuery(overviewOptions(input));
+  const detectors = useQuery(detectorsOptions);
   const patch = (change: Partial<typeof search>) =>
     void setSearch({ search: (before) => ({ ...before, ...change }), replace: true });
   const open = (token: string | null | undefined) => {
@@ -47,7 +61,7 @@ export function OverviewPage() {
       <header className="page-head">
         <h1>Overview</h1>
         <span className="pc-quiet">
-          {`${dayRange(Date.parse(input.from), Date.parse(input.to), 'UTC')}, ${input.grain === 'hour' ? 'hours' : 'days'} in UTC`}
+          {`${dayRange(Date.parse(input.from), Date.parse(input.to), 'UTC')}${reading.data ? `, told by the ${GRAINS[reading.data.grain as Grain]} in UTC` : ', UTC'}`}
           {reading.data && ` · as of ${timeOfDay(Date.parse(reading.data.asOf), 'UTC')} UTC`}
           {reading.isFetching && ' · reading'}
         </span>
@@ -71,6 +85,15 @@ export function OverviewPage() {
               data={[
                 { value: '', label: 'Every route' },
                 ...ROUTES.map((one) => ({ value: one, label: routeMark(one).label })),
+              ]}
+            />
+            <NativeSelect
+              aria-label="Detector"
+              value={search.detector ?? ''}
+              onChange={(event) => patch({ detector: event.currentTarget.value || undefined })}
+              data={[
+                { value: '', label: 'Every detector' },
+                ...(detectors.data ?? []).map((one) => ({ value: one.id, label: one.name })),
               ]}
             />
             <Button variant="default" onClick={() => patch({ wall: true })}>
@@ -97,9 +120,18 @@ export function OverviewPage() {
       ) : (
         <>
           <FigureStrip figures={reading.data.figures} onOpen={open} />
+          {search.detector && (
+            <div className={classes.leftOut}>
+              <Note tone="info">
+                <p>
+                  Of one detector: its alerts and its precision. Cases, times, actions and appeals are left out, because
+                  a case rests on many detectors and would be counted for each of them.
+                </p>
+              </Note>
+            </div>
+          )}
           <Charts
             overview={reading.data}
-            grain={input.grain}
             open={open}
             onDetector={(row) =>
               void navigate({
@@ -130,11 +162,13 @@ function Waiting() {
 
 function Charts(props: {
   overview: Overview;
-  grain: 'hour' | 'day';
   open: (token: string | null | undefined) => void;
   onDetector: (row: ScorecardRow) => void;
 }) {
-  const { overview, grain, open } = props;
+  const { overview, open } = props;
+  const grain = overview.grain as Grain;
+  // With a detector, what is counted by the case is left out of the answer.
+  const isWork = overview.casesOpened.points.length > 0;
   const common = {
     from: overview.from,
     to: overview.to,
@@ -143,7 +177,7 @@ function Charts(props: {
     annotations: overview.annotations,
     onOpen: (mark: OpenMark) => open(mark.drill),
   };
-  const per = grain === 'hour' ? 'per hour' : 'per day';
+  const per = `per ${GRAINS[grain]}`;
   const definitionOf = (key: string) => overview.figures.find((figure) => figure.key === key)?.definition;
   const changed = overview.scorecard.filter((row) => row.changedOn !== null);
   const cases = useMemo(
@@ -163,99 +197,110 @@ function Charts(props: {
           kind="line"
           missing="zero"
           series={overview.alertsByRoute}
+          most={FEW}
           height={240}
         />
       </div>
-      <TimeSeries
-        {...common}
-        title="Cases opened and closed"
-        label="Cases opened and closed"
-        caption={`Cases ${per}, UTC`}
-        fileName="cases"
-        kind="line"
-        missing="zero"
-        series={cases}
-      />
-      <TimeSeries
-        {...common}
-        title="Backlog"
-        label="Backlog"
-        caption="Open cases at the end of each period, UTC"
-        definition={definitionOf('open') ?? definitionOf('backlog')}
-        fileName="backlog"
-        kind="line"
-        missing="gap"
-        series={backlog}
-      />
-      <TimeSeries
-        {...common}
-        title="Time to decision"
-        label="Time to decision"
-        caption="Wall clock, by day of decision, UTC; what is still open stands with the figure"
-        definition={definitionOf('time_to_decision_p50') ?? definitionOf('decision_p50')}
-        fileName="time-to-decision"
-        kind="line"
-        missing="gap"
-        series={overview.decisionTimes}
-        format={hours}
-        scale="hours"
-      />
-      <ChartFrame
-        title="Age of the backlog"
-        caption={`Open cases as of ${timeOfDay(Date.parse(overview.asOf), 'UTC')} UTC`}
-        fileName="backlog-age"
-        twin={{
-          header: ['Age', 'Cases'],
-          rows: overview.backlogAge.map((bucket) => [
-            bucket.label,
-            { text: count(bucket.count), onOpen: bucket.drill ? () => open(bucket.drill) : undefined },
-          ]),
-        }}
-      >
-        <Funnel
-          label="Age of the backlog"
-          steps={overview.backlogAge.map((bucket) => ({ ...bucket, key: bucket.key }))}
-          plain
-          onOpen={(step) => open(step.drill)}
-        />
-      </ChartFrame>
-      <TimeSeries
-        {...common}
-        title="Actions by kind"
-        label="Actions by kind"
-        caption={`Actions in effect ${per}, UTC`}
-        fileName="actions-by-kind"
-        kind="bars"
-        missing="zero"
-        series={overview.actionsByKind}
-      />
-      <TimeSeries
-        {...common}
-        title="Appeals by result"
-        label="Appeals by result"
-        caption={`Appeals decided ${per}, UTC`}
-        fileName="appeals-by-result"
-        kind="bars"
-        missing="zero"
-        series={overview.appealsByResult}
-      />
-      <ChartFrame
-        title="From alert to reversal"
-        caption="By what happened in this period; the steps are not one cohort"
-        fileName="funnel"
-        twin={{
-          header: ['Step', 'Count'],
-          rows: overview.funnel.map((step) => [
-            step.label,
-            { text: count(step.count), onOpen: step.drill ? () => open(step.drill) : undefined },
-          ]),
-        }}
-      >
-        <Funnel label="From alert to reversal" steps={overview.funnel} onOpen={(step) => open(step.drill)} />
-      </ChartFrame>
+      {isWork && (
+        <>
+          <TimeSeries
+            {...common}
+            title="Cases opened and closed"
+            label="Cases opened and closed"
+            caption={`Cases ${per}, UTC`}
+            fileName="cases"
+            kind="line"
+            missing="zero"
+            series={cases}
+          />
+          <TimeSeries
+            {...common}
+            title="Backlog"
+            label="Backlog"
+            caption={`Open cases at the end of each ${grain}, UTC`}
+            definition={definitionOf('open') ?? definitionOf('backlog')}
+            fileName="backlog"
+            kind="line"
+            missing="gap"
+            series={backlog}
+          />
+          <TimeSeries
+            {...common}
+            title="Time to decision"
+            label="Time to decision"
+            caption={`Of the cases decided in each ${grain}, wall clock, UTC; the figure above counts those still open too`}
+            definition={definitionOf('time_to_decision_p50') ?? definitionOf('decision_p50')}
+            fileName="time-to-decision"
+            kind="line"
+            missing="gap"
+            series={overview.decisionTimes}
+            format={hours}
+            scale="hours"
+          />
+          <ChartFrame
+            title="Age of the backlog"
+            caption={`Open cases as of ${timeOfDay(Date.parse(overview.asOf), 'UTC')} UTC`}
+            fileName="backlog-age"
+            twin={{
+              header: ['Age', 'Cases'],
+              rows: overview.backlogAge.map((bucket) => [
+                bucket.label,
+                { text: count(bucket.count), onOpen: bucket.drill ? () => open(bucket.drill) : undefined },
+              ]),
+            }}
+          >
+            <Funnel
+              label="Age of the backlog"
+              steps={overview.backlogAge.map((bucket) => ({ ...bucket, key: bucket.key }))}
+              plain
+              onOpen={(step) => open(step.drill)}
+            />
+          </ChartFrame>
+          <TimeSeries
+            {...common}
+            title="Actions by kind"
+            label="Actions by kind"
+            caption={`Actions in effect ${per}, UTC`}
+            fileName="actions-by-kind"
+            kind="bars"
+            missing="zero"
+            series={overview.actionsByKind}
+          />
+          <TimeSeries
+            {...common}
+            title="Appeals by result"
+            label="Appeals by result"
+            caption={`Appeals decided ${per}, UTC`}
+            fileName="appeals-by-result"
+            kind="bars"
+            missing="zero"
+            series={overview.appealsByResult}
+          />
+          <QueueTable
+            queues={overview.queues}
+            caption={`Open and late at the end of the period; opened and closed within it`}
+            onOpen={open}
+          />
+          <ChartFrame
+            title="From alert to reversal"
+            caption="By what happened in this period; the steps are not one cohort"
+            fileName="funnel"
+            twin={{
+              header: ['Step', 'Count'],
+              rows: overview.funnel.map((step) => [
+                step.label,
+                { text: count(step.count), onOpen: step.drill ? () => open(step.drill) : undefined },
+              ]),
+            }}
+          >
+            <Funnel label="From alert to reversal" steps={overview.funnel} onOpen={(step) => open(step.drill)} />
+          </ChartFrame>
+        </>
+      )}
       <Scorecards
         title="Detectors that changed"
         rows={changed}
+        open={open}
         empty="No detector's precision changed beyond its interval in this period."
         onDetector={props.onDetector}
       />
@@ -263,6 +308,7 @@ function Charts(props: {
         <Scorecards
           title="Precision by detector and version"
           rows={overview.scorecard}
+          open={open}
           empty="No decided alert in this period, so no precision."
           onDetector={props.onDetector}
         />
@@ -275,6 +321,7 @@ function Scorecards(props: {
   title: string;
   rows: readonly ScorecardRow[];
   empty: string;
+  open: (token: string | null | undefined) => void;
   onDetector: (row: ScorecardRow) => void;
 }): ReactNode {
   const name = (row: ScorecardRow) => `${row.name}${row.version ? ` ${row.version}` : ''}`;
@@ -295,7 +342,10 @@ function Scorecards(props: {
           row.precision.high == null ? null : percent(row.precision.high),
           row.precision.n,
           row.unknown,
-          row.loadBearingActions,
+          {
+            text: count(row.loadBearingActions),
+            onOpen: row.restingDrill ? () => props.open(row.restingDrill) : undefined,
+          },
         ]),
       }}
     >
@@ -307,8 +357,12 @@ function Scorecards(props: {
           bars={props.rows.map((row) => ({
             key: `${row.detector} ${row.version ?? ''}`,
             label: name(row),
-            detail:
-              row.loadBearingActions > 0 ? `${count(row.loadBearingActions)} actions in effect rest on it` : undefined,
+            aside: row.restingDrill
+              ? {
+                  text: `${plural(row.loadBearingActions, 'action')} in effect rest${row.loadBearingActions === 1 ? 's' : ''} on it`,
+                  onOpen: () => props.open(row.restingDrill),
+                }
+              : undefined,
             rate: row.precision,
             previous: row.previous,
             drill: row.drill,

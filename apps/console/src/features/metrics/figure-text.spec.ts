@@ -24,3 +24,9 @@ it('a long unit stands beside its number', () => {
 it('n = 0 is no data', () => {
   expect(figureText({ value: null, unit: 'share', low: null, high: null, n: 0, previous: 0.5 }).value).toBe('no data');
 });
+
+it('says so when too many still wait to know more', () => {
+  const time = { value: 49, unit: 'hours', low: null, high: null, n: 120, previous: null };
+  expect(figureText({ ...time, atLeast: false }).value).toBe('2 d 1 h');
+  expect(figureText({ ...time, atLeast: true }).value).toBe('over 2 d 1 h');
+});

@@ -12,7 +12,9 @@ export interface FigureText {
 }
 
 /** A figure with its n, its interval and its change. No data is said in words. */
-export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'low' | 'high' | 'n' | 'previous'>): FigureText {
+export function figureText(
+  figure: Pick<Figure, 'value' | 'unit' | 'low' | 'high' | 'n' | 'previous'> & Partial<Pick<Figure, 'atLeast'>>,
+): FigureText {
   if (figure.value == null) return { value: 'no data', unit: null, interval: null, change: null };
   const share = figure.unit === 'share' || figure.unit === 'ratio';
   const bounds =
@@ -21,7 +23,7 @@ export function figureText(figure: Pick<Figure, 'value' | 'unit' | 'low' | 'high
       : null;
   const n = figure.n == null ? null : share || bounds ? `of ${count(figure.n)}` : null;
   return {
-    ...parted(inUnit(figure.value, figure.unit)),
+    ...parted(`${figure.atLeast ? 'over ' : ''}${inUnit(figure.value, figure.unit)}`),
     interval: [bounds, n].filter(Boolean).join(' ') || null,
     change: changeText(figure.value, figure.previous, figure.unit),
   };

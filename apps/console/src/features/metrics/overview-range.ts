@@ -17,5 +17,5 @@ export function overviewInput(search: OverviewSearch, now: number): OverviewInpu
   const to = search.to && Date.parse(search.to) > Date.parse(from) ? search.to : new Date(tomorrow).toISOString();
   const span = Date.parse(to) - Date.parse(from);
   const grain = search.grain && span <= (MOST_DAYS[search.grain] ?? 400) * DAY ? search.grain : undefined;
-  return { from, to, route: search.route, compare: search.compare ?? true, grain };
+  return { from, to, route: search.route, detector: search.detector, compare: search.compare ?? true, grain };
 }

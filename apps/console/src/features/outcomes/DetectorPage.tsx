@@ -134,6 +134,12 @@ function Scorecard(props: { rows: FullDetector['scorecard']; onOpen: (token: str
             key: row.version ?? 'all',
             label: row.version ? `Version ${row.version}` : 'All versions',
             detail: `${count(row.truePositive)} true, ${count(row.falsePositive)} false (${count(row.fromAppeals)} from appeals), ${count(row.unknown)} unknown`,
+            aside: row.restingDrill
+              ? {
+                  text: `${count(row.loadBearingActions)} of its actions in effect rest on it`,
+                  onOpen: () => row.restingDrill && props.onOpen(row.restingDrill),
+                }
+              : undefined,
             rate: row.precision,
             previous: row.previous,
             drill: row.drill,
