@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { HeadlineOptions, HeadlineResult } from './run.js';
 
 const n0 = (number: number): string => Math.round(number).toLocaleString('en');
@@ -28,9 +29,12 @@ export function printHeadline(result: HeadlineResult, { scale, workers }: Headli
     ],
     [
       'peak memory',
-      `${n0(peaks.totalMegabytes)} MB of all processes, ${n0(peaks.nodeMegabytes)} MB without PostgreSQL (${family}); the sender beside them ${n0(result.driverMegabytes)} MB`,
+      `${n0(peaks.totalMegabytes)} MB of all processes, ${n0(peaks.nodeMegabytes)} MB without PostgreSQL (${family}); the sender beside them ${n0(result.sender.megabytes)} MB`,
     ],
-    ['processor', `seconds: ${spent}; ${workers} ${workers === 1 ? 'worker' : 'workers'}`],
+    [
+      'processor',
+      `seconds since the first alert: ${spent}; sender ${n0(result.sender.cpuSeconds)}; ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
+    ],
     ['disk', `${megabytes(diskBytes.all)}, of it ${megabytes(diskBytes.log)} log that is reused`],
     [
       'export',
@@ -52,9 +56,11 @@ export function printHeadline(result: HeadlineResult, { scale, workers }: Headli
   console.log();
   for (const [name, text] of rows) console.log(`${name.padEnd(15)}${text}`);
   if (scale < 1) {
-    const full = (seconds.sending + seconds.grouped) / scale;
+    const busy = Object.values(peaks.cpuSeconds).reduce((sum, cpu) => sum + cpu, result.sender.cpuSeconds);
+    const cores = availableParallelism();
+    const [full, least] = [(seconds.sending + seconds.grouped) / scale, busy / cores / scale];
     console.log(
-      `${'full size'.padEnd(15)}${minutes(full)} to send and group, if it went on in proportion; a small run cannot know what larger indexes cost`,
+      `${'full size'.padEnd(15)}${minutes(full)} to send and group, in proportion; ${minutes(least)} by processor time, on ${cores} cores that do nothing else. A small run cannot know what larger indexes cost`,
     );
   }
 }

@@ -85,6 +85,7 @@ export interface Peaks {
   readonly totalMegabytes: number;
   /** All of them but PostgreSQL, at one moment. */
   readonly nodeMegabytes: number;
+  /** Since `begin`. */
   readonly cpuSeconds: Readonly<Record<string, number>>;
 }
 
@@ -92,6 +93,7 @@ export interface Peaks {
 export class Watch {
   private readonly most: Record<string, number> = {};
   private cpu: Readonly<Record<string, number>> = {};
+  private before: Readonly<Record<string, number>> = {};
   private total = 0;
   private node = 0;
   private readonly timer: NodeJS.Timeout;
@@ -120,8 +122,18 @@ export class Watch {
     return total;
   }
 
+  /** Processor time counts from here. */
+  begin(): void {
+    this.look();
+    this.before = this.cpu;
+  }
+
   peaks(): Peaks {
-    return { megabytes: this.most, totalMegabytes: this.total, nodeMegabytes: this.node, cpuSeconds: this.cpu };
+    this.look();
+    const cpuSeconds = Object.fromEntries(
+      Object.entries(this.cpu).map(([name, spent]) => [name, Math.max(0, spent - (this.before[name] ?? 0))]),
+    );
+    return { megabytes: this.most, totalMegabytes: this.total, nodeMegabytes: this.node, cpuSeconds };
   }
 
   end(): void {
