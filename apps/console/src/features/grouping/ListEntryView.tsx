@@ -153,9 +153,10 @@ function Subject(props: { entry: ListEntry }) {
 function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
   const facts: (readonly [string, React.ReactNode])[] = [
     [
-      'Proposed',
+      entry.proposedBy ? 'Proposed' : 'Listed',
       <span key="proposed">
-        {entry.proposedBy ? `by ${entry.proposedBy}` : 'with the system'}, <RelativeTime at={entry.proposedAt} />
+        {entry.proposedBy ? `by ${entry.proposedBy}, ` : 'when the system was set up, '}
+        <RelativeTime at={entry.proposedAt} />
         {entry.caseNumber && (
           <>
             , in{' '}

@@ -68,10 +68,14 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
     }
     let stays = groups.get(placeKey(row));
     const isMeant = (group: { contents: Content[] }) => !group.contents.some(({ node }) => cause?.leaving.has(node));
-    if (!stays || (groups.size > 1 && !isMeant(stays))) {
+    // What came with cases that were merged into this one goes first when people let it part: those come back.
+    const brought = cause && groups.size > 1 ? await broughtInto(tx, row.id) : new Set<string>();
+    const isOwn = (group: { contents: Content[] }) => group.contents.some(({ node }) => !brought.has(node));
+    const most = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length);
+    const better = stays && !isOwn(stays) ? most.find((group) => isMeant(group) && isOwn(group)) : undefined;
+    if (!stays || better || (groups.size > 1 && !isMeant(stays))) {
       // The case goes with most of those whom nobody took out of it.
-      const most = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length);
-      stays = most.find(isMeant) ?? most[0];
+      stays = better ?? most.find(isMeant) ?? most[0];
       if (!stays) continue;
       Object.assign(row, stays.place, { isChanged: true, campaignId: campaigns.idOf(stays.place.cluster) });
     }
@@ -119,17 +123,34 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   await moveSubjects(tx, moves);
 }
 
-/** Brings back a case that was merged into this one, when most of what it held leaves. */
+/** Whom cases held that were merged into this one. */
+async function broughtInto(tx: Tx, caseId: string): Promise<Set<string>> {
+  const rows = await tx.query<{ node: string }>(
+    `select distinct s.subject_kind || ':' || s.subject_id as node from case_file f join case_subject s on s.case_id = f.id
+     where f.merged_into = $1 and f.state = 'merged'`,
+    [caseId],
+  );
+  return new Set(rows.map(({ node }) => node));
+}
+
+/** Brings back a case that was merged into this one, when half of what it held leaves, or more; the one of which most leaves. */
 async function reviveCase(tx: Tx, book: CaseBook, from: CaseRow, going: readonly Content[]): Promise<CaseRow | null> {
   const [found] = await tx.query<{ id: string }>(
     `select f.id from case_file f join case_subject s on s.case_id = f.id
      where f.merged_into = $1 and f.state = 'merged' and s.subject_kind || ':' || s.subject_id = any($2::text[])
-     group by f.id, f.subject_count having count(*) * 2 > f.subject_count order by count(*) desc, f.id limit 1`,
+     group by f.id, f.subject_count having count(*) * 2 >= f.subject_count
+     order by count(*)::float8 / f.subject_count desc, count(*) desc, f.id limit 1`,
     [from.id, going.map(({ node }) => node)],
   );
   if (!found) return null;
   const [row] = await loadCasesById(tx, [found.id]);
   if (!row) return null;
+  // What had been merged into it before goes with it, so that it can be taken out of it again, too.
+  await tx.query(
+    `update case_file f set merged_into = $2 where f.merged_into = $1 and f.state = 'merged' and f.id <> $2
+       and not exists (select 1 from case_subject s where s.case_id = f.id and s.subject_kind || ':' || s.subject_id <> all($3::text[]))`,
+    [from.id, found.id, going.map(({ node }) => node)],
+  );
   // What it was is told by its history; from now on it holds what comes.
   await tx.query('delete from case_subject where case_id = $1', [row.id]);
   book.add([row]);
