@@ -30,6 +30,16 @@ export class AppealRow {
   grounds!: string[];
   @Field(() => String, { description: 'none, asked, granted, refused' })
   interimRelief!: string;
+  @Field(() => Instant, {
+    nullable: true,
+    description: 'When the customer must have heard about access during review.',
+  })
+  reliefDueAt!: Date | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'While nobody reviews it: how many active people had no part in the matter and could. 0 needs a hand.',
+  })
+  independentReviewers!: number | null;
 }
 
 @ObjectType()

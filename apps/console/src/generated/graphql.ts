@@ -202,7 +202,7 @@ export type SubjectInput = {
   kind: string;
 };
 
-export type AppealRowFieldsFragment = { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null };
+export type AppealRowFieldsFragment = { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null };
 
 export type AppealsQueryVariables = Exact<{
   state?: string | null | undefined;
@@ -212,14 +212,14 @@ export type AppealsQueryVariables = Exact<{
 }>;
 
 
-export type AppealsQuery = { appeals: { nodes: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type AppealsQuery = { appeals: { nodes: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type AppealQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, onTheFile: boolean, answerDueAt: string | null, reliefDueAt: string | null, reliefReason: string | null, reliefLimits: string | null, proposedResult: string | null, proposedReason: string | null, proposedText: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, purpose: string | null, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
+export type AppealQuery = { appeal: { id: string, number: number, statement: string, contactName: string, standing: string, firstReadingAt: string | null, firstReading: string | null, originalReasons: string | null, onTheFile: boolean, answerDueAt: string | null, reliefDueAt: string | null, reliefReason: string | null, reliefLimits: string | null, proposedResult: string | null, proposedReason: string | null, proposedText: string | null, result: string | null, resultReason: string | null, resultText: string | null, allowed: Array<string>, version: number, row: { id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }, messages: Array<{ id: string, fromKind: string, by: string, body: string, question: boolean, at: string }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, purpose: string | null, at: string, url: string }>, decision: { id: string, number: number, caseId: string, caseNumber: number, kind: string, state: string, scope: string | null, route: string, ground: string | null, facts: string, reasons: string, considered: Array<string>, until: string | null, emergency: boolean, automatic: boolean, proposedAt: string, changedSince: Array<string>, expiresAt: string | null, decidedAt: string | null, endedReason: string | null, bindingHash: string, caseTitle: string, caseSeverity: number, allowed: Array<string>, version: number, clause: { id: string, policyVersion: number, title: string, body: string, routes: Array<string> } | null, reach: { known: boolean, subjects: number, accounts: number, seats: number, exchanges30d: number, paying: number, unknownSubjects: number, sentence: string, leftOut: Array<{ finding: string, subjects: number, why: string }>, narrower: Array<{ kind: string, scope: string, label: string }> }, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, evidence: Array<{ alertId: string, detector: string, detectorName: string, detectorVersion: string | null, family: string | null, loadBearing: boolean, observedAt: string, sources: Array<string>, title: string | null, subject: { kind: string, id: string, name: string | null } }>, proposer: { id: string, name: string } | null, needed: Array<{ anyOf: Array<string>, because: string }>, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }, case: { id: string, number: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number } | null, findingCounts: Array<{ finding: string, subjects: number }> }, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, withheld: Array<unknown>, sentAt: string | null }>, mistakenCandidates: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, similar: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, harm: Array<{ from: string, to: string | null, seats: number, hours: number | null, seatHours: number | null, subject: { kind: string, id: string, name: string | null } }>, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }> } } | null };
 
 export type AppealResultFieldsFragment = { appeal: { id: string, number: number, version: number, allowed: Array<string> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
@@ -288,7 +288,7 @@ export type CaseAppealsQueryVariables = Exact<{
 }>;
 
 
-export type CaseAppealsQuery = { case: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+export type CaseAppealsQuery = { case: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
 
 export type CustomerAppealsQueryVariables = Exact<{
   kind: string;
@@ -296,7 +296,7 @@ export type CustomerAppealsQueryVariables = Exact<{
 }>;
 
 
-export type CustomerAppealsQuery = { customer: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
+export type CustomerAppealsQuery = { customer: { id: string, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }> } | null };
 
 export type CampaignsQueryVariables = Exact<{
   first: number;
@@ -827,7 +827,7 @@ export type DrillQueryVariables = Exact<{
 }>;
 
 
-export type DrillQuery = { drill: { title: string, total: number, kind: string, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type DrillQuery = { drill: { title: string, total: number, kind: string, cases: Array<{ id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, appeals: Array<{ id: string, number: number, state: string, caseNumber: number, submittedAt: string | null, dueAt: string | null, pausedAt: string | null, result: string | null, grounds: Array<string>, interimRelief: string, reliefDueAt: string | null, independentReviewers: number | null, customer: { kind: string, id: string, name: string | null }, reviewer: { id: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type DetectorsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -991,6 +991,8 @@ export const AppealRowFieldsFragmentDoc = new TypedDocumentString(`
   result
   grounds
   interimRelief
+  reliefDueAt
+  independentReviewers
 }
     `, {"fragmentName":"AppealRowFields"}) as unknown as TypedDocumentString<AppealRowFieldsFragment, unknown>;
 export const RefusalFieldsFragmentDoc = new TypedDocumentString(`
@@ -1585,7 +1587,9 @@ export const AppealsDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
-}`, {"hash":"sha256:913e8a2ec263b780ea19deaaa274490d2aade42a27b2763c75b600be5841392d"}) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
+  reliefDueAt
+  independentReviewers
+}`, {"hash":"sha256:b1805a3cfc1cd852c779e3e77a24fb5b83e58e6457af4f627a40c5895f9ac49e"}) as unknown as TypedDocumentString<AppealsQuery, AppealsQueryVariables>;
 export const AppealDocument = new TypedDocumentString(`
     query Appeal($number: Int!) {
   appeal(number: $number) {
@@ -1712,6 +1716,8 @@ export const AppealDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
+  reliefDueAt
+  independentReviewers
 }
 fragment CaseRowFields on CaseRow {
   id
@@ -1929,7 +1935,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:b609e87cac76010bd6c4ce3f31d62eff01204542404497a1d40c16f1bd40fe15"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
+}`, {"hash":"sha256:e432e75c8a8a094d3a69c07cc3bb3b85c209c0bc91dec202694bd29848cf642d"}) as unknown as TypedDocumentString<AppealQuery, AppealQueryVariables>;
 export const ClaimAppealDocument = new TypedDocumentString(`
     mutation ClaimAppeal($appealId: ID!) {
   claimAppeal(appealId: $appealId) {
@@ -2138,7 +2144,9 @@ export const CaseAppealsDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
-}`, {"hash":"sha256:edf739bc9a7589ae2e59d43ab9c9c9a132c6db69c3dcc6d56d1437910d28ed0f"}) as unknown as TypedDocumentString<CaseAppealsQuery, CaseAppealsQueryVariables>;
+  reliefDueAt
+  independentReviewers
+}`, {"hash":"sha256:4dcfb1fb8f78fea31c08c7f507bd9bb06d799284e0ecc269be88eb5d3b89dab2"}) as unknown as TypedDocumentString<CaseAppealsQuery, CaseAppealsQueryVariables>;
 export const CustomerAppealsDocument = new TypedDocumentString(`
     query CustomerAppeals($kind: String!, $id: String!) {
   customer(kind: $kind, id: $id) {
@@ -2168,7 +2176,9 @@ export const CustomerAppealsDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
-}`, {"hash":"sha256:c058cc02c75efc53c1cebb53ec532b2e1e046e00ff035381cd80fbbb001165c0"}) as unknown as TypedDocumentString<CustomerAppealsQuery, CustomerAppealsQueryVariables>;
+  reliefDueAt
+  independentReviewers
+}`, {"hash":"sha256:d434b8b5c1860deaea5f3c07a0f23c65f963b68a17cda2de68c78bc9a487afe2"}) as unknown as TypedDocumentString<CustomerAppealsQuery, CustomerAppealsQueryVariables>;
 export const CampaignsDocument = new TypedDocumentString(`
     query Campaigns($first: Int!, $after: String) {
   campaigns(first: $first, after: $after) {
@@ -5124,6 +5134,8 @@ export const DrillDocument = new TypedDocumentString(`
   result
   grounds
   interimRelief
+  reliefDueAt
+  independentReviewers
 }
 fragment CaseRowFields on CaseRow {
   id
@@ -5222,7 +5234,7 @@ fragment ActionFields on Action {
   failure
   caseNumber
   decisionNumber
-}`, {"hash":"sha256:52c1dc3d253b7aa59a99176a60094023b8f42a61ef1cbbb1aabdbe167530f31b"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
+}`, {"hash":"sha256:93f95c17f7ec77a196ddf983468ee2c703e92b165856e035994a288ba570b7cf"}) as unknown as TypedDocumentString<DrillQuery, DrillQueryVariables>;
 export const DetectorsDocument = new TypedDocumentString(`
     query Detectors {
   detectors {

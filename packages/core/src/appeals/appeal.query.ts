@@ -34,6 +34,9 @@ export interface AppealListRow {
   result: string | null;
   grounds: string[];
   interimRelief: string;
+  reliefDueAt: Date | null;
+  /** While it waits for a reviewer: how many active people could hear it. 0 needs somebody's hand. */
+  independentReviewers: number | null;
   version: number;
 }
 
@@ -41,7 +44,6 @@ export interface AppealPage extends AppealListRow {
   statement: string;
   contactName: string;
   standing: string;
-  reliefDueAt: Date | null;
   reliefLimits: string | null;
   /** Why the customer says that work can't wait. */
   reliefReason: string | null;
@@ -84,7 +86,12 @@ const LIST = `
   select p.id, p.number, p.state, c.subject_kind as "customerKind", c.subject_id as "customerId", c.name as "customerName", f.id as "caseId",
     f.number as "caseNumber", p.decision_id as "decisionId", p.submitted_at as "submittedAt", p.due_at as "dueAt", p.paused_at as "pausedAt",
     p.decided_at as "decidedAt", r.reviewer_id as "reviewerId", s.name as "reviewerName", p.result, p.grounds,
-    p.interim_relief as "interimRelief", p.version`;
+    p.interim_relief as "interimRelief", p.relief_due_at as "reliefDueAt", p.version,
+    case when r.reviewer_id is null and p.decided_at is null and p.state in ('submitted', 'acknowledged') then (
+      select count(*)::int from staff x where x.active and 'appeal_reviewer' = any(x.roles) and not exists (
+        select 1 from case_participant q where q.case_id = f.id and q.side = 'first_instance'
+          and (q.staff_id = x.id or x.id in (select staff_above(q.staff_id)) or q.staff_id in (select staff_above(x.id))))
+    ) end as "independentReviewers"`;
 const FROM = `
   from appeal p join customer c on c.id = p.customer_id join decision d on d.id = p.decision_id join case_file f on f.id = d.case_id
   left join appeal_review r on r.appeal_id = p.id left join staff s on s.id = r.reviewer_id`;
@@ -140,7 +147,7 @@ export class AppealQuery {
   async page(key: { number: number } | { id: string }, actor: Actor): Promise<AppealPage | null> {
     const [column, value] = 'number' in key ? ['p.number', key.number] : ['p.id', key.id];
     const [row] = await this.uow.read<AppealPage>(
-      `${LIST}, p.statement, p.contact_name as "contactName", p.standing, p.relief_due_at as "reliefDueAt", p.relief_limits as "reliefLimits", p.relief_reason as "reliefReason", p.on_the_file as "onTheFile",
+      `${LIST}, p.statement, p.contact_name as "contactName", p.standing, p.relief_limits as "reliefLimits", p.relief_reason as "reliefReason", p.on_the_file as "onTheFile",
          p.answer_due_at as "answerDueAt", p.question_rounds as "questionRounds", p.result_reason as "resultReason", p.result_text as "resultText",
          r.first_reading as "firstReading", r.first_reading_at as "firstReadingAt", r.proposed_result as "proposedResult",
          r.proposed_reason as "proposedReason", r.proposed_text as "proposedText", d.number as "decisionNumber", d.reasons as "originalReasons"

@@ -243,6 +243,18 @@ describe('a reviewer', () => {
       });
     }
     expect(await review.claim(as(elsewhere, at(3 * HOUR)), id)).toMatchObject({ ok: false, code: 'ROLE_NOT_ALLOWED' });
+    // The list says who is left, and says so when nobody is.
+    const left = async () => (await new AppealQuery(uow).byIds([id]))[0]?.independentReviewers;
+    const independent = await left();
+    expect(independent).toBeGreaterThan(0);
+    await uow.read(`update staff set active = false where id = $1`, [iris.id]);
+    expect(await left()).toBe((independent as number) - 1);
+    const others = await uow.read<{ id: string }>(
+      `update staff set active = false where 'appeal_reviewer' = any(roles) and active and id <> all($1) returning id`,
+      [[suspension.proposer?.id, suspension.approver?.id, boss.id, chief.id, below.id]],
+    );
+    expect(await left()).toBe(0);
+    await uow.read(`update staff set active = true where id = any($1)`, [[iris.id, ...others.map((row) => row.id)]]);
     // SQL that goes around the commands meets the same wall.
     for (const person of [suspension.proposer, boss, below]) {
       await expect(

@@ -17,9 +17,40 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { AppealRowFieldsFragment } from '../../generated/graphql.js';
 import { useKeys } from '../../keys/useKeys.js';
+import classes from './appeals.module.css';
 import { appealsOptions } from './appeals.queries.js';
 
 const route = getRouteApi('/shell/appeals');
+
+/** Asked and not answered in time is the provider's failing, so it stands out. */
+function Relief({ row }: { row: AppealRowFieldsFragment }) {
+  if (row.interimRelief === 'none') return <span className="pc-quiet">not asked</span>;
+  if (row.interimRelief !== 'asked' || row.result) return words(row.interimRelief);
+  const late = row.reliefDueAt !== null && new Date(row.reliefDueAt).getTime() < Date.now();
+  return late ? (
+    <span
+      className={classes.alarm}
+      title="The customer asked for access during the review and has not been answered in time."
+    >
+      asked, answer overdue
+    </span>
+  ) : (
+    'asked'
+  );
+}
+
+function Reviewer({ row }: { row: AppealRowFieldsFragment }) {
+  if (row.reviewer) return row.reviewer.name;
+  if (row.independentReviewers !== 0) return <span className="pc-quiet">nobody</span>;
+  return (
+    <span
+      className={classes.alarm}
+      title="Everybody who hears appeals had a part in this matter, or manages or is managed by somebody who had. An administrator can give the role to another person."
+    >
+      nobody independent is left
+    </span>
+  );
+}
 
 export const appealColumns: DataColumn<AppealRowFieldsFragment>[] = [
   {
@@ -47,14 +78,13 @@ export const appealColumns: DataColumn<AppealRowFieldsFragment>[] = [
     key: 'relief',
     header: 'Access during review',
     track: '9rem',
-    cell: (row) =>
-      row.interimRelief === 'none' ? <span className="pc-quiet">not asked</span> : words(row.interimRelief),
+    cell: (row) => <Relief row={row} />,
   },
   {
     key: 'reviewer',
     header: 'Reviewer',
     track: '8rem',
-    cell: (row) => row.reviewer?.name ?? <span className="pc-quiet">nobody</span>,
+    cell: (row) => <Reviewer row={row} />,
   },
   {
     key: 'submitted',
