@@ -1,7 +1,15 @@
 import cytoscape from 'cytoscape';
 import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import classes from './graph.module.css';
-import { type Direction, graphLayout, labelled, nearestIn, type Place, placesBeside } from './graph-layout.js';
+import {
+  type Direction,
+  freeNames,
+  graphLayout,
+  labelled,
+  nearestIn,
+  type Place,
+  placesBeside,
+} from './graph-layout.js';
 import { edgeKey, isSubjectNode, type Links } from './graph-model.js';
 import { nodeName } from './graph-names.js';
 import { graphStyle } from './graph-style.js';
@@ -46,6 +54,7 @@ export function GraphCanvas(props: {
   const scheme = useColourScheme();
 
   useEffect(() => {
+    ownStylesheet();
     const core = cytoscape({
       container: frame.current,
       layout: { name: 'preset' },
@@ -76,9 +85,9 @@ export function GraphCanvas(props: {
     const core = drawing.current;
     if (!core) return;
     arrange(places.current, links, latest.current.origin);
-    const extent = extentOf(places.current);
     const heaviest = Math.max(1, ...links.edges.map(({ weight }) => weight));
-    const named = labelled(links.nodes);
+    const size = letters(places.current);
+    const named = labelled(links.nodes, links.edges, places.current, size);
     core.batch(() => {
       const ids = new Set([...links.nodes.map(({ id }) => id), ...links.edges.map(edgeKey)]);
       core.elements().forEach((element) => {
@@ -101,22 +110,30 @@ export function GraphCanvas(props: {
         });
       }
       for (const edge of links.edges)
-        core.getElementById(edgeKey(edge)).data('width', (extent / 420) * (0.5 + (4.5 * edge.weight) / heaviest));
+        core.getElementById(edgeKey(edge)).data('width', (size / 14) * (0.6 + (2.9 * edge.weight) / heaviest));
       core.nodes('.attribute').forEach((node) => {
-        node.toggleClass('named', named.has(node.id()) || node.hasClass('hub'));
+        node.toggleClass('named', named.has(node.id()));
       });
     });
     core.fit(core.elements(':visible'), 14);
   }, [links]);
 
   useEffect(() => {
-    drawing.current?.style(graphStyle(Math.max(14, Math.round(extentOf(places.current) / 19))));
+    drawing.current?.style(graphStyle(letters(places.current)));
   }, [links, scheme]);
 
   useEffect(() => {
     const core = drawing.current;
     if (!core) return;
     const shown = new Set([...visible.nodes.map(({ id }) => id), ...visible.edges.map(edgeKey)]);
+    const beside = visible.edges.flatMap(({ source, target }) =>
+      source === chosen ? [target] : target === chosen ? [source] : [],
+    );
+    const told = freeNames(
+      [...(chosen === null ? [] : [chosen]), ...way, ...beside],
+      places.current,
+      letters(places.current),
+    );
     const few = visible.nodes.filter(isSubjectNode).length <= NAMED_SUBJECTS;
     core.batch(() => {
       core.elements().forEach((element) => {
@@ -127,16 +144,17 @@ export function GraphCanvas(props: {
         node.toggleClass('way', way.has(node.id()));
         if (isSubjectNode({ id: node.id() }))
           node.toggleClass('named', few || node.id() === chosen || way.has(node.id()));
+        node.toggleClass('told', told.has(node.id()));
       });
       const centre = chosen === null ? core.collection() : core.getElementById(chosen);
-      const beside = centre.closedNeighborhood();
-      const told = beside.union(core.nodes('.way'));
+      const near = centre.closedNeighborhood();
+      const lit = near.union(core.nodes('.way'));
       core.edges().forEach((edge) => {
         edge.toggleClass('way', way.has(edge.source().id()) && way.has(edge.target().id()));
-        edge.toggleClass('near', beside.contains(edge));
+        edge.toggleClass('near', near.contains(edge));
       });
       core.elements().forEach((element) => {
-        element.toggleClass('quiet', told.nonempty() && !told.contains(element) && !element.hasClass('way'));
+        element.toggleClass('quiet', lit.nonempty() && !lit.contains(element) && !element.hasClass('way'));
       });
     });
   }, [visible, links, chosen, way]);
@@ -193,12 +211,27 @@ export function GraphCanvas(props: {
   );
 }
 
+/** Cytoscape would write a style element, which the page's policy forbids; it does not when one of this name is there. */
+function ownStylesheet(): void {
+  const id = '__________cytoscape_stylesheet';
+  if (document.getElementById(id)) return;
+  const there = document.createElement('template');
+  there.id = id;
+  document.head.append(there);
+}
+
 function zoom(core: cytoscape.Core | null, by: number): void {
   core?.zoom({ level: core.zoom() * by, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
 }
 
-const extentOf = (places: ReadonlyMap<string, Place>): number =>
-  Math.max(160, ...[...places.values()].map((place) => Math.hypot(place.x, place.y)));
+/** The size of letters with which the picture can be read when it fills its frame. */
+function letters(places: ReadonlyMap<string, Place>): number {
+  const [wide, high] = (['x', 'y'] as const).map((axis) => {
+    const all = [...places.values()].map((place) => place[axis]);
+    return Math.max(...all) - Math.min(...all);
+  }) as [number, number];
+  return Math.max(12, Math.round(Math.max(wide / 80, high / 32)));
+}
 
 /** Gives a place to each node that has none. */
 function arrange(places: Map<string, Place>, links: Links, origin: string | null): void {
@@ -211,6 +244,6 @@ function arrange(places: Map<string, Place>, links: Links, origin: string | null
   const drawn = new Set(links.nodes.map(({ id }) => id));
   for (const id of places.keys()) if (!drawn.has(id)) places.delete(id);
   const centre = (origin === null ? undefined : places.get(origin)) ?? { x: 0, y: 0 };
-  const apart = Math.max(22, extentOf(places) / 18);
+  const apart = letters(places) * 2;
   for (const [id, place] of placesBeside(places, centre, missing, apart)) places.set(id, place);
 }

@@ -42,9 +42,12 @@ export function LinkGraph(props: {
   const handle = useRef<GraphHandle | null>(null);
   const byId = useMemo(() => new Map(links.nodes.map((node) => [node.id, node])), [links]);
   const chosen = chosenId === null ? undefined : byId.get(chosenId);
-  const steps = useMemo(() => timeSteps(links.edges, data.spanDays), [links, data.spanDays]);
   const choices = useMemo(() => filterChoices(links), [links]);
   const { until, without } = view;
+  const steps = useMemo(() => {
+    const { edges } = visibleLinks(links, { without });
+    return timeSteps(edges.length > 0 ? edges : links.edges, data.spanDays);
+  }, [links, without, data.spanDays]);
   const visible = useMemo(() => visibleLinks(links, { until, without }, way), [links, until, without, way]);
   if (data.nodes.length === 0) return <EmptyState title="Nothing to draw" because="because nothing is shared." />;
 

@@ -1,6 +1,6 @@
 import { type DataColumn, DataTable, dayRange, EmptyState, plural } from '@portcullis/ui';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { type CSSProperties, useMemo, useState } from 'react';
 import { attributeWord, shortValue } from '../casework/words.js';
 import classes from './graph.module.css';
 import { type LinkRow, type Links, linkRows } from './graph-model.js';
@@ -100,7 +100,7 @@ const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] =>
         <span className={classes.hubCell}>0, hub</span>
       ) : (
         <span className={classes.weightCell}>
-          <i style={{ '--share': `${(100 * edge.weight) / Math.max(heaviest, 0.1)}%` } as React.CSSProperties} />
+          <i style={{ '--share': `${(100 * edge.weight) / Math.max(heaviest, 0.1)}%` } as CSSProperties} />
           {`+${edge.weight.toFixed(1)}`}
         </span>
       ),

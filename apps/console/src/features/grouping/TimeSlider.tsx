@@ -1,5 +1,5 @@
 import { dayRange, plural } from '@portcullis/ui';
-import { useId } from 'react';
+import { type CSSProperties, useId } from 'react';
 import classes from './graph.module.css';
 import type { TimeStep } from './graph-model.js';
 
@@ -33,7 +33,7 @@ export function TimeSlider(props: {
         </span>
       </label>
       <span className={classes.ends}>{dayName(first.from)}</span>
-      <div className={classes.track}>
+      <div className={classes.track} style={{ '--steps': steps.length } as CSSProperties}>
         <svg className={classes.bars} viewBox={`0 0 ${steps.length} 20`} preserveAspectRatio="none" aria-hidden="true">
           {steps.map((step, index) => {
             const height = step.links === 0 ? 0 : Math.max(1.5, (20 * step.links) / most);

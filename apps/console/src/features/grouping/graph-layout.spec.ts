@@ -1,15 +1,41 @@
 import { expect, it } from 'vitest';
-import { graphLayout, nearestIn, type Place, placesBeside } from './graph-layout.js';
+import { graphLayout, labelled, nearestIn, type Place, placesBeside } from './graph-layout.js';
 
 const attribute = (id: number, weight: number) => ({ id: `value:${id}`, weight, hub: false });
 const account = (id: string) => ({ id, weight: 0, hub: false });
 
-it('puts the heaviest attribute on top, and the same input in the same places', () => {
-  const nodes = [attribute(1, 1), attribute(2, 9), account('account:a'), account('account:b')];
-  const edges = [{ source: 'account:a', target: 'value:2' }];
+it('those who share stand together, and the same input gives the same places', () => {
+  const nodes = [
+    ...[1, 2].map((id) => attribute(id, id)),
+    ...['a', 'b', 'c', 'x', 'y', 'z'].map((id) => account(`account:${id}`)),
+    { id: 'value:9', weight: 0, hub: true },
+  ];
+  const edges = [
+    ...['a', 'b', 'c'].map((id) => ({ source: `account:${id}`, target: 'value:1' })),
+    ...['x', 'y', 'z'].map((id) => ({ source: `account:${id}`, target: 'value:2' })),
+    ...['a', 'x', 'z'].map((id) => ({ source: `account:${id}`, target: 'value:9' })),
+  ];
   const places = graphLayout(nodes, edges);
-  expect(places.get('value:2')?.y).toBeLessThan(places.get('value:1')?.y ?? 0);
-  expect(graphLayout([...nodes].reverse(), edges)).toEqual(places);
+  expect(graphLayout([...nodes].reverse(), [...edges].reverse())).toEqual(places);
+  const far = (one: string, other: string) => {
+    const [a, b] = [places.get(one) as Place, places.get(other) as Place];
+    return Math.hypot(a.x - b.x, a.y - b.y);
+  };
+  for (const id of ['a', 'b', 'c'])
+    expect(far(`account:${id}`, 'value:1')).toBeLessThan(far(`account:${id}`, 'value:2'));
+  const lowest = Math.max(...[...places].flatMap(([id, { y }]) => (id === 'value:9' ? [] : [y])));
+  expect(places.get('value:9')?.y).toBeGreaterThan(lowest);
+});
+
+it('names do not run into each other; hubs are named first', () => {
+  const nodes = [attribute(1, 9), attribute(2, 8), attribute(3, 7), { id: 'value:4', weight: 0, hub: true }];
+  const places = new Map([
+    ['value:1', { x: 0, y: 0 }],
+    ['value:2', { x: 5, y: 5 }],
+    ['value:3', { x: 500, y: 0 }],
+    ['value:4', { x: 500, y: 10 }],
+  ]);
+  expect([...labelled(nodes, [], places, 10)]).toEqual(['value:4', 'value:1']);
 });
 
 it('no two of 300 nodes stand on one spot', () => {

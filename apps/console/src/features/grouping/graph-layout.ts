@@ -12,64 +12,170 @@ export interface Place {
   readonly y: number;
 }
 
-/** So many attributes have room for their names; the table has all of them. */
-export const LABELLED = 10;
-
 /** Attributes have numbers; some are of the kinds that subjects are. */
 const isSubject = (id: string): boolean => !/^value:\d+$/.test(id);
 
+/** The ideal length of a link, in the picture's own units. */
+const LENGTH = 40;
+const ROUNDS = 140;
+/** The frame is wider than high. */
+const WIDER = 2;
+
 /**
- * Shared attributes on an inner ring, heaviest at the top and clockwise; subjects on outer rings, each near the
- * heaviest attribute that it has, so that those who share stand together. The same input gives the same picture.
+ * Who shares stands together: linked nodes attract, all others keep off (Fruchterman and Reingold). Hubs pull nobody;
+ * they stand in a row below. Begins from a spiral in a fixed order, so that the same input gives the same picture.
  */
 export function graphLayout(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Map<string, Place> {
-  const places = new Map<string, Place>();
-  const attributes = nodes
-    .filter((node) => !isSubject(node.id))
-    .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
-  const subjects = nodes.filter((node) => isSubject(node.id));
-  const telling = Math.min(attributes.length, LABELLED);
-  const others = attributes.length - telling;
-  const inner = telling <= 1 ? 0 : 80 + telling * 12;
-  const middle = others === 0 ? inner : inner + 90 + others * 2;
-  const rank = new Map(attributes.map((node, index) => [node.id, index]));
-  for (const [index, node] of attributes.entries()) {
-    const place = index < telling ? onRing(index, telling, inner) : onRing(index - telling, others, middle);
-    places.set(node.id, place);
+  const drawn = [...nodes].filter(({ hub }) => !hub).sort(byWeight);
+  const at = new Map(drawn.map(({ id }, index) => [id, index]));
+  const neighbours: number[][] = drawn.map(() => []);
+  const links: [number, number][] = [];
+  for (const { source, target } of [...edges].sort(
+    (a, b) => compare(a.source, b.source) || compare(a.target, b.target),
+  )) {
+    const [one, other] = [at.get(source), at.get(target)];
+    if (one === undefined || other === undefined) continue;
+    links.push([one, other]);
+    neighbours[one]?.push(other);
+    neighbours[other]?.push(one);
   }
+  const xs = new Float64Array(drawn.length);
+  const ys = new Float64Array(drawn.length);
+  // Along a walk from the heaviest, so that neighbours begin near each other.
+  walk(neighbours).forEach((node, index) => {
+    const radius = LENGTH * 0.6 * Math.sqrt(index + 0.5);
+    xs[node] = radius * Math.cos(index * 2.4) * WIDER;
+    ys[node] = radius * Math.sin(index * 2.4);
+  });
+  for (let round = 0; round < ROUNDS; round++) settle(xs, ys, links, LENGTH * 2.5 * (1 - round / ROUNDS) ** 1.5 + 0.5);
 
-  const nearest = (id: string): number => {
-    const ranks = edges
-      .flatMap((edge) => (edge.source === id ? [edge.target] : edge.target === id ? [edge.source] : []))
-      .map((other) => rank.get(other) ?? attributes.length);
-    return Math.min(attributes.length, ...ranks);
-  };
-  const byNearest = subjects
-    .map((node) => ({ node, near: nearest(node.id) }))
-    .sort((a, b) => a.near - b.near || compare(a.node.id, b.node.id));
-  const perRing = 72;
-  for (const [index, { node }] of byNearest.entries()) {
-    const ring = Math.floor(index / perRing);
-    const onThis = Math.min(perRing, byNearest.length - ring * perRing);
-    places.set(node.id, onRing(index % perRing, onThis, middle + 110 + ring * 26));
-  }
+  const places = new Map<string, Place>();
+  drawn.forEach(({ id }, index) => {
+    places.set(id, { x: Math.round(xs[index] ?? 0), y: Math.round(ys[index] ?? 0) });
+  });
+  spread(places);
+  const [left, right] = [bound(places, 'x', -1), bound(places, 'x', 1)];
+  const [high, low] = [bound(places, 'y', -1), bound(places, 'y', 1)];
+  const hubs = nodes.filter(({ hub }) => hub).sort(byWeight);
+  const apart = Math.max(LENGTH * 7, (low - high) * 0.45, (right - left) / Math.max(1, hubs.length));
+  hubs.forEach(({ id }, index) => {
+    const x = (left + right) / 2 + (index - (hubs.length - 1) / 2) * apart;
+    places.set(id, { x: Math.round(x), y: Math.round(low + LENGTH * 2) });
+  });
   return places;
 }
 
-function onRing(index: number, of: number, radius: number): Place {
-  const angle = (index / Math.max(of, 1)) * 2 * Math.PI - Math.PI / 2;
-  return { x: Math.round(radius * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)) };
+function settle(xs: Float64Array, ys: Float64Array, links: readonly [number, number][], heat: number): void {
+  const [dx, dy] = [new Float64Array(xs.length), new Float64Array(xs.length)];
+  const push = (i: number, x: number, y: number) => {
+    dx[i] = (dx[i] ?? 0) + x;
+    dy[i] = (dy[i] ?? 0) + y;
+  };
+  for (let i = 0; i < xs.length; i++) {
+    const [x, y] = [xs[i] ?? 0, ys[i] ?? 0];
+    for (let j = i + 1; j < xs.length; j++) {
+      const [ex, ey] = [x - (xs[j] ?? 0), y - (ys[j] ?? 0)];
+      const squared = Math.max(1, ex * ex + ey * ey);
+      if (squared > 90_000) continue;
+      const force = (LENGTH * LENGTH) / squared;
+      push(i, ex * force, ey * force);
+      push(j, -ex * force, -ey * force);
+    }
+    // What hangs together with nothing else is kept in the frame.
+    push(i, -x * 0.08, -y * 0.08 * WIDER * WIDER);
+  }
+  for (const [i, j] of links) {
+    const [ex, ey] = [(xs[i] ?? 0) - (xs[j] ?? 0), (ys[i] ?? 0) - (ys[j] ?? 0)];
+    const force = Math.hypot(ex, ey) / LENGTH;
+    push(i, -ex * force, -ey * force);
+    push(j, ex * force, ey * force);
+  }
+  for (let i = 0; i < xs.length; i++) {
+    const length = Math.max(0.01, Math.hypot(dx[i] ?? 0, dy[i] ?? 0));
+    const step = Math.min(length, heat) / length;
+    xs[i] = (xs[i] ?? 0) + (dx[i] ?? 0) * step;
+    ys[i] = (ys[i] ?? 0) + (dy[i] ?? 0) * step;
+  }
 }
 
+/** Breadth first from the heaviest node of each part. */
+function walk(neighbours: readonly (readonly number[])[]): number[] {
+  const seen = new Set<number>();
+  neighbours.forEach((_, start) => {
+    if (seen.has(start)) return;
+    const queue = [start];
+    seen.add(start);
+    for (let next = queue.shift(); next !== undefined; next = queue.shift())
+      for (const other of neighbours[next] ?? [])
+        if (!seen.has(other)) {
+          seen.add(other);
+          queue.push(other);
+        }
+  });
+  return [...seen];
+}
+
+/** Nodes that ended on one spot are moved apart. */
+function spread(places: Map<string, Place>): void {
+  const taken = new Set<string>();
+  for (const [id, place] of places) {
+    let free = place;
+    for (let turn = 1; taken.has(cell(free, 12)); turn++) free = turned(place, 6 * Math.sqrt(turn), turn * 2.4);
+    taken.add(cell(free, 12));
+    places.set(id, free);
+  }
+}
+
+const bound = (places: ReadonlyMap<string, Place>, axis: 'x' | 'y', sign: 1 | -1): number =>
+  sign * [...places.values()].reduce((most, place) => Math.max(most, sign * place[axis]), 0);
+
+const byWeight = (a: LayoutNode, b: LayoutNode): number => b.weight - a.weight || compare(a.id, b.id);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The ids of the attributes that are named in the picture: the heaviest ones. */
-export function labelled(nodes: readonly LayoutNode[]): ReadonlySet<string> {
+/**
+ * Which attributes are named in the picture: hubs, then those that tell most by weight and number of links, as far as
+ * their names do not run into each other; the table has all of them.
+ * @param size of the letters, in the picture's own units
+ */
+export function labelled(
+  nodes: readonly LayoutNode[],
+  edges: readonly LayoutEdge[],
+  places: ReadonlyMap<string, Place>,
+  size: number,
+): ReadonlySet<string> {
+  const links = new Map<string, number>();
+  for (const { target } of edges) links.set(target, (links.get(target) ?? 0) + 1);
+  const tells = ({ id, weight }: LayoutNode) => weight * (links.get(id) ?? 0);
   const attributes = nodes
-    .filter((node) => !isSubject(node.id))
-    .sort((a, b) => b.weight - a.weight || compare(a.id, b.id));
-  return new Set(attributes.slice(0, LABELLED).map((node) => node.id));
+    .filter(({ id }) => !isSubject(id))
+    .sort((a, b) => Number(b.hub) - Number(a.hub) || tells(b) - tells(a) || byWeight(a, b));
+  return freeNames(
+    attributes.map(({ id }) => id),
+    places,
+    size,
+  );
 }
+
+/** Those whose names have room beside the names of those before them. */
+export function freeNames(
+  ids: readonly string[],
+  places: ReadonlyMap<string, Place>,
+  size: number,
+): ReadonlySet<string> {
+  const named = new Map<string, Place>();
+  for (const id of ids) {
+    const place = places.get(id);
+    if (!place) continue;
+    const free = [...named.values()].every(
+      (other) => Math.abs(other.x - place.x) > LETTERS * size * 0.6 || Math.abs(other.y - place.y) > 3 * size,
+    );
+    if (free) named.set(id, place);
+  }
+  return new Set(named.keys());
+}
+
+/** About so many letters a name has at most. */
+const LETTERS = 20;
 
 const APART = 22;
 

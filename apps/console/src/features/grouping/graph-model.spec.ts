@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  closed,
   filterChoices,
   type LinkEdge,
   type LinkNode,
@@ -86,7 +87,8 @@ it('a hop adds what is new and no link twice', () => {
     edges: [link('d', 1), link('a', 1), link('x', 1)],
   });
   expect(ids(more.nodes)).toBe('a b c 1 2 3 d');
-  expect(more.edges).toHaveLength(6);
+  expect(more.edges).toHaveLength(7);
+  expect(closed(more).edges).toHaveLength(6);
 });
 
 it('room is made by the lightest subjects that are nobody’s neighbours', () => {

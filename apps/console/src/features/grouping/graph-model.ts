@@ -40,11 +40,17 @@ export const edgeKey = (edge: LinkEdge): string => `${edge.source} ${edge.target
 /** Both, each node and link once; what came first stays. */
 export function mergeLinks(one: Links, other: Links): Links {
   const ids = new Set(one.nodes.map(({ id }) => id));
-  const nodes = [...one.nodes, ...other.nodes.filter(({ id }) => !ids.has(id))];
-  const all = new Set(nodes.map(({ id }) => id));
   const keys = new Set(one.edges.map(edgeKey));
-  const edges = other.edges.filter((edge) => !keys.has(edgeKey(edge)) && all.has(edge.source) && all.has(edge.target));
-  return { nodes, edges: [...one.edges, ...edges] };
+  return {
+    nodes: [...one.nodes, ...other.nodes.filter(({ id }) => !ids.has(id))],
+    edges: [...one.edges, ...other.edges.filter((edge) => !keys.has(edgeKey(edge)))],
+  };
+}
+
+/** Without links that lead to what is not there. */
+export function closed(links: Links): Links {
+  const ids = new Set(links.nodes.map(({ id }) => id));
+  return { nodes: links.nodes, edges: links.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
 }
 
 export function withoutNodes(links: Links, gone: ReadonlySet<string>): Links {

@@ -41,8 +41,8 @@ export function graphStyle(size: number): cytoscape.StylesheetJson {
       style: { shape: 'diamond', width: size, height: size, 'background-color': colour('--pc-tone-ask') },
     },
     { selector: 'node.hub', style: { 'background-color': quiet, color: quiet } },
-    { selector: 'node.named', style: label },
-    { selector: 'node.hub.named', style: { color: quiet } },
+    { selector: 'node.named, node.told, node.attribute.chosen, node.attribute.way', style: label },
+    { selector: 'node.hub', style: { color: quiet } },
     {
       selector: 'edge',
       style: {

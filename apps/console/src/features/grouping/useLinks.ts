@@ -1,7 +1,7 @@
 import type { RefusalView } from '@portcullis/ui';
 import { useMemo, useState } from 'react';
 import { type NeighboursData, type PathData, readNeighbours, readPath } from './graph.queries.js';
-import { type Links, madeRoom, mergeLinks, withoutNodes } from './graph-model.js';
+import { closed, type Links, madeRoom, mergeLinks, withoutNodes } from './graph-model.js';
 
 export const HOPS = 6;
 /** Room that is made for what a hop brings, at the least. */
@@ -27,7 +27,7 @@ export function useLinks(read: Links | null | undefined) {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [busy, setBusy] = useState(false);
-  const links = useMemo(() => withoutNodes(mergeLinks(read ?? NOTHING, added), gone), [read, added, gone]);
+  const links = useMemo(() => closed(withoutNodes(mergeLinks(read ?? NOTHING, added), gone)), [read, added, gone]);
   const way = useMemo<ReadonlySet<string>>(
     () => new Set(answer?.kind === 'way' ? answer.way.nodes.map(({ id }) => id) : []),
     [answer],
