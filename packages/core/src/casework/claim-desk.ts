@@ -1,4 +1,5 @@
 import { leaseEnd, type Refusal, refuse } from '@portcullis/domain';
+import { Gather, isSameMoment } from '../db/gather.js';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { type LockedCase, stepCase } from './case-step.js';
 import { CLAIM_PLAN, CLAIM_SAVE, claimNextSql } from './claim-sql.js';
@@ -12,94 +13,40 @@ export interface ClaimedCase {
 /** `claimed` null: nothing waits for this person. */
 export type ClaimResult = { ok: true; claimed: ClaimedCase | null } | Refusal;
 
-/** More would make the first wait for the last. */
-const MOST_TOGETHER = 16;
-/** Groups of one line that are served at once: while one waits for the disk, the next is read. */
-const GROUPS_AT_ONCE = 2;
-/** People whose clocks are further apart (a replay of history) are not served together. */
-const SAME_MOMENT_MS = 1000;
-
-interface Wish {
-  context: CommandContext;
-  settle: (result: ClaimResult) => void;
-  fail: (fault: unknown) => void;
-}
-
-/** Those who wait for a case of the same queues. */
-interface Line {
-  queues: readonly string[];
-  waiting: Wish[];
-  groups: number;
-}
+/** Lines that nobody waits in are forgotten beyond so many; there are as many as ways to combine queues. */
+const MOST_LINES = 100;
 
 /**
- * Hands out the next cases. Who asks while others are being served is served with all who ask meanwhile, in one
- * transaction: its cost is that of one, and nobody waits for a lock that a neighbour holds.
+ * Hands out the next cases. People who ask for one of the same queues at one moment are served in one transaction: its
+ * cost is that of one, and nobody waits for a lock that a neighbour holds. A person who asks twice is served once at a time.
  */
 export class ClaimDesk {
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Map<string, Gather<CommandContext, ClaimResult>>();
 
   constructor(private readonly uow: UnitOfWork) {}
 
   /** @param queues not empty; the first case of them all that this person may have */
   next(context: CommandContext, queues: readonly string[]): Promise<ClaimResult> {
-    return new Promise((settle, fail) => {
-      const name = queues.join('\n');
-      const line = this.lines.get(name) ?? { queues, waiting: [], groups: 0 };
-      this.lines.set(name, line);
-      line.waiting.push({ context, settle, fail });
-      // Requests that have arrived by now are still being read in this turn of the loop.
-      if (line.waiting.length === 1) setImmediate(() => this.serve(name, line));
+    return this.lineOf(queues).ask(context);
+  }
+
+  private lineOf(queues: readonly string[]): Gather<CommandContext, ClaimResult> {
+    const name = queues.join('\n');
+    const known = this.lines.get(name);
+    if (known) return known;
+    if (this.lines.size >= MOST_LINES) {
+      for (const [other, line] of this.lines) if (line.idle) this.lines.delete(other);
+    }
+    const line = new Gather<CommandContext, ClaimResult>({
+      most: 16,
+      groupsAtOnce: 2,
+      fits: (group, one) =>
+        group.every((other) => other.actor.id !== one.actor.id) && isSameMoment(group[0] ?? one, one),
+      serve: (group) => this.uow.runTogether(group, (txs) => claimNextTogether(txs, queues)),
     });
+    this.lines.set(name, line);
+    return line;
   }
-
-  private serve(name: string, line: Line): void {
-    while (line.groups < GROUPS_AT_ONCE && line.waiting.length > 0) {
-      const group = takeGroup(line);
-      line.groups += 1;
-      void this.handOut(group, line.queues).finally(() => {
-        line.groups -= 1;
-        this.serve(name, line);
-      });
-    }
-    if (line.groups === 0 && line.waiting.length === 0) this.lines.delete(name);
-  }
-
-  /** Never throws: each wish is settled or failed. */
-  private async handOut(group: readonly Wish[], queues: readonly string[]): Promise<void> {
-    try {
-      const results = await this.uow.runTogether(
-        group.map((wish) => wish.context),
-        (txs) => claimNextTogether(txs, queues),
-      );
-      await Promise.all(
-        group.map((wish, index) => {
-          const result = results[index];
-          return result ? wish.settle(result) : this.handOut([wish], queues);
-        }),
-      );
-    } catch (fault) {
-      if (group.length === 1) group[0]?.fail(fault);
-      // What was wrong with one is no matter of the others.
-      else await Promise.all(group.map((wish) => this.handOut([wish], queues)));
-    }
-  }
-}
-
-/** The longest waiting and those who can be served with it; a person who asked twice is served once at a time. */
-function takeGroup(line: Line): Wish[] {
-  const group: Wish[] = [];
-  const left: Wish[] = [];
-  for (const wish of line.waiting) {
-    const first = group[0]?.context ?? wish.context;
-    const fits =
-      group.length < MOST_TOGETHER &&
-      Math.abs(wish.context.now.getTime() - first.now.getTime()) <= SAME_MOMENT_MS &&
-      group.every(({ context }) => context.actor.id !== wish.context.actor.id);
-    (fits ? group : left).push(wish);
-  }
-  line.waiting = left;
-  return group;
 }
 
 interface Row extends LockedCase {

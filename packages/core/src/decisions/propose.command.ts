@@ -13,6 +13,7 @@ import {
   type SubjectRef,
 } from '@portcullis/domain';
 import { lockCase, saveCase, stepCase } from '../casework/case-step.js';
+import { Gather, isSameMoment } from '../db/gather.js';
 import { newId } from '../db/ids.js';
 import { preparedReader } from '../db/prepared-reader.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
@@ -51,11 +52,45 @@ const PROPOSAL_DAYS = 7;
 /** Proposes a decision on a case; what needs no second person is approved and carried out in the same transaction. */
 @Injectable()
 export class ProposeDecision {
-  constructor(private readonly uow: UnitOfWork) {}
+  private readonly clearings: Gather<Proposal, ProposeResult>;
+
+  constructor(private readonly uow: UnitOfWork) {
+    this.clearings = new Gather<Proposal, ProposeResult>({
+      most: 8,
+      groupsAtOnce: 3,
+      fits: (group, one) =>
+        group.every(({ input }) => input.caseId !== one.input.caseId) &&
+        isSameMoment((group[0] ?? one).context, one.context),
+      serve: (group) => this.proposeTogether(group),
+    });
+  }
 
   async propose(context: CommandContext, input: ProposeInput): Promise<ProposeResult> {
-    return this.uow.run(context, (tx) => proposeIn(tx, input));
+    // The commonest end of a case, and a small one: those of one moment are written together.
+    return input.kind === 'no_violation'
+      ? this.clearings.ask({ context, input })
+      : this.uow.run(context, (tx) => proposeIn(tx, input));
   }
+
+  /** Each of another case. Cases are locked in the order of their ids, as everywhere. */
+  private async proposeTogether(group: readonly Proposal[]): Promise<ProposeResult[]> {
+    const inOrder = [...group].sort((one, other) => (one.input.caseId < other.input.caseId ? -1 : 1));
+    const results = await this.uow.runTogether(
+      inOrder.map(({ context }) => context),
+      async (txs) => {
+        const proposing = txs.map((tx, index) => proposeIn(tx, (inOrder[index] as Proposal).input));
+        // All come to their end, whatever happens to one, before the transaction does.
+        await Promise.allSettled(proposing);
+        return Promise.all(proposing);
+      },
+    );
+    return group.map((proposal) => results[inOrder.indexOf(proposal)] as ProposeResult);
+  }
+}
+
+interface Proposal {
+  context: CommandContext;
+  input: ProposeInput;
 }
 
 async function proposeIn(tx: Tx, input: ProposeInput): Promise<ProposeResult> {
