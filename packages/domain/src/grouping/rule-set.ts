@@ -191,6 +191,10 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   power('/learned/hubFrom', rules.learned.hubFrom, 4096);
   for (const [name, type] of Object.entries(rules.types)) {
     const at = `/types/${name}`;
+    if (typeof type.family !== 'string' || type.family.trim() === '')
+      problems.push({ path: `${at}/family`, detail: 'must name a family' });
+    if (type.near !== undefined && typeof type.near !== 'boolean')
+      problems.push({ path: `${at}/near`, detail: 'must be true or false' });
     whole(`${at}/points`, type.points, 0, 100_000);
     whole(`${at}/freeBands`, type.freeBands, 0, 31);
     whole(`${at}/perBand`, type.perBand, 0, 100_000);

@@ -303,4 +303,42 @@ describe('a rule set', () => {
       expect.arrayContaining(['/campaignFrom', '/nominateBelow', '/types/ip/points', '/types/ip/hubFrom']),
     );
   });
+
+  it('with any one figure that is no figure is refused, with the path of that figure', () => {
+    const nonsense = [Number.NaN, Number.POSITIVE_INFINITY, -1, 0.5, 1e308, '10', [], {}, true, undefined];
+    const places: [string, (rules: Record<string, unknown>, value: unknown) => void][] = [
+      ...['attach', 'suggest', 'nominateBelow', 'subjectHubFrom', 'spanDays', 'campaignFrom'].map(
+        (name): (typeof places)[number] => [
+          `/${name}`,
+          (rules, value) => {
+            rules[name] = value;
+          },
+        ],
+      ),
+      ...(['caps/network', 'types/ip/points', 'types/ip/hubFrom', 'types/ip/family', 'learned/cap'] as const).map(
+        (path): (typeof places)[number] => [
+          `/${path}`,
+          (rules, value) => {
+            const names = path.split('/');
+            const last = names.pop() as string;
+            let at = rules;
+            for (const name of names) at = at[name] as Record<string, unknown>;
+            at[last] = value;
+          },
+        ],
+      ),
+    ];
+    for (const [path, put] of places) {
+      for (const value of nonsense) {
+        if (path.endsWith('family') && typeof value === 'string') continue;
+        const rules = structuredClone(DEFAULT_RULE_SET) as unknown as Record<string, unknown>;
+        put(rules, value);
+        const found = ruleSetProblems(rules as unknown as typeof DEFAULT_RULE_SET);
+        expect(
+          found.map((problem) => problem.path),
+          `${path} = ${String(value)}`,
+        ).toContain(path);
+      }
+    }
+  });
 });

@@ -118,6 +118,7 @@ function distillation({ actor, random, at }: Sight): Data {
     templates: random.int(8, 40),
     medianOutputTokens: random.int(900, 3600),
     reasoningShare: random.real(0.6, 0.96),
+    models: actor.cohort.accounts > 20 ? ['heron-3'] : ['heron-2', 'heron-3'],
     modelSwitch: { hoursAfterRelease: random.int(2, 30), shareOnNewModel: random.real(0.5, 0.98) },
   };
 }

@@ -86,7 +86,7 @@ export function CampaignPage() {
       {search.graph ? (
         <CampaignGraph number={campaign.number} />
       ) : (
-        <div className="page-body">
+        <div className={`page-body ${classes.cases}`}>
           {cases.isPending ? (
             <SkeletonRows rows={8} height="3.25rem" label="Reading its cases" />
           ) : cases.isError ? (

@@ -33,7 +33,11 @@ export function AllowEffectNote(props: { scope: AllowScopeInput }) {
       )}
       {effect.caseCount > 0 && (
         <>
-          <p>{`They are in ${plural(effect.caseCount, 'case')}, which stay as they are:`}</p>
+          <p>
+            {effect.caseCount === 1
+              ? 'They are in one case, which stays as it is:'
+              : `They are in ${count(effect.caseCount)} cases, which stay as they are:`}
+          </p>
           <ul className={classes.facts}>
             {effect.cases.slice(0, 5).map((one) => (
               <li key={one.number}>

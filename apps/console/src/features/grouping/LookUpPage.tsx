@@ -135,9 +135,11 @@ function Found(props: { found: FoundIndicator }) {
               <span key="seen">
                 from <ExactTime at={times[0] as string} /> to <ExactTime at={times.at(-1) as string} />
               </span>
-            ) : null,
+            ) : (
+              'in no case at present'
+            ),
           ],
-          ['Lists', found.lists.length === 0 ? 'on none' : null],
+          ['Lists', found.lists.length === 0 ? 'on none' : plural(found.lists.length, 'entry', 'entries')],
         ]}
       />
       {found.lists.map((entry) => (

@@ -113,12 +113,33 @@ const PREDICATES: Record<string, Record<string, string>> = {
     refuse: 'refused temporary access',
     end: 'took temporary access back',
   },
-  campaign: { open: 'opened the campaign', merge: 'merged campaigns' },
+  campaign: {
+    open: 'opened the campaign',
+    merge: 'merged campaigns',
+    attribute: 'said who runs the campaign',
+    unattribute: 'withdrew who runs the campaign',
+  },
   delivery: { died: 'gave a message up', replayed: 'replayed a message', skipped: 'skipped a message' },
   session: { opened: 'signed in', closed: 'signed out' },
   setting: { changed: 'changed a setting' },
   correction: { undo: 'took a correction back' },
-  hub: { add: 'listed a hub', revoke: 'took a hub off the list' },
+  hub: {
+    add: 'listed a hub',
+    revoke: 'took a hub off the list',
+    propose: 'proposed a hub',
+    confirm: 'confirmed a hub',
+    refuse: 'refused a hub',
+    withdraw: 'withdrew a hub',
+  },
+  allow: {
+    propose: 'proposed an entry of the allow-list',
+    confirm: 'confirmed an entry of the allow-list',
+    refuse: 'refused an entry of the allow-list',
+    withdraw: 'withdrew an entry of the allow-list',
+    revoke: 'took an entry off the allow-list',
+    expire: 'let an entry of the allow-list end',
+    revive: 'let alerts in that the allow-list held back',
+  },
 };
 
 /** Kinds without a predicate of their own are read by their words: `key.create` is "create key". */
@@ -132,4 +153,43 @@ export function eventWords(kind: string, stage?: string): string {
 /** Who did it, as the subject of a sentence. */
 export function actorName(entry: { actor: string; actorKind: string }): string {
   return entry.actorKind === 'system' || entry.actor === 'system' ? 'The system' : entry.actor;
+}
+
+/** Entities in the order in which a matter goes, with the heads under which their steps are chosen. */
+const HEADS: readonly (readonly [string, string])[] = [
+  ['alert', 'Alerts'],
+  ['case', 'Cases'],
+  ['campaign', 'Campaigns'],
+  ['decision', 'Decisions'],
+  ['action', 'Actions'],
+  ['delivery', 'Deliveries'],
+  ['notice', 'Notices'],
+  ['appeal', 'Appeals'],
+  ['relief', 'Temporary access'],
+  ['outcome', 'Outcomes'],
+  ['correction', 'Corrections of grouping'],
+  ['hub', 'Hubs'],
+  ['allow', 'Allow-list'],
+  ['session', 'Sessions'],
+  ['setting', 'Settings'],
+];
+
+export interface EventChoice {
+  group: string;
+  items: { value: string; label: string }[];
+}
+
+/** Every kind of step that has words, for choosing; one that is asked for without having any stands first. */
+export function eventChoices(asked?: string): EventChoice[] {
+  const choices = HEADS.map(([entity, group]) => ({
+    group,
+    items: Object.entries(PREDICATES[entity] ?? {}).map(([command, label]) => ({
+      value: `${entity}.${command}`,
+      label: label.charAt(0).toUpperCase() + label.slice(1),
+    })),
+  })).filter(({ items }) => items.length > 0);
+  const known = asked === undefined || choices.some(({ items }) => items.some(({ value }) => value === asked));
+  return known
+    ? choices
+    : [{ group: 'From the address', items: [{ value: asked, label: eventWords(asked) }] }, ...choices];
 }
