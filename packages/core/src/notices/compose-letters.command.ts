@@ -3,6 +3,7 @@ import {
   type NoticeKind,
   noticeDate,
   noticeLanguage,
+  type ResultInLetter,
   renderLetter,
   type SubjectKind,
   subjectsInWords,
@@ -191,7 +192,7 @@ export class ComposeLetters {
       reference: `A-${appeal.number}`,
       cause: causeOf(appeal, kind, messageId),
       values,
-      ...(result ? { result } : {}),
+      ...(result ? { result: result === 'inadmissible' && appeal.cured ? 'inadmissible_again' : result } : {}),
       actionIds: [],
     });
   }
@@ -268,7 +269,7 @@ export class ComposeLetters {
           ...(letter.noticeId ? { linkTo: letter.noticeId } : {}),
           contacts: contacts.get(letter.customerId) ?? [],
           caseId: letter.caseId,
-          facts: letter.result ? { result: letter.result } : {},
+          facts: letter.result ? { result: letter.result.replace('_again', '') } : {},
         },
       ],
       this.settings.linkSecret,
@@ -296,6 +297,6 @@ interface LetterParts {
   reference?: string;
   cause: string;
   values: Values;
-  result?: Exclude<AppealResult, 'withdrawn'>;
+  result?: ResultInLetter;
   actionIds: readonly string[];
 }

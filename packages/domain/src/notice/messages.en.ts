@@ -125,6 +125,8 @@ export const MESSAGES_EN = {
     'You were right to appeal: the decision is reversed and your access is being restored. {reason} We are sorry for the time this cost you. Details: {url}',
   'letter.appeal_result.inadmissible':
     'We could not look into your appeal as it stands. {reason} You can complete it once, here: {url}',
+  'letter.appeal_result.inadmissible_again':
+    'We could not look into your appeal after it was completed either. {reason} It cannot be completed again. Our full answer, and where else you can go, is here: {url}',
   'letter.action_ended.subject': 'It has ended ({reference})',
   'letter.action_ended.body': 'What we told you about {subjects} ended on {at}. Your access is as it was before. {url}',
   'letter.fresh_link.subject': 'Your new link ({reference})',

@@ -17,12 +17,15 @@ export function renderStatement(statement: Statement): Letter {
   return { subjectLine, text: `${text}\n`, html: page(subjectLine, body) };
 }
 
+/** How an appeal ended, in a letter; an appeal that was completed once cannot be completed again. */
+export type ResultInLetter = Exclude<AppealResult, 'withdrawn'> | 'inadmissible_again';
+
 /** The shorter letters: one paragraph, one link. `result` for the result of an appeal. */
 export function renderLetter(
   kind: Exclude<NoticeKind, 'statement_of_reasons'>,
   language: NoticeLanguage,
   values: Values & { readonly customer: string; readonly reference: string },
-  result?: Exclude<AppealResult, 'withdrawn'>,
+  result?: ResultInLetter,
 ): Letter {
   const bodyKey: MessageKey =
     kind === 'appeal_result' ? `letter.appeal_result.${result ?? 'upheld'}` : `letter.${kind}.body`;

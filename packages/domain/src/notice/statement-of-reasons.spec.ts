@@ -157,6 +157,10 @@ describe('letters', () => {
     for (const result of ['upheld', 'partly_reversed', 'reversed', 'inadmissible'] as const) {
       expect(renderLetter('appeal_result', 'en', values, result).text).toContain('Your lease shows it.');
     }
+    expect(renderLetter('appeal_result', 'en', values, 'inadmissible').text).toContain('You can complete it once');
+    expect(renderLetter('appeal_result', 'en', values, 'inadmissible_again').text).toContain(
+      'cannot be completed again',
+    );
     expect(renderLetter('victim_notice', 'en', values).text).toContain('You did nothing wrong');
   });
 
