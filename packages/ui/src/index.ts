@@ -5,6 +5,7 @@ export { disjoint, type IntervalBar, IntervalBars } from './charts/IntervalBars.
 export type { Grain, SeriesInput, SeriesPoint } from './charts/prepare-series.js';
 export { TimeSeries } from './charts/TimeSeries.js';
 export type { ChartAnnotation, OpenMark } from './charts/TimeSeriesPlot.js';
+export { useWidth } from './charts/useWidth.js';
 export { ConfirmWithReason } from './controls/ConfirmWithReason.js';
 export { FileDrop } from './controls/FileDrop.js';
 export { holdStill, moveCursor } from './data/cursor.js';

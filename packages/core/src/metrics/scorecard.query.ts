@@ -73,7 +73,7 @@ const LABELLED = `
   from (
     select detector, version, case when at >= $6 then at when at >= $5 then $5 else $1 end as day, kind, n from rollup_day
     where metric = case when $3 = '' then 'labelled' else 'labelled_by_route' end and at >= $1 and at < $2 and route = $3 and ($4 = '' or detector = $4)
-  ) r group by 1, 2, day order by 1, 2, day`;
+  ) r group by detector, version, day`;
 const ALERTS = `
   select detector, version, sum(n)::float8 as n from rollup_day
   where metric = case when $3 = '' then 'alerts_by_detector' else 'alerts_by_both' end and at >= $1 and at < $2 and route = $3

@@ -29,13 +29,15 @@ export function RefusalNote(props: {
   refusal: RefusalView;
   /** Turns an allowed word into a button or link; undefined leaves it as a word. */
   offer?: (allowed: string) => ReactNode | undefined;
+  /** Nothing was asked for yet: what stands in the way, said beforehand and without alarm. */
+  beforehand?: boolean;
 }) {
-  const { refusal } = props;
+  const { refusal, beforehand } = props;
   return (
-    <div className={classes.note} data-tone="refusal" role="alert">
+    <div className={classes.note} data-tone={beforehand ? 'warning' : 'refusal'} role={beforehand ? 'status' : 'alert'}>
       <div className={classes.noteTitle}>
-        <Glyph shape="cross" size={11} />
-        Refused
+        {!beforehand && <Glyph shape="cross" size={11} />}
+        {beforehand ? 'Not yet possible' : 'Refused'}
       </div>
       <p>{refusal.message}</p>
       {refusal.allowed.length > 0 && (

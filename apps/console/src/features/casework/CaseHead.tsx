@@ -20,6 +20,7 @@ import { useMay, useMe } from '../../shell/session.js';
 import { CaseRepeats } from '../grouping/Repeats.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import { type CaseStep, caseSteps } from './case-steps.js';
+import { copiedTitle, readableTitle } from './case-title.js';
 import { useCaseCommands } from './casework.commands.js';
 import classes from './casework.module.css';
 import { colleaguesOptions, type FullCase, queuesOptions } from './casework.queries.js';
@@ -108,8 +109,16 @@ export function CaseHead(props: { shown: FullCase }) {
   return (
     <header className={classes.caseHead}>
       <div className={classes.caseTitle}>
-        <h1>
-          <span className="pc-quiet">C-{shown.number}</span> {row.title}
+        <h1
+          title={row.title}
+          onCopy={(event) => {
+            const whole = copiedTitle(window.getSelection()?.toString() ?? '', row.title);
+            if (whole === null) return;
+            event.clipboardData.setData('text/plain', whole);
+            event.preventDefault();
+          }}
+        >
+          <span className="pc-quiet">C-{shown.number}</span> {readableTitle(row.title)}
         </h1>
         <div className="row" style={{ marginLeft: 'auto' }}>
           {may('claim') && !mine && (

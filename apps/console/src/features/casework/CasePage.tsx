@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { EmptyState, ErrorState, SkeletonBlock } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -21,6 +22,7 @@ export function CasePage() {
   const shown = reading.data ?? undefined;
   const [chosen, setChosen] = useState<{ case: number; ids: ReadonlySet<string> } | null>(null);
   useLease(shown);
+  const isOneColumn = useMediaQuery('(max-width: 52em)') ?? false;
   const evidence = chosen?.case === number ? chosen.ids : startingEvidence(shown);
   const toggle = useCallback(
     (id: string) => {
@@ -50,25 +52,33 @@ export function CasePage() {
       />
     );
   }
+  const decide = (
+    <section key="decide" className={classes.decide} aria-labelledby="decide">
+      <div className={classes.decideInner}>
+        <h2 id="decide">Decide</h2>
+        <DecideColumn shown={shown} evidence={evidence} />
+      </div>
+    </section>
+  );
+  // One below the other, what there is to do comes before what there is to read; what was done comes after it.
+  const isFirst =
+    isOneColumn &&
+    (shown.allowed.includes('propose') || shown.decisions.some((decision) => decision.state === 'proposed'));
   return (
     <article aria-label={`Case C-${shown.number}`} key={shown.number}>
       <CaseHead shown={shown} />
-      <div className={classes.columns}>
-        <section className={classes.why} aria-labelledby="why-one">
+      <div className={classes.columns} data-decide-first={isFirst || undefined}>
+        {isFirst && decide}
+        <section key="why" className={classes.why} aria-labelledby="why-one">
           <h2 id="why-one">Why one case</h2>
           <WhyColumn shown={shown} />
         </section>
-        <section className={classes.evidence} aria-labelledby="evidence">
+        <section key="evidence" className={classes.evidence} aria-labelledby="evidence">
           <h2 id="evidence">Evidence</h2>
           <EvidenceColumn shown={shown} chosen={evidence} onToggle={toggle} />
         </section>
-        <section className={classes.decide} aria-labelledby="decide">
-          <div className={classes.decideInner}>
-            <h2 id="decide">Decide</h2>
-            <DecideColumn shown={shown} evidence={evidence} />
-          </div>
-        </section>
-        <div className={classes.below}>
+        {!isFirst && decide}
+        <div key="below" className={classes.below}>
           <CaseBelow shown={shown} />
         </div>
       </div>

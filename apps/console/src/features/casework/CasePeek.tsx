@@ -12,6 +12,7 @@ import {
 } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { readableTitle } from './case-title.js';
 import classes from './casework.module.css';
 import { peekOptions } from './casework.queries.js';
 import { SharedTable } from './SharedTable.js';
@@ -39,7 +40,7 @@ export function CasePeek(props: { number: number; onClose: () => void }) {
               Close
             </Button>
           </div>
-          <h2>{peek.data.row.title}</h2>
+          <h2 title={peek.data.row.title}>{readableTitle(peek.data.row.title)}</h2>
           <div className="row">
             <SeverityMark severity={peek.data.row.severity} />
             <StateBadge kind="case" state={peek.data.row.state} />

@@ -63,7 +63,7 @@ export function CaseSubjects(props: { shown: FullCase }) {
       {
         key: 'subject',
         header: 'Subject',
-        track: 'minmax(8rem, 1fr)',
+        track: 'minmax(9rem, 1.6fr)',
         cell: (row) => (
           <Link to="/customers/$kind/$id" params={{ kind: row.subject.kind, id: row.subject.id }} tabIndex={-1}>
             {row.subject.name ?? row.subject.id}

@@ -1,34 +1,41 @@
 import { useMediaQuery } from '@mantine/hooks';
 import {
   Because,
+  count,
   type DataColumn,
   DataTable,
-  plural,
   RouteTag,
   SeverityMark,
   SlaClock,
   StateBadge,
+  useWidth,
 } from '@portcullis/ui';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { readableTitle, titleBesideRoute } from './case-title.js';
+import classes from './casework.module.css';
 import type { CaseRow } from './casework.queries.js';
+
+/** Least widths of a table, in CSS pixels, that has a column for the route. */
+const WITH_ROUTE = { state: 1000, plain: 800 } as const;
 
 const SETTLED = new Set(['resolved', 'final', 'merged', 'split', 'monitoring']);
 
-const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => [
+const columns = (withState: boolean, narrow: boolean, besideRoute: boolean): DataColumn<CaseRow>[] => [
   {
     key: 'severity',
     header: narrow ? <span className="pc-visually-hidden">Severity</span> : 'Severity',
-    track: narrow ? '1.5rem' : '7.75rem',
+    track: narrow ? '1.5rem' : '6.5rem',
     cell: (row) => <SeverityMark severity={row.severity} compact={narrow} />,
   },
   {
     key: 'title',
     header: 'Case',
-    track: narrow ? 'minmax(9rem, 1fr)' : 'minmax(14rem, 1fr)',
+    track: 'minmax(9rem, 1fr)',
     cell: (row) => (
       <Link to="/cases/$number" params={{ number: String(row.number) }} title={row.title} tabIndex={-1}>
-        <span className="pc-quiet">{`C-${row.number}`}</span> {row.title}
+        <span className="pc-quiet">{`C-${row.number}`}</span>{' '}
+        {besideRoute ? titleBesideRoute(row.title, row.route) : readableTitle(row.title)}
       </Link>
     ),
   },
@@ -38,7 +45,7 @@ const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => 
           key: 'state',
           hideBelow: 700,
           header: 'State',
-          track: '10.5rem',
+          track: narrow ? '8.5rem' : '10rem',
           cell: (row: CaseRow) => <StateBadge kind="case" state={row.state} />,
         },
       ]
@@ -46,24 +53,24 @@ const columns = (withState: boolean, narrow: boolean): DataColumn<CaseRow>[] => 
   {
     key: 'route',
     header: 'Route',
-    track: '11rem',
-    hideBelow: withState ? 1060 : 860,
+    track: '10rem',
+    hideBelow: withState ? WITH_ROUTE.state : WITH_ROUTE.plain,
     cell: (row) => <RouteTag route={row.route} />,
   },
   {
     key: 'subjects',
     hideBelow: 600,
     header: 'Subjects',
-    track: '7rem',
+    track: '4.5rem',
     align: 'end',
-    cell: (row) => plural(row.subjectCount, 'account'),
+    cell: (row) => count(row.subjectCount),
   },
   {
     key: 'held',
     hideBelow: withState ? 1180 : 980,
     header: 'Held by',
-    track: '8rem',
-    cell: (row) => row.heldBy?.name ?? <span className="pc-quiet">nobody</span>,
+    track: '7rem',
+    cell: (row) => <span title={row.heldBy?.name}>{row.heldBy?.name ?? <span className="pc-quiet">nobody</span>}</span>,
   },
   {
     key: 'sla',
@@ -96,23 +103,28 @@ export function CaseTable(props: {
 }) {
   const navigate = useNavigate();
   const narrow = useMediaQuery('(max-width: 40em)') ?? false;
+  const [frame, width] = useWidth<HTMLDivElement>();
+  // The title says the route only where no column does.
+  const withoutRoute = width > 0 && width < (props.withState ? WITH_ROUTE.state : WITH_ROUTE.plain);
   const shown = useMemo(() => {
-    const all = columns(props.withState ?? false, narrow);
+    const all = columns(props.withState ?? false, narrow || withoutRoute, !props.compact && !withoutRoute);
     return props.compact ? all.filter((column) => column.key !== 'held' && column.key !== 'route') : all;
-  }, [props.withState, props.compact, narrow]);
+  }, [props.withState, props.compact, narrow, withoutRoute]);
   return (
-    <DataTable
-      label={props.label}
-      rows={props.rows}
-      rowKey={(row) => String(row.number)}
-      columns={shown}
-      secondLine={(row) => <Because parts={becauseOf(row)} />}
-      cursor={props.cursor === undefined ? null : String(props.cursor)}
-      onCursor={(key) => props.onCursor?.(Number(key))}
-      onOpen={(row) => void navigate({ to: '/cases/$number', params: { number: String(row.number) } })}
-      onEnd={props.onEnd}
-      loadingMore={props.loadingMore}
-      fit={props.fit}
-    />
+    <div ref={frame} className={classes.table}>
+      <DataTable
+        label={props.label}
+        rows={props.rows}
+        rowKey={(row) => String(row.number)}
+        columns={shown}
+        secondLine={(row) => <Because parts={becauseOf(row)} />}
+        cursor={props.cursor === undefined ? null : String(props.cursor)}
+        onCursor={(key) => props.onCursor?.(Number(key))}
+        onOpen={(row) => void navigate({ to: '/cases/$number', params: { number: String(row.number) } })}
+        onEnd={props.onEnd}
+        loadingMore={props.loadingMore}
+        fit={props.fit}
+      />
+    </div>
   );
 }

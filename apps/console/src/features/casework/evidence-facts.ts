@@ -21,7 +21,12 @@ const LABELS: Record<string, string> = {
 export function factName(key: string): string {
   const known = LABELS[key];
   if (known) return known;
-  return words(key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase());
+  return words(
+    key
+      .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .replace(/_?(\d+)d$/i, '_in_$1_days')
+      .toLowerCase(),
+  );
 }
 
 /** A piece of evidence as names and values: what it has first, one level deep, nothing invented. */

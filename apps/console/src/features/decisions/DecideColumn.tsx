@@ -268,7 +268,14 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
     return undefined;
   };
   const notes = (list: FieldRefusal[]) =>
-    list.map((one) => <RefusalNote key={`${one.code} ${one.message}`} refusal={one} offer={offer} />);
+    list.map((one) => (
+      <RefusalNote
+        key={`${one.code} ${one.message}`}
+        refusal={one}
+        offer={offer}
+        beforehand={!asked && against.includes(one)}
+      />
+    ));
 
   const choice = (one: { kind: string; scope: string; label: string }) => (
     <div key={one.label} className="row" style={{ justifyContent: 'space-between' }}>

@@ -61,7 +61,7 @@ export function OverviewPage() {
       <header className="page-head">
         <h1>Overview</h1>
         <span className="pc-quiet">
-          {`${dayRange(Date.parse(input.from), Date.parse(input.to), 'UTC')}${reading.data ? `, told by the ${GRAINS[reading.data.grain as Grain]} in UTC` : ', UTC'}`}
+          {`${dayRange(Date.parse(input.from), Date.parse(input.to), 'UTC')}${reading.data ? `, by the ${GRAINS[reading.data.grain as Grain]}, UTC` : ', UTC'}`}
           {reading.data && ` · as of ${timeOfDay(Date.parse(reading.data.asOf), 'UTC')} UTC`}
           {reading.isFetching && ' · reading'}
         </span>
@@ -69,6 +69,7 @@ export function OverviewPage() {
           <div className="end">
             <NativeSelect
               aria-label="Period"
+              w={130}
               value={search.from ? 'own' : String(search.days ?? 30)}
               onChange={(event) =>
                 patch({ days: Number(event.currentTarget.value) || undefined, from: undefined, to: undefined })
@@ -80,6 +81,7 @@ export function OverviewPage() {
             />
             <NativeSelect
               aria-label="Route"
+              w={150}
               value={search.route ?? ''}
               onChange={(event) => patch({ route: event.currentTarget.value || undefined })}
               data={[
@@ -89,6 +91,7 @@ export function OverviewPage() {
             />
             <NativeSelect
               aria-label="Detector"
+              w={170}
               value={search.detector ?? ''}
               onChange={(event) => patch({ detector: event.currentTarget.value || undefined })}
               data={[

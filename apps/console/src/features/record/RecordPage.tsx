@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { rolesFor } from '@portcullis/domain';
 import {
   Chip,
@@ -19,7 +19,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import type { HistoryEntry } from '../casework/casework.queries.js';
-import { actorName, eventWords } from './event-words.js';
+import { actorName, eventChoices, eventWords } from './event-words.js';
 import { stateChange } from './history-entry.js';
 import classes from './record.module.css';
 import { auditOptions, historyOptions } from './record.queries.js';
@@ -78,7 +78,6 @@ export function RecordPage() {
   const audit = useQuery({ ...auditOptions, enabled: may });
   const [cursor, setCursor] = useState<string | null>(null);
   const [actor, setActor] = useState(search.actor ?? '');
-  const [kind, setKind] = useState(search.kind ?? '');
   const patch = (change: Partial<typeof search>) =>
     void setSearch({ search: (before) => ({ ...before, ...change }), replace: true });
   if (!may) return <ForbiddenState what="the record" roles={rolesFor('audit.read')} />;
@@ -93,7 +92,7 @@ export function RecordPage() {
           className="row"
           onSubmit={(event) => {
             event.preventDefault();
-            patch({ actor: actor.trim() || undefined, kind: kind.trim() || undefined });
+            patch({ actor: actor.trim() || undefined });
           }}
         >
           <TextInput
@@ -114,12 +113,17 @@ export function RecordPage() {
             value={actor}
             onChange={(event) => setActor(event.currentTarget.value)}
           />
-          <TextInput
+          <Select
             aria-label="What"
-            placeholder="What, e.g. decision.approve"
-            w={210}
-            value={kind}
-            onChange={(event) => setKind(event.currentTarget.value)}
+            placeholder="What was done"
+            w={250}
+            searchable
+            clearable
+            size="xs"
+            data={eventChoices(search.kind)}
+            value={search.kind ?? null}
+            onChange={(kind) => patch({ kind: kind ?? undefined })}
+            nothingFoundMessage="No step is called that"
           />
           <Button type="submit" variant="default">
             Filter
@@ -130,7 +134,6 @@ export function RecordPage() {
               color="gray"
               onClick={() => {
                 setActor('');
-                setKind('');
                 void setSearch({ search: {}, replace: true });
               }}
             >
