@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { type Stack, startStack } from '@portcullis/testkit';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -22,12 +23,12 @@ afterAll(async () => {
   await stack?.close();
 });
 
-async function send(...sent: [account: string, device: string][]): Promise<void> {
-  const alerts = sent.map(([account, device], i) => ({
+async function send(...sent: [account: string, device: string, daysAgo?: number][]): Promise<void> {
+  const alerts = sent.map(([account, device, daysAgo = 0], i) => ({
     id: `${account}-${device}-${Date.now()}-${i}`,
     detector: { id: 'shared-device', version: '1.0' },
     severity: 3,
-    observedAt: new Date().toISOString(),
+    observedAt: new Date(Date.now() - daysAgo * 86_400_000).toISOString(),
     routes: [{ route: 'transfer_station', probability: 0.8 }],
     subject: { kind: 'account', id: account },
     indicators: [{ type: 'device_id', value: device }],
@@ -124,9 +125,100 @@ describe('a senior reviewer corrects grouping', () => {
     await dialog.getByRole('region', { name: /^After/ }).waitFor();
     await dialog.getByLabel('Reason').fill('A device of a training room.');
     await dialog.getByRole('button', { name: 'Stop linking' }).click();
-    await page.getByText(/On the list of hubs/).waitFor();
+    await page.getByText(/List of hubs \(agency\)/).waitFor();
     expect(await cases()).toEqual(['lake', 'reef tide', 'surf']);
   });
+
+  told(
+    'walks the graph of links: hops, a path, a hub that is not followed, time, filter, picture and table',
+    async () => {
+      await send(
+        ['moon', 'd-20', 30],
+        ['mars', 'd-20', 12],
+        ['mars', 'd-21', 12],
+        ['venus', 'd-21'],
+        ['moon', 'd-1'],
+        ['venus', 'd-1'],
+      );
+      expect(await cases()).toContain('mars moon venus');
+      await page.goto(`${stack.console}/look-up?type=device_id&value=d-21`);
+      await page
+        .getByRole('link', { name: /^C-\d+/ })
+        .first()
+        .click();
+      await page.waitForURL(/\/cases\/\d+/);
+      await page.getByRole('heading', { name: 'Why one case' }).waitFor();
+      await page.keyboard.press('v');
+      const picture = page.getByRole('application');
+      await picture.waitFor();
+      await page.getByText(/^3 accounts of 3 and 3 shared attributes, 6 links/).waitFor();
+
+      const chosen = page.getByRole('combobox', { name: 'Chosen' });
+      const choose = async (box: typeof chosen, text: string) => {
+        await box.fill(text);
+        await page
+          .getByRole('option', { name: new RegExp(text) })
+          .first()
+          .waitFor();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+      };
+      await picture.focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByText(/of them here|shares \d attributes? here/).waitFor();
+      await choose(chosen, 'd-1 ');
+      await page.getByText(/adds nothing; 2 of them here/).waitFor();
+      await page.getByRole('button', { name: 'One hop on' }).click();
+      await page.getByText(/is not followed/).waitFor();
+      await choose(chosen, 'moon');
+      await choose(page.getByRole('combobox', { name: 'Path from it to' }), 'venus');
+      await page.getByRole('button', { name: 'Find the path' }).click();
+      await page.getByText('2 hops, no path is shorter:').waitFor();
+      expect(
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: /^account |^device id / })
+          .allTextContents(),
+      ).toEqual([
+        'account moon',
+        expect.stringContaining('device id d-20 (2 accounts'),
+        'account mars',
+        expect.stringContaining('device id d-21 (2 accounts'),
+        'account venus',
+      ]);
+      found.push(...(await barriers(page, 'graph')));
+
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'PNG' }).click();
+      const saved = await saving;
+      expect(saved.suggestedFilename()).toMatch(/^C-\d+-links\.png$/);
+      const bytes = readFileSync(await saved.path());
+      expect([bytes.subarray(1, 4).toString(), bytes.length > 5000]).toEqual(['PNG', true]);
+
+      await page.getByRole('radiogroup', { name: 'Links as' }).getByText('Table').click();
+      const table = page.getByRole('grid', { name: /^Links of the graph/ });
+      const lines = () =>
+        table
+          .getByRole('row')
+          .filter({ has: page.getByRole('gridcell') })
+          .count();
+      await expect.poll(lines, soon).toBe(6);
+      found.push(...(await barriers(page, 'graph-table')));
+      await page.getByRole('checkbox', { name: /^hubs/ }).uncheck();
+      await expect.poll(lines, soon).toBe(4);
+      const time = page.getByRole('slider');
+      await time.focus();
+      await page.keyboard.press('Home');
+      await expect.poll(lines, soon).toBe(1);
+      expect(await time.getAttribute('aria-valuetext')).toMatch(/^1 link first seen by \d+ \w+ \d{4}$/);
+      await page.waitForURL(/linksUntil=\d{4}-\d\d-\d\d/);
+      await page.reload();
+      await expect.poll(lines, soon).toBe(1);
+      await time.focus();
+      await page.keyboard.press('End');
+      await expect.poll(lines, soon).toBe(4);
+    },
+  );
 
   told('a manager tries other rules on what is there', async () => {
     const other = await signIn('manager');

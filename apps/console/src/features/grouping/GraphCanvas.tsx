@@ -1,5 +1,5 @@
 import cytoscape from 'cytoscape';
-import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import classes from './graph.module.css';
 import {
   type Direction,
@@ -46,7 +46,8 @@ export function GraphCanvas(props: {
   onHop: (id: string) => void;
 }) {
   const { links, visible, chosen, way } = props;
-  const frame = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<Frame>({ width: 1000, height: 420 });
   const drawing = useRef<cytoscape.Core | null>(null);
   const places = useRef(new Map<string, Place>());
   const latest = useRef(props);
@@ -56,7 +57,7 @@ export function GraphCanvas(props: {
   useEffect(() => {
     ownStylesheet();
     const core = cytoscape({
-      container: frame.current,
+      container: element.current,
       layout: { name: 'preset' },
       // What the wheel and a finger do belongs to the page until the picture has the focus.
       userZoomingEnabled: false,
@@ -71,9 +72,10 @@ export function GraphCanvas(props: {
     drawing.current = core;
     const observer = new ResizeObserver(() => {
       core.resize();
+      setFrame({ width: Math.max(200, core.width()), height: Math.max(200, core.height()) });
       core.fit(core.elements(':visible'), 14);
     });
-    if (frame.current) observer.observe(frame.current);
+    if (element.current) observer.observe(element.current);
     return () => {
       observer.disconnect();
       core.destroy();
@@ -86,7 +88,7 @@ export function GraphCanvas(props: {
     if (!core) return;
     arrange(places.current, links, latest.current.origin);
     const heaviest = Math.max(1, ...links.edges.map(({ weight }) => weight));
-    const size = letters(places.current);
+    const size = letters(places.current, frame);
     const named = labelled(links.nodes, links.edges, places.current, size);
     core.batch(() => {
       const ids = new Set([...links.nodes.map(({ id }) => id), ...links.edges.map(edgeKey)]);
@@ -116,11 +118,11 @@ export function GraphCanvas(props: {
       });
     });
     core.fit(core.elements(':visible'), 14);
-  }, [links]);
+  }, [links, frame]);
 
   useEffect(() => {
-    drawing.current?.style(graphStyle(letters(places.current)));
-  }, [links, scheme]);
+    drawing.current?.style(graphStyle(letters(places.current, frame)));
+  }, [links, scheme, frame]);
 
   useEffect(() => {
     const core = drawing.current;
@@ -132,7 +134,7 @@ export function GraphCanvas(props: {
     const told = freeNames(
       [...(chosen === null ? [] : [chosen]), ...way, ...beside],
       places.current,
-      letters(places.current),
+      letters(places.current, frame),
     );
     const few = visible.nodes.filter(isSubjectNode).length <= NAMED_SUBJECTS;
     core.batch(() => {
@@ -157,7 +159,7 @@ export function GraphCanvas(props: {
         element.toggleClass('quiet', lit.nonempty() && !lit.contains(element) && !element.hasClass('way'));
       });
     });
-  }, [visible, links, chosen, way]);
+  }, [visible, links, chosen, way, frame]);
 
   useImperativeHandle(props.handle, () => ({
     png: () => {
@@ -198,7 +200,7 @@ export function GraphCanvas(props: {
   };
   return (
     <div
-      ref={frame}
+      ref={element}
       className={classes.canvas}
       role="application"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
@@ -224,13 +226,20 @@ function zoom(core: cytoscape.Core | null, by: number): void {
   core?.zoom({ level: core.zoom() * by, renderedPosition: { x: core.width() / 2, y: core.height() / 2 } });
 }
 
-/** The size of letters with which the picture can be read when it fills its frame. */
-function letters(places: ReadonlyMap<string, Place>): number {
+/** The size of letters, in the picture's own units, with which it can be read when it fills its frame. */
+function letters(places: ReadonlyMap<string, Place>, frame: Frame): number {
   const [wide, high] = (['x', 'y'] as const).map((axis) => {
     const all = [...places.values()].map((place) => place[axis]);
     return Math.max(...all) - Math.min(...all);
   }) as [number, number];
-  return Math.max(12, Math.round(Math.max(wide / 80, high / 32)));
+  return Math.max(12, Math.round(READABLE * Math.max(wide / frame.width, high / frame.height)));
+}
+
+/** CSS pixels. */
+const READABLE = 14;
+interface Frame {
+  readonly width: number;
+  readonly height: number;
 }
 
 /** Gives a place to each node that has none. */
@@ -244,6 +253,6 @@ function arrange(places: Map<string, Place>, links: Links, origin: string | null
   const drawn = new Set(links.nodes.map(({ id }) => id));
   for (const id of places.keys()) if (!drawn.has(id)) places.delete(id);
   const centre = (origin === null ? undefined : places.get(origin)) ?? { x: 0, y: 0 };
-  const apart = letters(places) * 2;
+  const apart = 34;
   for (const [id, place] of placesBeside(places, centre, missing, apart)) places.set(id, place);
 }

@@ -15,8 +15,8 @@ export interface Place {
 /** Attributes have numbers; some are of the kinds that subjects are. */
 const isSubject = (id: string): boolean => !/^value:\d+$/.test(id);
 
-/** The ideal length of a link, in the picture's own units. */
-const LENGTH = 40;
+/** The ideal length of a link, in the picture's own units: names need room where there is little else. */
+const lengthOf = (nodes: number): number => 40 * Math.min(2.5, Math.max(1, Math.sqrt(120 / Math.max(1, nodes))));
 const ROUNDS = 140;
 /** The frame is wider than high. */
 const WIDER = 2;
@@ -26,6 +26,7 @@ const WIDER = 2;
  * they stand in a row below. Begins from a spiral in a fixed order, so that the same input gives the same picture.
  */
 export function graphLayout(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): Map<string, Place> {
+  const length = lengthOf(nodes.length);
   const drawn = [...nodes].filter(({ hub }) => !hub).sort(byWeight);
   const at = new Map(drawn.map(({ id }, index) => [id, index]));
   const neighbours: number[][] = drawn.map(() => []);
@@ -43,11 +44,12 @@ export function graphLayout(nodes: readonly LayoutNode[], edges: readonly Layout
   const ys = new Float64Array(drawn.length);
   // Along a walk from the heaviest, so that neighbours begin near each other.
   walk(neighbours).forEach((node, index) => {
-    const radius = LENGTH * 0.6 * Math.sqrt(index + 0.5);
+    const radius = length * 0.6 * Math.sqrt(index + 0.5);
     xs[node] = radius * Math.cos(index * 2.4) * WIDER;
     ys[node] = radius * Math.sin(index * 2.4);
   });
-  for (let round = 0; round < ROUNDS; round++) settle(xs, ys, links, LENGTH * 2.5 * (1 - round / ROUNDS) ** 1.5 + 0.5);
+  for (let round = 0; round < ROUNDS; round++)
+    settle(xs, ys, links, length, length * 2.5 * (1 - round / ROUNDS) ** 1.5 + 0.5);
 
   const places = new Map<string, Place>();
   drawn.forEach(({ id }, index) => {
@@ -57,15 +59,21 @@ export function graphLayout(nodes: readonly LayoutNode[], edges: readonly Layout
   const [left, right] = [bound(places, 'x', -1), bound(places, 'x', 1)];
   const [high, low] = [bound(places, 'y', -1), bound(places, 'y', 1)];
   const hubs = nodes.filter(({ hub }) => hub).sort(byWeight);
-  const apart = Math.max(LENGTH * 7, (low - high) * 0.45, (right - left) / Math.max(1, hubs.length));
+  const apart = Math.max(280, (low - high) * 0.45, (right - left) / Math.max(1, hubs.length));
   hubs.forEach(({ id }, index) => {
     const x = (left + right) / 2 + (index - (hubs.length - 1) / 2) * apart;
-    places.set(id, { x: Math.round(x), y: Math.round(low + LENGTH * 2) });
+    places.set(id, { x: Math.round(x), y: Math.round(low + length * 2) });
   });
   return places;
 }
 
-function settle(xs: Float64Array, ys: Float64Array, links: readonly [number, number][], heat: number): void {
+function settle(
+  xs: Float64Array,
+  ys: Float64Array,
+  links: readonly [number, number][],
+  ideal: number,
+  heat: number,
+): void {
   const [dx, dy] = [new Float64Array(xs.length), new Float64Array(xs.length)];
   const push = (i: number, x: number, y: number) => {
     dx[i] = (dx[i] ?? 0) + x;
@@ -76,8 +84,8 @@ function settle(xs: Float64Array, ys: Float64Array, links: readonly [number, num
     for (let j = i + 1; j < xs.length; j++) {
       const [ex, ey] = [x - (xs[j] ?? 0), y - (ys[j] ?? 0)];
       const squared = Math.max(1, ex * ex + ey * ey);
-      if (squared > 90_000) continue;
-      const force = (LENGTH * LENGTH) / squared;
+      if (squared > 56 * ideal * ideal) continue;
+      const force = (ideal * ideal) / squared;
       push(i, ex * force, ey * force);
       push(j, -ex * force, -ey * force);
     }
@@ -86,7 +94,7 @@ function settle(xs: Float64Array, ys: Float64Array, links: readonly [number, num
   }
   for (const [i, j] of links) {
     const [ex, ey] = [(xs[i] ?? 0) - (xs[j] ?? 0), (ys[i] ?? 0) - (ys[j] ?? 0)];
-    const force = Math.hypot(ex, ey) / LENGTH;
+    const force = Math.hypot(ex, ey) / ideal;
     push(i, -ex * force, -ey * force);
     push(j, ex * force, ey * force);
   }

@@ -19,7 +19,6 @@ export function graphStyle(size: number): cytoscape.StylesheetJson {
     'font-family': getComputedStyle(document.body).fontFamily,
     color: text,
     'text-wrap': 'wrap',
-    'text-margin-y': -size * 0.25,
     'text-background-color': canvas,
     'text-background-opacity': 0.85,
     'text-background-padding': `${size * 0.15}px`,
@@ -42,6 +41,9 @@ export function graphStyle(size: number): cytoscape.StylesheetJson {
     },
     { selector: 'node.hub', style: { 'background-color': quiet, color: quiet } },
     { selector: 'node.named, node.told, node.attribute.chosen, node.attribute.way', style: label },
+    // Names of subjects stand below, those of attributes above: they meet less.
+    { selector: 'node', style: { 'text-valign': 'bottom', 'text-margin-y': size * 0.2 } },
+    { selector: 'node.attribute', style: { 'text-valign': 'top', 'text-margin-y': -size * 0.25 } },
     { selector: 'node.hub', style: { color: quiet } },
     {
       selector: 'edge',
@@ -52,7 +54,7 @@ export function graphStyle(size: number): cytoscape.StylesheetJson {
         'overlay-opacity': 0,
       },
     },
-    { selector: 'edge.hub', style: { 'line-style': 'dashed', 'line-color': colour('--pc-line') } },
+    { selector: 'edge.hub', style: { 'line-style': 'dashed', opacity: 0.55 } },
     { selector: '.gone', style: { display: 'none' } },
     { selector: '.quiet', style: { opacity: 0.3 } },
     { selector: 'edge.near', style: { 'line-color': accent } },
