@@ -92,9 +92,12 @@ const entry = (over: Partial<NewAllowEntry> = {}): NewAllowEntry => ({
   renews: null,
   ...over,
 });
-function sure<T extends { ok: true }>(result: T | Refusal): T {
-  if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
-  return result;
+function sure<T extends { ok: boolean }>(result: T): Extract<T, { ok: true }> {
+  if (!result.ok) {
+    const { code, message } = result as unknown as Refusal;
+    throw new Error(`${code}: ${message}`);
+  }
+  return result as Extract<T, { ok: true }>;
 }
 const idOf = (name: 'Ines' | 'Noor') => (name === 'Ines' ? 'ines' : 'noor') as keyof typeof people;
 const states = () => db.query('select state from allow_entry order by id');
