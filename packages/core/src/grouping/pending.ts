@@ -18,6 +18,7 @@ export interface PendingAlert {
 }
 
 // An alert that is suppressed, by an entry that has not ended, or was put in shadow leaves without a case, and so does one that has a case already.
+// Joined, since the planner may answer NOT EXISTS by reading all memberships there are.
 const TAKE = `
   with taken as (
     delete from alert_pending where alert_id <= (
@@ -26,8 +27,8 @@ const TAKE = `
   select a.id, a.detector_id, a.subject_kind, a.subject_id, a.severity, a.route,
     (extract(epoch from a.observed_at) * 1000)::float8 as observed, t.sighting, case when t.sighting is null then a.body end as body,
     (a.suppressed_by is null or exists (select 1 from allow_entry e where e.id = a.suppressed_by and e.state in ('expired','revoked')))
-      and not a.shadow and not exists (select 1 from case_alert c where c.alert_id = a.id) as due
-  from taken t join alert a on a.id = t.alert_id`;
+      and not a.shadow and c.alert_id is null as due
+  from taken t join alert a on a.id = t.alert_id left join case_alert c on c.alert_id = a.id`;
 
 interface Row {
   id: string;

@@ -10,9 +10,11 @@ import { writeIndex } from './write-index.js';
 /** Held by whoever groups, so that one batch at a time changes the index. */
 export const GROUPING_LOCK = 7_603_001;
 
-// Every statement here walks an index; a plan made while a table was empty must not stay.
+// Every statement here walks an index, row by row of what it is given; a plan made while a table was empty must not
+// stay. Where most cases are of one campaign, the statistics would have all of them read for a few.
 export const GROUPING_SETTINGS = `
-  set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan; set local jit = off;
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
+  set local plan_cache_mode = force_generic_plan; set local jit = off;
   set local idle_in_transaction_session_timeout = 0`;
 
 export interface Changes {

@@ -59,13 +59,13 @@ const COLUMNS = `
 // Locked in the order of ids, before anything that belongs to a case is touched: so grouping waits for a person's
 // command on one of them, and never the other way round in a circle.
 const LOAD = `
-  select ${COLUMNS} from case_file c
-  where c.id in (
-    select id from case_file where cluster_id = any($1::bigint[])
+  select ${COLUMNS} from (
+    select f.id from unnest($1::bigint[]) as q(cluster) join case_file f on f.cluster_id = q.cluster
     union
     select f.id from unnest($2::bigint[], $3::text[]) as q(cluster, slot)
-    join case_file f on f.cluster_id = q.cluster and f.slot = q.slot)
-    and c.merged_into is null
+    join case_file f on f.cluster_id = q.cluster and f.slot = q.slot) as wanted
+  join case_file c on c.id = wanted.id
+  where c.merged_into is null
   order by c.id for no key update of c`;
 
 /** Loads and locks cases by their ids, merged ones too. */
