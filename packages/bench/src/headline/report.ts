@@ -3,7 +3,9 @@ import type { HeadlineOptions, HeadlineResult } from './run.js';
 
 const n0 = (number: number): string => Math.round(number).toLocaleString('en');
 const minutes = (seconds: number): string =>
-  seconds < 120 ? `${seconds.toFixed(1)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  seconds < 120
+    ? `${seconds.toFixed(1)} s`
+    : `${Math.floor(Math.round(seconds) / 60)} min ${Math.round(seconds) % 60} s`;
 const megabytes = (bytes: number): string => `${n0(bytes / 2 ** 20)} MB`;
 
 /** What came of it, a line for each figure. */

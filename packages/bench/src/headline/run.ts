@@ -192,7 +192,7 @@ function tellEverySecond(
     const left = (world.alertCount - sent) / rate;
     tell.progress(
       `${n0(sent)} sent (${((100 * sent) / world.alertCount).toFixed(1)} %), ${n0(rate)}/s, ${n0(counts.folded)} folded, ` +
-        `${pending} wait for grouping, ${n0(watch.look())} MB${sent > 0 && left > 1 ? `, ${n0(left / 60)} min left to send` : ''}`,
+        `${pending} wait for grouping, ${n0(watch.megabytes)} MB${sent > 0 && left > 1 ? `, ${n0(left / 60)} min left to send` : ''}`,
     );
   }, 1000);
   return () => clearInterval(timer);

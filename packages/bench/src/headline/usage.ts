@@ -10,7 +10,6 @@ export interface Usage {
 interface Process {
   pid: number;
   parent: number;
-  name: string;
   cpuSeconds: number;
 }
 
@@ -23,14 +22,9 @@ function processes(): Process[] {
     try {
       const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const command = readFileSync(`/proc/${entry}/cmdline`, 'utf8').replaceAll('\0', ' ');
-      found.push({
-        pid: Number(entry),
-        parent: Number(fields[1]),
-        name: nameOf(command),
-        // With those of children that have ended: PostgreSQL starts and ends helpers.
-        cpuSeconds: [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS,
-      });
+      // With those of children that have ended: PostgreSQL starts and ends helpers.
+      const cpuSeconds = [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0) / TICKS;
+      found.push({ pid: Number(entry), parent: Number(fields[1]), cpuSeconds });
     } catch (fault) {
       if (!hasGone(fault)) throw fault;
     }
@@ -38,7 +32,8 @@ function processes(): Process[] {
   return found;
 }
 
-function nameOf(command: string): string {
+function nameOf(pid: number): string {
+  const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   if (/apps\/api\//.test(command)) return 'api';
   if (/apps\/worker\//.test(command)) return 'worker';
   if (/control-plane/.test(command)) return 'control plane';
@@ -67,9 +62,10 @@ export function usageOf(root: number): Usage | null {
   }
   const megabytes: Record<string, number> = {};
   const cpuSeconds: Record<string, number> = {};
-  for (const { pid, name, cpuSeconds: spent } of all) {
+  for (const { pid, cpuSeconds: spent } of all) {
     if (!family.has(pid)) continue;
     try {
+      const name = nameOf(pid);
       megabytes[name] = (megabytes[name] ?? 0) + megabytesOf(pid);
       cpuSeconds[name] = (cpuSeconds[name] ?? 0) + spent;
     } catch (fault) {
@@ -95,22 +91,24 @@ export class Watch {
   private cpu: Readonly<Record<string, number>> = {};
   private before: Readonly<Record<string, number>> = {};
   private total = 0;
+  /** Megabytes of all of them when they were last looked at. */
+  megabytes = 0;
   private node = 0;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly root: number,
-    everyMs = 1000,
+    // Adding up what processes share walks through all of it: more often would cost what is being measured.
+    everyMs = 3000,
   ) {
     this.timer = setInterval(() => this.look(), everyMs);
     this.timer.unref();
     this.look();
   }
 
-  /** @returns megabytes of all of them now */
-  look(): number {
+  private look(): void {
     const usage = usageOf(this.root);
-    if (!usage) return Number.NaN;
+    if (!usage) return;
     let total = 0;
     for (const [name, megabytes] of Object.entries(usage.megabytes)) {
       total += megabytes;
@@ -119,7 +117,7 @@ export class Watch {
     this.total = Math.max(this.total, total);
     this.node = Math.max(this.node, total - (usage.megabytes.postgres ?? 0));
     this.cpu = usage.cpuSeconds;
-    return total;
+    this.megabytes = total;
   }
 
   /** Processor time counts from here. */
