@@ -540,6 +540,8 @@ describe('the overview of a random history', () => {
       }
       expect(told.casesOpened.points[0]?.partial).toBe(true);
     }
+    // What nobody watched is nothing to compare with.
+    expect(figure('alerts')?.previous).toBeNull();
     // A long period is told by the week without being asked.
     expect((await read({ from: new Date(to.getTime() - 90 * DAY), grain: null })).grain).toBe('week');
     const local = await read({ from, grain: 'week', zone: 'America/Bogota' });

@@ -16,6 +16,8 @@ import { tokenOf } from './tally.js';
 import { waitingAt } from './waiting.query.js';
 import { waitsOf } from './waits.js';
 
+const DAY = 86_400_000;
+
 export interface OverviewInput {
   from: Date;
   to: Date;
@@ -89,7 +91,10 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
   // A case has many detectors: what is counted by the case says nothing of one of them.
   const isWork = narrowing.detector === '';
   const none = <Series extends SeriesView>(series: Series): Series => (isWork ? series : { ...series, points: [] });
-  const { asOf, position } = horizon;
+  const { asOf, position, firstAt } = horizon;
+  // A period that nobody watched from its beginning is nothing to compare with.
+  const isWatched = (from: Date) => firstAt !== null && firstAt.getTime() < from.getTime() + DAY;
+  const isCompared = input.compare && isWatched(before.from);
   // The end of what can be known: a period that is still running ends now.
   const isRunning = period.to > asOf;
   const end = isRunning ? asOf : period.to;
@@ -111,16 +116,16 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
   ] = await Promise.all([
     isWork ? workCounts(read, period, narrowing) : [],
     narrowing.queue ? [] : alertCounts(read, period, narrowing),
-    input.compare ? sumsOf(read, period, before, narrowing) : null,
+    isCompared ? sumsOf(read, period, before, narrowing) : null,
     isWork ? backlogBefore(read, period.from, narrowing) : 0,
-    durationsOf(read, period, input.compare ? before : null, narrowing),
+    durationsOf(read, period, isCompared ? before : null, narrowing),
     spreads(read, 'time_to_decision', period, narrowing),
-    waitingAt(read, [period.from, end, ...(input.compare ? [before.from] : [])], narrowing),
+    waitingAt(read, [period.from, end, ...(isCompared ? [before.from] : [])], narrowing),
     isWork ? queueLoads(read, end, narrowing, isRunning) : [],
     isWork ? queueFlows(read, period, narrowing) : new Map<string, number>(),
     read<{ id: string; name: string }>('metrics-queue-names', 'select id, name from queue order by position'),
     harmIn(read, period, asOf, narrowing),
-    input.compare ? harmIn(read, before, asOf, narrowing) : null,
+    isCompared ? harmIn(read, before, asOf, narrowing) : null,
     scorecards(read, horizon, { ...period, route: narrowing.route, detector: narrowing.detector }),
     annotationsIn(read, period),
   ]);
@@ -140,10 +145,10 @@ async function overview(read: Reader, horizon: Horizon, input: OverviewInput): P
     ...scene,
     sums,
     open,
-    openBefore: input.compare ? backlogAtStart : null,
+    openBefore: input.compare && isWatched(period.from) ? backlogAtStart : null,
     late: loads.reduce((sum, load) => sum + load.late, 0),
     waits: waitsOf(times.now, waiting[0], waiting[1]),
-    waitsBefore: input.compare ? waitsOf(times.before, waiting[2], waiting[0]) : null,
+    waitsBefore: isCompared ? waitsOf(times.before, waiting[2], waiting[0]) : null,
     harm,
     harmBefore,
     scorecard,

@@ -33,4 +33,5 @@ it('prints counts, sizes and units', () => {
   expect(inUnit(412.4, 'hours')).toBe('17 d');
   expect(inUnit(412.4, 'hours_sum')).toBe('412 h');
   expect(inUnit(0.04, 'hours_sum')).toBe('2 min');
+  expect(inUnit(0, 'hours_sum')).toBe('0 h');
 });

@@ -60,7 +60,7 @@ const UNITS: Record<string, (value: number) => string> = {
   percent: (value) => `${one.format(value)} %`,
   // How long something took is told like every other duration; hours that are added up stay hours.
   hours: (value) => duration(value * 3_600_000),
-  hours_sum: (value) => (value < 1 ? duration(value * 3_600_000) : `${whole.format(value)} h`),
+  hours_sum: (value) => (value > 0 && value < 1 ? duration(value * 3_600_000) : `${whole.format(value)} h`),
   'seat-hours': (value) => `${whole.format(value)} seat-hours`,
   seat_hours: (value) => `${whole.format(value)} seat-hours`,
 };

@@ -45,7 +45,7 @@ const columns = (withState: boolean, narrow: boolean, besideRoute: boolean): Dat
           key: 'state',
           hideBelow: 700,
           header: 'State',
-          track: narrow ? '8.5rem' : '10rem',
+          track: '10rem',
           cell: (row: CaseRow) => <StateBadge kind="case" state={row.state} />,
         },
       ]
@@ -59,7 +59,7 @@ const columns = (withState: boolean, narrow: boolean, besideRoute: boolean): Dat
   },
   {
     key: 'subjects',
-    hideBelow: 600,
+    hideBelow: withState ? WITH_ROUTE.state : 600,
     header: 'Subjects',
     track: '4.5rem',
     align: 'end',

@@ -23,7 +23,7 @@ function Tile(props: { figure: Figure; others: readonly Figure[]; onOpen: (token
   const { figure, others } = props;
   const text = figureText(figure);
   const lines = [
-    ...others.map((other) => `${rest(other.label)} ${figureText(other).value}`),
+    ...others.map((other) => `${rest(other.label)}: ${figureText(other).value}`),
     text.interval,
     text.change,
     figure.note,
@@ -54,5 +54,5 @@ function Tile(props: { figure: Figure; others: readonly Figure[]; onOpen: (token
   );
 }
 
-/** `Decision, nine in ten within` under "Decision": "nine in ten within". */
-const rest = (label: string): string => label.split(', ').slice(1).join(', ') || label;
+/** `Decision, nine in ten within` under "Decision": "nine in ten". */
+const rest = (label: string): string => (label.split(', ').slice(1).join(', ') || label).replace(/ within$/, '');
