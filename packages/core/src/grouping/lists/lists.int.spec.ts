@@ -213,7 +213,7 @@ describe('the allow-list', () => {
     expect(await end.run({ actor: SYSTEM, now: later(3) })).toBe(0);
     await group();
     expect(await shapes()).toEqual(['a b d', 'c']);
-    expect(await db.query('select state, revived::int from allow_entry order by id')).toEqual([
+    expect(await db.query('select state, revived::int from allow_entry order by revived desc')).toEqual([
       { state: 'revoked', revived: 2 },
       { state: 'expired', revived: 1 },
     ]);
