@@ -42,7 +42,7 @@ export function RefusalNote(props: {
       <p>{refusal.message}</p>
       {refusal.allowed.length > 0 && (
         <div className={classes.actions}>
-          <span className="pc-quiet">Allowed instead:</span>
+          <span className="pc-quiet">{beforehand ? 'Possible now:' : 'Allowed instead:'}</span>
           {refusal.allowed.map((allowed) => (
             <span key={allowed}>{props.offer?.(allowed) ?? allowedWord(allowed)}</span>
           ))}
