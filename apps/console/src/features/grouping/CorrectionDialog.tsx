@@ -26,6 +26,8 @@ const VERBS: Record<Draft['step'], string> = {
   unlink: 'Stop linking',
   undo: 'Take back',
 };
+const NOTHING_PARTS =
+  'No case parts by it now: other links hold them, or it links nobody. Alerts that come later are not linked by it.';
 const HUBS = ['agency', 'gateway', 'vpn', 'hosting', 'university', 'client', 'address', 'other'];
 
 /** Asks for the reason and shows before and after side by side; nothing changes until it is confirmed. */
@@ -143,7 +145,12 @@ export function CorrectionDialog(props: {
             error={asked && !inputOf(draft, answers, concerned) ? 'Give the number of a case.' : undefined}
           />
         )}
-        <Sides loading={input !== null && preview.isPending} preview={preview.data} error={preview.error} />
+        <Sides
+          loading={input !== null && preview.isPending}
+          preview={preview.data}
+          error={preview.error}
+          nothing={draft.step === 'unlink' && !preview.data?.refusal ? NOTHING_PARTS : undefined}
+        />
         {reach && (
           <Note tone="warning" live>
             <p>

@@ -7,11 +7,14 @@ export function Sides(props: {
   loading: boolean;
   preview: { before: readonly CaseSide[]; after: readonly CaseSide[] } | undefined;
   error: Error | null;
+  /** What to say where no case changes. */
+  nothing?: string;
 }) {
   if (props.error) return <ErrorState title="The consequence could not be worked out" why={props.error.message} />;
   if (props.loading) return <SkeletonBlock height={120} label="Working out what it would do" />;
   const { preview } = props;
-  if (!preview || preview.before.length + preview.after.length === 0) return null;
+  if (!preview || preview.before.length + preview.after.length === 0)
+    return props.nothing && preview ? <p className="pc-quiet">{props.nothing}</p> : null;
   const same = JSON.stringify(preview.before) === JSON.stringify(preview.after);
   return (
     <div className={classes.sides}>

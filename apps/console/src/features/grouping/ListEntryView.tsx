@@ -204,7 +204,16 @@ function Effect(props: { entry: ListEntry }) {
     enabled: hub,
   });
   if (!hub) return <AllowEffectNote scope={{ detectorId, subjectKind, subjectId, type, value }} />;
-  return <Sides loading={preview.isPending} preview={preview.data} error={preview.error} />;
+  return (
+    <Sides
+      loading={preview.isPending}
+      preview={preview.data}
+      error={preview.error}
+      nothing={
+        preview.data?.refusal?.message ?? 'No case parts by it now. Alerts that come later are not linked by it.'
+      }
+    />
+  );
 }
 
 const Ends = (props: { entry: ListEntry }) => (

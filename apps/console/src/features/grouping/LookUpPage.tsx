@@ -171,7 +171,7 @@ function Found(props: { found: FoundIndicator }) {
         {found.cases.map((one) => (
           <li key={one.case.id}>
             <div className="row">
-              <Link to="/cases/$number" params={{ number: String(one.case.number) }}>
+              <Link to="/cases/$number" params={{ number: String(one.case.number) }} style={{ paddingBlock: '0.2rem' }}>
                 C-{one.case.number} {one.case.title}
               </Link>
               <StateBadge kind="case" state={one.case.state} />
