@@ -3,7 +3,7 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import { plain } from './array-literals.js';
 import type { LinkGraphView } from './link-graph.js';
 import { LinkGraphReader, type SubjectRow } from './link-graph.reader.js';
-import { SAMPLE, tellingGraph } from './telling-graph.js';
+import { SAMPLE, tellingGraph, WHOLE } from './telling-graph.js';
 
 const CLUSTER = `
   select c.id, c.size from campaign g join grouping_cluster c on c.id = g.cluster_id where g.id = $1`;
@@ -15,7 +15,7 @@ const MOST_SUBJECTS = 100_000;
 const SUBJECTS = `
   select id, node from (select id, node from grouping_subject where cluster_id = $1 limit ${MOST_SUBJECTS}) s
   where $2::float8 <= 1 or hashint8(id)::float8 + 2147483648 < 4294967296 / $2::float8
-  order by id limit ${2 * SAMPLE}`;
+  order by id limit ${WHOLE}`;
 
 const INSIDE = 'select id, node from grouping_subject where id = any($2::bigint[]) and cluster_id = $1';
 
@@ -37,6 +37,6 @@ export class CampaignGraphQuery {
   }
 
   private async sample(cluster: number, size: number): Promise<SubjectRow[]> {
-    return this.uow.read<SubjectRow>(SUBJECTS, [cluster, Math.min(size, MOST_SUBJECTS) / SAMPLE]);
+    return this.uow.read<SubjectRow>(SUBJECTS, [cluster, size <= WHOLE ? 1 : Math.min(size, MOST_SUBJECTS) / SAMPLE]);
   }
 }

@@ -3,12 +3,12 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import { plain } from './array-literals.js';
 import type { LinkGraphView } from './link-graph.js';
 import { LinkGraphReader, type SubjectRow } from './link-graph.reader.js';
-import { SAMPLE, tellingGraph } from './telling-graph.js';
+import { tellingGraph, WHOLE } from './telling-graph.js';
 
 const SUBJECTS = `
   select g.id, g.node from (
     select subject_kind || ':' || subject_id as node from case_subject where case_id = $1
-    order by alert_count desc, subject_kind, subject_id limit ${SAMPLE}) s
+    order by alert_count desc, subject_kind, subject_id limit ${WHOLE}) s
   join grouping_subject g on g.node = s.node`;
 
 const INSIDE = `

@@ -66,10 +66,12 @@ export class LinkGraphReader {
     const carriers = new Map(counted.map((row) => [row.type, row.carriers]));
     return {
       spanDays: rules.spanDays,
-      weigh: ({ listed, ...row }) => ({
-        ...row,
-        value: row.type === BOND_TYPE ? `correction ${positionOfBond(row.value)}` : row.value,
-        points: valueWeight(rules, { type: row.type, degree: row.degree, listed }, carriers.get(row.type) ?? 0),
+      weigh: ({ id, type, value, degree, listed }) => ({
+        id,
+        type,
+        value: type === BOND_TYPE ? `correction ${positionOfBond(value)}` : value,
+        degree,
+        points: valueWeight(rules, { type, degree, listed }, carriers.get(type) ?? 0),
       }),
     };
   }

@@ -62,10 +62,22 @@ export const isHub = (value: GraphValue): boolean => value.points === 0;
 
 /** How much a value tells: heavy ones that many share first. Of hubs, the most common. */
 export function tellingFirst(values: readonly GraphValue[], limit: number): GraphValue[] {
-  const tells = (value: GraphValue) => Math.max(1, value.points) * Math.log2(1 + value.degree);
-  const sorted = [...values].sort((a, b) => tells(b) - tells(a) || a.id - b.id);
-  const hubs = sorted.filter(isHub).slice(0, Math.min(HUBS_SHOWN, Math.max(0, limit - 1)));
-  return [...sorted.filter((value) => !isHub(value)).slice(0, limit - hubs.length), ...hubs];
+  const hubs = most(values.filter(isHub), Math.min(HUBS_SHOWN, Math.max(0, limit - 1)));
+  return [
+    ...most(
+      values.filter((value) => !isHub(value)),
+      limit - hubs.length,
+    ),
+    ...hubs,
+  ];
+}
+
+function most(values: readonly GraphValue[], limit: number): GraphValue[] {
+  return values
+    .map((value) => ({ value, tells: Math.max(1, value.points) * Math.log2(1 + value.degree) }))
+    .sort((a, b) => b.tells - a.tells || a.value.id - b.value.id)
+    .slice(0, limit)
+    .map(({ value }) => value);
 }
 
 /** How many values are drawn beside so many subjects: a third of the room, and what the subjects leave free. */

@@ -7,47 +7,38 @@ import {
   subjectsBeside,
   tellingFirst,
 } from './link-graph.js';
-import type { LinkGraphReader, SubjectRow } from './link-graph.reader.js';
+import type { LinkGraphReader, Scales, SubjectRow } from './link-graph.reader.js';
 
 /** Where a graph begins: the subjects of a case or a campaign. */
 export interface GraphScope {
   /** All of them, read or not. */
   readonly total: number;
-  /** All of them up to `SAMPLE`, and about so many of more. */
+  /** All of them up to `WHOLE`, a part of more. */
   readonly sample: readonly SubjectRow[];
   /** Which of these subjects belong to it. Asked only when there are more than the sample. @param ids a few thousand at most */
   inside(ids: readonly number[]): Promise<SubjectRow[]>;
 }
 
-/** So many subjects are read to find what is telling. Whatever a tenth of a campaign shares is in there fifty times. */
-export const SAMPLE = 500;
+/** Up to so many subjects all are read. */
+export const WHOLE = 500;
+/** Of more, so many are enough to find what is telling: whatever a tenth of them shares is in there thirty times. */
+export const SAMPLE = 300;
 /** Values read in all: a subject alone is read whole, of each of many the first few hundred. */
 const CARRIES = 5_000;
 const CARRIES_OF_EACH = 200;
 /** Carriers of a telling value that are read beside those in the sample. */
-const CARRIERS_OF_EACH = 20;
+const CARRIERS_OF_EACH = 10;
 
 /** The most telling part of a scope: values first, then the subjects that they connect. */
 export async function tellingGraph(reader: LinkGraphReader, scope: GraphScope, limit: number): Promise<LinkGraphView> {
   const most = Math.max(2, Math.min(limit, MOST_NODES));
-  const sampled = scope.total > SAMPLE;
-  const ids = scope.sample.map(({ id }) => id);
-  const room = roomForValues(most, ids.length);
-  const [scales, read] = await Promise.all([
-    reader.scales(),
-    reader.carriedBy(ids, Math.max(CARRIES_OF_EACH, Math.floor(CARRIES / Math.max(1, ids.length)))),
-  ]);
-  const found = await reader.values([...new Set(read.map(({ value }) => value))], scales);
-  // Of a sample, what one subject carries may well be what many others carry, too: that is seen in the next step.
-  const known: Known = {
-    subjects: scope.sample,
-    carries: read,
-    values: sampled ? found : shared(found, read, ids.length),
-  };
-  const telling = sampled ? await completed(reader, scope, known, room) : known;
-  const values = tellingFirst(telling.values, room);
-  const picked = subjectsBeside(values, telling.carries, most - values.length);
-  const byId = new Map(telling.subjects.map((subject) => [subject.id, subject]));
+  const sampled = scope.total > WHOLE;
+  const room = roomForValues(most, scope.sample.length);
+  const scales = await reader.scales();
+  const known = await (sampled ? ofSample(reader, scope, scales, room) : ofAll(reader, scope, scales));
+  const values = tellingFirst(known.values, room);
+  const picked = subjectsBeside(values, known.carries, most - values.length);
+  const byId = new Map(known.subjects.map((subject) => [subject.id, subject]));
   const between = await reader.between(
     picked,
     values.map(({ id }) => id),
@@ -60,9 +51,9 @@ export async function tellingGraph(reader: LinkGraphReader, scope: GraphScope, l
   );
   return {
     ...graph,
-    hiddenNodes: Math.max(0, scope.total + known.values.length - graph.nodes.length),
+    hiddenNodes: Math.max(0, scope.total + known.found - graph.nodes.length),
     subjects: scope.total,
-    sampledSubjects: sampled ? ids.length : null,
+    sampledSubjects: sampled ? scope.sample.length : null,
     spanDays: scales.spanDays,
   };
 }
@@ -70,23 +61,44 @@ export async function tellingGraph(reader: LinkGraphReader, scope: GraphScope, l
 interface Known {
   readonly subjects: readonly SubjectRow[];
   readonly carries: readonly Carry[];
+  /** Shared ones, of which the most telling are drawn. */
   readonly values: readonly GraphValue[];
+  /** Shared values that were found. */
+  readonly found: number;
 }
 
-/** The most telling values of a sample, with carriers from outside the sample. */
-async function completed(reader: LinkGraphReader, scope: GraphScope, known: Known, room: number): Promise<Known> {
-  const values = tellingFirst(known.values, room);
-  const sample = new Set(known.subjects.map(({ id }) => id));
-  const carriers = await reader.carriersOf(
+async function ofAll(reader: LinkGraphReader, { sample }: GraphScope, scales: Scales): Promise<Known> {
+  const each = Math.max(CARRIES_OF_EACH, Math.floor(CARRIES / Math.max(1, sample.length)));
+  const carries = await reader.carriedBy(
+    sample.map(({ id }) => id),
+    each,
+  );
+  const found = await reader.values([...new Set(carries.map(({ value }) => value))], scales);
+  const values = shared(found, carries, sample.length);
+  return { subjects: sample, carries, values, found: values.length };
+}
+
+/** The most telling values of a sample, with carriers from outside the sample: most of a value's are not in it. */
+async function ofSample(reader: LinkGraphReader, scope: GraphScope, scales: Scales, room: number): Promise<Known> {
+  const ids = scope.sample.map(({ id }) => id);
+  const within = await reader.carriedBy(ids, CARRIES_OF_EACH);
+  const found = await reader.values([...new Set(within.map(({ value }) => value))], scales);
+  const values = tellingFirst(found, room);
+  const beyond = await reader.carriersOf(
     values.map(({ id }) => id),
     CARRIERS_OF_EACH,
   );
-  const others = await scope.inside(
-    [...new Set(carriers.map(({ subject }) => subject))].filter((id) => !sample.has(id)),
-  );
+  const sample = new Set(ids);
+  const strangers = new Set(beyond.flatMap(({ subject }) => (sample.has(subject) ? [] : [subject])));
+  const others = await scope.inside([...strangers]);
   const inside = new Set(others.map(({ id }) => id));
-  const carries = [...known.carries, ...carriers.filter(({ subject }) => inside.has(subject))];
-  return { subjects: [...known.subjects, ...others], carries, values: shared(values, carries, scope.total) };
+  const carries = [...within, ...beyond.filter(({ subject }) => inside.has(subject))];
+  return {
+    subjects: [...scope.sample, ...others],
+    carries,
+    values: shared(values, carries, scope.total),
+    found: found.length,
+  };
 }
 
 /** Values that subjects share with each other, or the one subject with others elsewhere. */

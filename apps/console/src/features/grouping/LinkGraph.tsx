@@ -285,8 +285,7 @@ function summary(data: LinkGraphData, visible: Links): string {
   const subjects = visible.nodes.filter(isSubjectNode).length;
   const drawn = `${plural(subjects, 'account')} of ${count(data.subjects)} and ${plural(visible.nodes.length - subjects, 'shared attribute')}, ${plural(visible.edges.length, 'link')}.`;
   if (data.hiddenNodes === 0) return drawn;
-  const how =
-    data.sampledSubjects == null ? '' : `, found by reading ${count(data.sampledSubjects)} accounts drawn at random`;
+  const how = data.sampledSubjects == null ? '' : `, found by reading ${count(data.sampledSubjects)} accounts`;
   return `${drawn} The most telling are drawn${how}; ${count(data.hiddenNodes)} are left out.`;
 }
 

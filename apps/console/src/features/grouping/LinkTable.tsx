@@ -6,6 +6,8 @@ import classes from './graph.module.css';
 import { type LinkRow, type Links, linkRows } from './graph-model.js';
 
 const DAY = 86_400_000;
+/** More scroll within the table. */
+const MOST_LINES = 14;
 
 /** Every link of the picture as a line, with its weight; hubs are greyed here, too. */
 export function LinkTable(props: {
@@ -19,7 +21,7 @@ export function LinkTable(props: {
   const columns = useMemo(() => columnsOf(rows[0]?.edge.weight ?? 1, props.spanDays), [rows, props.spanDays]);
   if (rows.length === 0) return <EmptyState title="No link is left" because="because of the filter and the day." />;
   return (
-    <div className={classes.table}>
+    <div>
       <DataTable
         label={`Links of the graph, ${plural(rows.length, 'line')}`}
         rows={rows}
@@ -27,6 +29,7 @@ export function LinkTable(props: {
         columns={columns}
         cursor={cursor}
         onCursor={setCursor}
+        fit={MOST_LINES}
         onOpen={(row) => props.onChoose(row.subject.id)}
         selected={
           new Set(
@@ -85,7 +88,7 @@ const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] =>
     header: 'Carried by',
     track: '8.5rem',
     align: 'end',
-    hideBelow: 620,
+    hideBelow: 720,
     cell: ({ attribute }) => (
       <span className={attribute.hub ? classes.hubCell : undefined}>{plural(attribute.subjects ?? 0, 'account')}</span>
     ),
@@ -110,7 +113,7 @@ const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] =>
     header: 'First seen',
     track: '8.5rem',
     align: 'end',
-    hideBelow: 480,
+    hideBelow: 560,
     cell: ({ edge }) => spanName(edge.firstSeen, spanDays),
   },
   {
@@ -118,7 +121,7 @@ const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] =>
     header: 'Last seen',
     track: '8.5rem',
     align: 'end',
-    hideBelow: 780,
+    hideBelow: 940,
     cell: ({ edge }) => spanName(edge.lastSeen, spanDays),
   },
 ];

@@ -62,7 +62,7 @@ export function graphLayout(nodes: readonly LayoutNode[], edges: readonly Layout
   const apart = Math.max(280, (low - high) * 0.45, (right - left) / Math.max(1, hubs.length));
   hubs.forEach(({ id }, index) => {
     const x = (left + right) / 2 + (index - (hubs.length - 1) / 2) * apart;
-    places.set(id, { x: Math.round(x), y: Math.round(low + length * 2) });
+    places.set(id, { x: Math.round(x), y: Math.round(low + Math.max(70, length)) });
   });
   return places;
 }
