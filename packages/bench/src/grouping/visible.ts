@@ -245,24 +245,26 @@ export function measureDelay(
     while (left > 0 || open.length > 0) {
       if (failed) throw failed;
       const asked = open.filter(({ member }) => member === 0);
-      const { rows } = await client.query<{ id: string }>({
+      const { rows } = await client.query<{ id: string; member: boolean }>({
         name: 'delay-members',
-        // A folded one is in the case of the alert that stands for it.
-        text: `select q.id from unnest($1::text[], $2::text[]) q(detector, id)
+        // A folded one is in the case of the alert that stands for it; one in shadow will not be in any.
+        text: `select q.id, c.alert_id is not null as member from unnest($1::text[], $2::text[]) q(detector, id)
                join alert_identity i on i.detector_id = q.detector and i.external_id = q.id
-               join case_alert c on c.alert_id = i.alert_id`,
+               join alert a on a.id = i.alert_id left join case_alert c on c.alert_id = i.alert_id
+               where c.alert_id is not null or a.shadow or a.suppressed_by is not null`,
         values: [asked.map(({ detector }) => detector), asked.map(({ id }) => id)],
       });
       const { rows: sums } = await client.query<{ n: number }>(
         `select coalesce(sum(n), 0)::int as n from rollup_day where metric = 'alerts'`,
       );
       const now = performance.now();
-      const there = new Set(rows.map(({ id }) => id));
-      for (const one of asked) if (there.has(one.id)) one.member = now;
+      const there = new Map(rows.map(({ id, member }) => [id, member]));
+      for (const one of asked) if (there.get(one.id)) one.member = now;
       for (const one of open) if (one.counted === 0 && (sums[0]?.n ?? 0) >= one.sum) one.counted = now;
       for (let i = open.length - 1; i >= 0; i--) {
         const one = open[i] as (typeof open)[number];
-        if (one.member > 0 && one.counted > 0) closed.push(...open.splice(i, 1));
+        if (there.get(one.id) === false) open.splice(i, 1);
+        else if (one.member > 0 && one.counted > 0) closed.push(...open.splice(i, 1));
       }
       await pause(LOOK_MS);
     }
