@@ -218,7 +218,7 @@ describe('the allow-list', () => {
       { state: 'expired', revived: 1 },
     ]);
     // Brought back: a new entry that names the old one, with two people again.
-    sure(await allow.propose(as('bea'), entry({ renews: one })));
+    sure(await allow.propose(as('bea', later(4)), entry({ renews: one })));
     const rows = await new ListEntriesQuery(uow).page(
       { list: 'allow', phase: null, value: '192.0.2.7', type: 'ip' },
       10,
