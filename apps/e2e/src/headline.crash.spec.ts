@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,12 @@ import { afterAll, expect, it } from 'vitest';
 const scale = Number(process.env.HEADLINE_SCALE ?? 0.004);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-headline-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+let running: ChildProcess | undefined;
+afterAll(() => {
+  // After a time-out it would go on beside the next test.
+  running?.kill('SIGTERM');
+  rmSync(directory, { recursive: true, force: true });
+});
 
 interface Figures {
   alerts: number;
@@ -31,6 +36,7 @@ interface Figures {
 function run(args: readonly string[]): Promise<{ code: number | null; output: string }> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [join(root, 'scripts', 'bench.mjs'), 'headline', ...args], { cwd: root });
+    running = child;
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (piece: string) => {
