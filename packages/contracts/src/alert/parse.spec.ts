@@ -298,7 +298,9 @@ describe('the reader of the hot path', () => {
 
   it('gives the same alert for the same JSON, spelled anew in any order', { timeout: 60_000 }, () => {
     fc.assert(
-      fc.property(near, fc.boolean(), (raw, reverse) => {
+      fc.property(near, fc.boolean(), (given, reverse) => {
+        // JSON writes a negative zero as 0, so what is compared has been JSON once.
+        const raw: unknown = JSON.parse(JSON.stringify(given));
         const parsed = parseAlert(raw, { now });
         const respelled = JSON.parse(JSON.stringify(reverse ? turned(raw) : raw));
         const again = parseAlert(respelled, { now });
