@@ -6,6 +6,7 @@ import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
 import { ApiProcess } from './casework/api-process.js';
 import { fillBacklog } from './casework/backlog.js';
+import { openLoop } from './casework/open-loop.js';
 import { LATENCY_HEAD, latenciesOf, machineNow, printLatencies, writeJson } from './casework/report.js';
 
 const USAGE = `Claim, decide, next over HTTP: claim-next, then "no violation" with clause, reason and evidence.
@@ -101,28 +102,6 @@ async function closedLoop(desk: Desk, cookies: readonly string[], seconds: numbe
   return measured / seconds;
 }
 
-/** Cycles begin by the clock, whether or not the ones before them are done. */
-async function openLoop(desk: Desk, cookies: readonly string[], seconds: number, perSecond: number): Promise<void> {
-  const free = [...cookies];
-  const due: number[] = [];
-  const running = new Set<Promise<void>>();
-  const begun = performance.now();
-  for (let i = 0; i < seconds * perSecond; ) {
-    const now = performance.now();
-    while (i < seconds * perSecond && begun + (i * 1000) / perSecond <= now) due.push(begun + (i++ * 1000) / perSecond);
-    while (due.length > 0 && free.length > 0) {
-      const cookie = free.pop() as string;
-      const cycle: Promise<void> = desk.cycle(cookie, due.shift()).finally(() => {
-        free.push(cookie);
-        running.delete(cycle);
-      });
-      running.add(cycle);
-    }
-    await new Promise((wake) => setTimeout(wake, 1));
-  }
-  await Promise.all(running);
-}
-
 if (values.help) console.log(USAGE);
 else {
   const cases = Number(values.cases ?? (values.full ? 1_000_000 : 100_000));
@@ -153,7 +132,7 @@ else {
     const after = api.usage();
     const cpuMs = ((after.cpuSeconds - before.cpuSeconds) * 1000) / busy.decisions.length;
     const calm = new Desk(api, clause?.id ?? '');
-    await openLoop(calm, cookies, seconds, perSecond / 2);
+    await openLoop(cookies, { seconds, perSecond: perSecond / 2 }, (cookie, due) => calm.cycle(cookie, due));
 
     const [held] = (await owner.query(
       `select count(*)::int as twice from (select case_id from decision group by case_id having count(*) > 1) x`,

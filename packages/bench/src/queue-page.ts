@@ -6,9 +6,11 @@ import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
 import { ApiProcess } from './casework/api-process.js';
 import { fillBacklog } from './casework/backlog.js';
+import { openLoop } from './casework/open-loop.js';
 import { LATENCY_HEAD, type Latencies, latenciesOf, machineNow, printLatencies, writeJson } from './casework/report.js';
 
 const USAGE = `The queue page over HTTP: 50 rows with nested fields, filtered and sorted, page after page.
+Throughput and latency closed-loop with as many people as --at-once, who never pause; latency open-loop at half of that rate.
 
   --cases N       default 1,000,000 (100,000 with --quick), a fifth of them closed
   --at-once N     default 20
@@ -46,23 +48,46 @@ const KINDS: readonly { label: string; filter: object; sort: string }[] = [
   { label: 'closed', filter: { states: ['final'] }, sort: 'OPENED' },
 ];
 
+/** On from page to page, and from the top again after a while, as people read. */
+class Reader {
+  private after: string | null = null;
+  private pages = 0;
+
+  constructor(
+    private readonly api: ApiProcess,
+    private readonly cookie: string,
+    private readonly kind: (typeof KINDS)[number],
+  ) {}
+
+  async next(): Promise<void> {
+    const { filter, sort } = this.kind;
+    const { cases } = await this.api.graphql<Page>(this.cookie, PAGE, { filter, sort, after: this.after });
+    this.pages += 1;
+    this.after = cases.pageInfo.hasNextPage && this.pages % 20 > 0 ? cases.pageInfo.endCursor : null;
+  }
+}
+
 async function measure(api: ApiProcess, cookies: readonly string[], kind: (typeof KINDS)[number], seconds: number) {
+  const readers = cookies.map((cookie) => new Reader(api, cookie, kind));
   const times: number[] = [];
-  const end = performance.now() + (seconds + 1) * 1000;
   const from = performance.now() + 1000;
+  const end = from + seconds * 1000;
   await Promise.all(
-    cookies.map(async (cookie) => {
-      let after: string | null = null;
+    readers.map(async (reader) => {
       while (performance.now() < end) {
         const begun = performance.now();
-        const page: Page = await api.graphql<Page>(cookie, PAGE, { filter: kind.filter, sort: kind.sort, after });
+        await reader.next();
         if (begun >= from) times.push(performance.now() - begun);
-        // On from page to page, and from the top again after a while, as people read.
-        after = page.cases.pageInfo.hasNextPage && times.length % 20 > 0 ? page.cases.pageInfo.endCursor : null;
       }
     }),
   );
-  return { perSecond: times.length / seconds, latencies: latenciesOf(times) };
+  const perSecond = times.length / seconds;
+  const calm: number[] = [];
+  await openLoop(readers, { seconds, perSecond: perSecond / 2 }, async (reader, due) => {
+    await reader.next();
+    calm.push(performance.now() - due);
+  });
+  return { perSecond, latencies: latenciesOf(times), halfLoad: latenciesOf(calm) };
 }
 
 if (values.help) console.log(USAGE);
@@ -86,11 +111,12 @@ else {
       `${cases.toLocaleString('en')} cases, ${emails.length} at once, ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, load ${machine.load?.toFixed(1)}`,
     );
     console.log(LATENCY_HEAD);
-    const results: Record<string, { perSecond: number; latencies: Latencies }> = {};
+    const results: Record<string, { perSecond: number; latencies: Latencies; halfLoad: Latencies }> = {};
     for (const kind of KINDS) {
       const result = await measure(api, cookies, kind, Number(values.seconds));
       results[kind.label] = result;
       printLatencies(`${kind.label} (${result.perSecond.toFixed(0)}/s)`, result.latencies);
+      printLatencies('  at half of that', result.halfLoad);
     }
     writeJson(values.json, { at: new Date().toISOString(), machine, cases, atOnce: emails.length, results });
     await api.stop();
