@@ -1,4 +1,4 @@
-import type { CommandContext } from './unit-of-work.js';
+import { type CommandContext, isInDoubt } from './unit-of-work.js';
 
 export interface GatherOptions<Item, Result> {
   /** Of one group; more would make the first wait for the last. */
@@ -19,7 +19,8 @@ interface Waiting<Item, Result> {
 
 /**
  * What arrives while others are being served is served with all that arrive meanwhile. Alone, an item is a group of one.
- * When a group fails, each of it is tried alone, so that what is wrong with one is no matter of the others.
+ * When a group fails, each of it is tried alone, so that what is wrong with one is no matter of the others; not when it
+ * may have been committed all the same, for then each would be done twice.
  */
 export class Gather<Item, Result> {
   private waiting: Waiting<Item, Result>[] = [];
@@ -82,7 +83,7 @@ export class Gather<Item, Result> {
         }),
       );
     } catch (fault) {
-      if (alone) first.fail(fault);
+      if (alone || isInDoubt(fault)) for (const one of group) one.fail(fault);
       else await Promise.all(group.map((one) => this.answer([one])));
     }
   }

@@ -4,7 +4,7 @@ import { SYSTEM } from '@portcullis/domain';
 import { type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
 import { from } from 'pg-copy-streams';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { UnitOfWork } from './unit-of-work.js';
+import { isInDoubt, UnitOfWork } from './unit-of-work.js';
 
 let database: PrivateDatabase;
 let pool: Database;
@@ -19,6 +19,10 @@ beforeAll(async () => {
   // One connection: whatever a failure leaves behind, the next transaction meets.
   pool = await database.open('app', 1);
   uow = new UnitOfWork(pool);
+  const owner = await database.open('superuser', 1);
+  await owner.query(
+    'create table spec_late (n integer unique deferrable initially deferred); grant insert on spec_late to public',
+  );
 });
 afterAll(() => database?.close());
 beforeEach(() => pool.query('delete from setting'));
@@ -61,13 +65,14 @@ it('rolls back when the work throws, when a statement fails and is swallowed, an
     await tx.query('select 1/0').catch(() => undefined);
   });
   await expect(swallowed).rejects.toThrow('rolled back');
-  const deferred = uow.run(context(), (tx) =>
-    tx.query(
-      `insert into decision (id, case_id, kind, state, route, proposer_id, proposed_at)
-       select gen_random_uuid(), gen_random_uuid(), 'warn', 'proposed', 'unknown', gen_random_uuid(), now()`,
-    ),
-  );
-  await expect(deferred).rejects.toMatchObject({ code: '23503' });
+  // A constraint that is looked at when COMMIT comes, and not before.
+  const deferred = uow.run(context(), async (tx) => {
+    await tx.query(insert, ['a', '1']);
+    await tx.query('insert into spec_late (n) values (1), (1)');
+  });
+  await expect(deferred).rejects.toMatchObject({ code: '23505' });
+  // The server refused: nothing was committed, and that is known.
+  expect(isInDoubt(await deferred.catch((fault: unknown) => fault))).toBe(false);
   expect(await keys()).toEqual([]);
   expect(await uow.read('select 1 as one')).toEqual([{ one: 1 }]);
 });
@@ -98,6 +103,7 @@ it('reports a lost connection once and takes a new one', async () => {
     await tx.query('select 1');
   });
   await expect(lost).rejects.toThrow();
+  expect(isInDoubt(await lost.catch((fault: unknown) => fault))).toBe(false);
   expect(await uow.read('select 1 as one')).toEqual([{ one: 1 }]);
   await uow.run(context(), (tx) => tx.query(insert, ['after', '1']));
   expect(await keys()).toEqual(['after']);

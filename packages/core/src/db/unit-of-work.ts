@@ -78,6 +78,7 @@ export class UnitOfWork {
       posted.push(begun);
       const collected = contexts.map((context): Collected => ({ context, events: [], messages: [], topics, posted }));
       const txs = collected.map((one) => transactionOn(client, one));
+      let committed: Promise<pg.QueryResult> | undefined;
       try {
         const result = await work(txs);
         const [tx] = txs;
@@ -91,7 +92,7 @@ export class UnitOfWork {
           posted.push(insertOutbox(tx, messages));
           topics.add('outbox');
         }
-        const committed = send(client, 'commit');
+        committed = send(client, 'commit');
         await allOf([...posted, committed]);
         // COMMIT of a transaction that failed is a ROLLBACK, and no error.
         if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back.');
@@ -100,6 +101,7 @@ export class UnitOfWork {
       } catch (fault) {
         // On a connection that broke there is nothing left to roll back.
         await allOf([...posted, send(client, 'rollback')]).catch(() => undefined);
+        if (committed && !(await isAnswered(committed))) inDoubt.add(fault as object);
         throw fault;
       }
     } finally {
@@ -158,6 +160,21 @@ export class UnitOfWork {
     }
   }
 }
+
+const inDoubt = new WeakSet<object>();
+
+/**
+ * Whether nobody knows if the transaction that ended with this fault was committed: the connection broke while COMMIT was
+ * under way. Who does it again might do it twice.
+ */
+export const isInDoubt = (fault: unknown): boolean => typeof fault === 'object' && fault !== null && inDoubt.has(fault);
+
+/** Done or refused, by a server that stays: not the last words of one that goes, and not silence. */
+const isAnswered = (committed: Promise<unknown>): Promise<boolean> =>
+  committed.then(
+    () => true,
+    (fault: { severity?: unknown }) => fault.severity === 'ERROR',
+  );
 
 /** Reads that share a connection for a moment: more would wait for each other longer than a write costs. */
 const MOST_TOGETHER = 8;
