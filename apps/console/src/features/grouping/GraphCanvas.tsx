@@ -203,7 +203,7 @@ export function GraphCanvas(props: {
       ref={element}
       className={classes.canvas}
       role="application"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes keys
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application widget, whose nodes the arrow keys walk
       tabIndex={0}
       aria-label="Graph of links. Arrow keys choose a node, Enter goes one hop on, plus and minus zoom, zero shows all. The table says the same in words."
       onKeyDown={press}
