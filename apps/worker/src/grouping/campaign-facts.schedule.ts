@@ -7,7 +7,7 @@ import type { Schedule } from '../stage.js';
 @Injectable()
 export class CampaignFactsSchedule implements Schedule {
   readonly name = 'grouping.campaign-facts';
-  readonly everySeconds = 30;
+  readonly everySeconds = 5;
 
   constructor(private readonly refresh: RefreshCampaigns) {}
 

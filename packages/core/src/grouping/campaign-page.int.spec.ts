@@ -1,6 +1,6 @@
 import { DEFAULT_RULE_SET, SYSTEM } from '@portcullis/domain';
 import { type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { newId } from '../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
@@ -81,6 +81,33 @@ it('tells size, routes, models, detectors and how long nobody noticed', () => {
     ],
     dwellHours: 36,
   });
+});
+
+it('rests twenty times as long as it took to work out while it changes, and no longer', async () => {
+  let ms = 1000;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => ms);
+  try {
+    const slow = new UnitOfWork(db);
+    const read = slow.read.bind(slow);
+    slow.read = async <Row extends object>(sql: string, values?: readonly unknown[]) => {
+      if (sql.includes('heard as')) ms += 50;
+      return read<Row>(sql, values);
+    };
+    const refresh = new RefreshCampaigns(slow);
+    const runAt = async (at: number) => {
+      await db.query('update campaign set version = version + 1');
+      ms = at;
+      return refresh.run({ actor: SYSTEM, now });
+    };
+    expect(await runAt(1000)).toBe(1);
+    expect(await runAt(2049)).toBe(0);
+    expect(await runAt(2050)).toBe(1);
+    expect(await runAt(2150)).toBe(0);
+    expect(await refresh.run({ actor: SYSTEM, now })).toBe(1);
+    expect(await refresh.run({ actor: SYSTEM, now })).toBe(0);
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 it('people say who runs it, version by version; nothing is overwritten', async () => {

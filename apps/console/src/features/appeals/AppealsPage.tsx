@@ -25,7 +25,7 @@ const route = getRouteApi('/shell/appeals');
 /** Asked and not answered in time is the provider's failing, so it stands out. */
 function Relief({ row }: { row: AppealRowFieldsFragment }) {
   if (row.interimRelief === 'none') return <span className="pc-quiet">not asked</span>;
-  if (row.interimRelief !== 'asked' || row.result) return words(row.interimRelief);
+  if (row.interimRelief !== 'asked' || row.result) return words(row.interimRelief).toLowerCase();
   const late = row.reliefDueAt !== null && new Date(row.reliefDueAt).getTime() < Date.now();
   return late ? (
     <span

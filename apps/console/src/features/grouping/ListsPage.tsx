@@ -80,6 +80,8 @@ export function ListsPage() {
                   <TextInput
                     aria-label="Value or subject"
                     placeholder="a value or the id of a subject"
+                    w="18rem"
+                    maw="100%"
                     value={text}
                     onChange={(event) => setText(event.currentTarget.value)}
                   />
