@@ -33,7 +33,8 @@ async function send(...sent: [account: string, device: string, daysAgo?: number]
     subject: { kind: 'account', id: account },
     indicators: [{ type: 'device_id', value: device }],
   }));
-  expect(await programs.alerts(JSON.stringify(alerts), 'application/json')).toMatchObject({ accepted: sent.length });
+  const { accepted, suppressed } = await programs.alerts(JSON.stringify(alerts), 'application/json');
+  expect(accepted + suppressed).toBe(sent.length);
   await expect.poll(async () => (await programs.intakeStatus()).pending, soon).toBe(0);
 }
 
@@ -219,6 +220,55 @@ describe('a senior reviewer corrects grouping', () => {
       await expect.poll(lines, soon).toBe(4);
     },
   );
+
+  told('two people put on the allow-list what is no violation, see what it holds back, and end it', async () => {
+    const proposer = await signIn('reviewer');
+    await proposer.goto(`${stack.console}/lists`);
+    await proposer.getByText(/nothing was proposed that waits/).waitFor();
+    await page.goto(`${stack.console}/lists`);
+    await page.getByText(/nothing was proposed that waits/).waitFor();
+    await proposer.getByRole('button', { name: 'New allow-list entry…' }).click();
+    const dialog = proposer.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Propose' }).click();
+    await dialog.getByLabel('With a value of type').fill('device_id');
+    await dialog.getByLabel('Value', { exact: true }).fill('d-40');
+    await dialog.getByLabel('Reason').fill('The test phones of our own quality team.');
+    await dialog.getByLabel('Known from').fill('a call to their lead');
+    await dialog.getByText(/it would have held back/).waitFor();
+    found.push(...(await barriers(proposer, 'allow-dialog')));
+    await dialog.getByRole('button', { name: 'Propose' }).click();
+    await proposer.getByText('Proposed. Ana Lindqvist was asked to confirm it.').waitFor();
+    // Whoever proposed it may take it back, and not confirm it.
+    const mine = proposer.getByRole('article', { name: 'Allow-list: d-40' });
+    await mine.getByRole('button', { name: 'Withdraw…' }).waitFor();
+    expect(await mine.getByRole('button', { name: 'Confirm…' }).count()).toBe(0);
+
+    // The other one sees it come without reading the page again.
+    const entry = page.getByRole('article', { name: 'Allow-list: d-40' });
+    await entry.getByRole('button', { name: 'Confirm…' }).click();
+    const asked = page.getByRole('dialog');
+    await asked.getByLabel('Reason').fill('Their lead told me the same.');
+    await asked.getByRole('button', { name: 'Confirm it' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await page.getByText(/nothing was proposed that waits/).waitFor();
+
+    await send(['phone', 'd-40']);
+    const casesOf = async (account: string) =>
+      (await programs.memberships()).filter(({ alertId }) => alertId.startsWith(account)).map(({ caseId }) => caseId);
+    expect(await casesOf('phone')).toEqual([null]);
+    await page.getByRole('tab', { name: 'In force' }).click();
+    await page.reload();
+    await entry.getByText('1 alert', { exact: false }).first().waitFor();
+    found.push(...(await barriers(page, 'lists')));
+    await entry.getByRole('button', { name: 'Take off the list…' }).click();
+    await asked.getByText(/will come in and be grouped/).waitFor();
+    await asked.getByLabel('Reason').fill('The phones were given back.');
+    await asked.getByRole('button', { name: 'Take it off' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await expect.poll(() => casesOf('phone'), soon).toEqual([expect.any(String)]);
+    await page.getByRole('tab', { name: 'Ended' }).click();
+    await entry.getByText(/The phones were given back/).waitFor();
+  });
 
   told('a manager tries other rules on what is there', async () => {
     const other = await signIn('manager');

@@ -1,7 +1,17 @@
 import type { Change } from '@portcullis/core/audit/recent-changes.query';
 import { type Actor, may, type Operation } from '@portcullis/domain';
 
-export const LIVE_KINDS = ['case', 'queue', 'decision', 'appeal', 'delivery', 'action', 'metrics'] as const;
+export const LIVE_KINDS = [
+  'case',
+  'queue',
+  'decision',
+  'appeal',
+  'delivery',
+  'action',
+  'campaign',
+  'list',
+  'metrics',
+] as const;
 export type LiveKind = (typeof LIVE_KINDS)[number];
 
 /** What goes to a browser: that a thing changed, and its version where it has one. */
@@ -19,9 +29,20 @@ const READ: Record<LiveKind, Operation> = {
   appeal: 'appeals.read',
   delivery: 'enforcement.read',
   action: 'enforcement.read',
+  campaign: 'grouping.read',
+  list: 'grouping.read',
   metrics: 'metrics.read',
 };
-const OWN_KINDS = new Set<string>(['decision', 'appeal', 'delivery', 'action']);
+/** By what history calls a thing. */
+const KIND_OF: Readonly<Record<string, LiveKind>> = {
+  decision: 'decision',
+  appeal: 'appeal',
+  delivery: 'delivery',
+  action: 'action',
+  campaign: 'campaign',
+  allow_entry: 'list',
+  hub_entry: 'list',
+};
 
 export const maySee = (actor: Actor, event: LiveEvent): boolean => may(actor, READ[event.kind]);
 
@@ -32,7 +53,8 @@ export function toLiveEvents(changes: readonly Change[]): LiveEvent[] {
   for (const change of changes) {
     if (change.caseId) add({ kind: 'case', id: change.caseId, version: change.caseVersion });
     if (change.queueId) add({ kind: 'queue', id: change.queueId });
-    if (OWN_KINDS.has(change.entityKind)) add({ kind: change.entityKind as LiveKind, id: change.entityId });
+    const kind = KIND_OF[change.entityKind];
+    if (kind) add({ kind, id: change.entityId });
   }
   const last = changes.at(-1);
   if (last) add({ kind: 'metrics', id: String(last.position) });

@@ -1,3 +1,5 @@
+import { LIVE_KINDS } from './live-keys.js';
+
 export interface LiveEvent {
   readonly kind: string;
   readonly id: string;
@@ -113,17 +115,7 @@ function stream(tell: (message: Message) => void): () => void {
     source = new EventSource('/live');
     source.onopen = alive;
     source.onmessage = take;
-    for (const kind of [
-      'case',
-      'queue',
-      'decision',
-      'appeal',
-      'delivery',
-      'action',
-      'metrics',
-      'resync',
-      'heartbeat',
-    ]) {
+    for (const kind of [...LIVE_KINDS, 'resync', 'heartbeat']) {
       source.addEventListener(kind, take);
     }
     source.onerror = lost;

@@ -13,5 +13,6 @@ it('reads ids and versions only, and survives rubbish', () => {
 it('a decision makes its case and the approvals stale; an unknown kind nothing', () => {
   expect(staleKeys({ kind: 'decision', id: 'd' })).toContain('approvals');
   expect(staleKeys({ kind: 'decision', id: 'd' })).toContain('case');
+  expect(staleKeys({ kind: 'list', id: 'e' })).toContain('list-entries');
   expect(staleKeys({ kind: 'weather', id: '' })).toEqual([]);
 });

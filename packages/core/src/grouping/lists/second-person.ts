@@ -16,10 +16,13 @@ export interface Waiting {
 const SECOND = `
   select s.id, s.name from staff s
   where s.active and 'senior_reviewer' = any(s.roles) and s.id <> $1
-  order by (select count(*) from allow_entry e where e.assigned_to = s.id and e.state = 'proposed')
+  order by s.password_hash is null, (select count(*) from allow_entry e where e.assigned_to = s.id and e.state = 'proposed')
     + (select count(*) from hub_proposal p where p.assigned_to = s.id and p.state = 'proposed'), md5(s.id::text || $2) limit 1`;
 
-/** Picks who is to look at an entry: whoever has least to answer, else by lot. The proposer does not choose (EV-4). */
+/**
+ * Picks who is to look at an entry: whoever has least to answer, else by lot; somebody whom no password lets in only when
+ * there is nobody else. The proposer does not choose (EV-4).
+ */
 export async function assignSecond(
   tx: Tx,
   proposer: string,
