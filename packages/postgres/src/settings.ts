@@ -9,11 +9,12 @@ const gibibyte = 1024 ** 3;
  * and full page writes are PostgreSQL's defaults, and only throw-away test servers turn them off.
  */
 export function settingsForOneMachine(): PostgresSettings {
-  const roomy = totalmem() >= 8 * gibibyte;
+  const memory = totalmem() / gibibyte;
   return {
     max_connections: 200,
-    shared_buffers: roomy ? '512MB' : '256MB',
-    effective_cache_size: roomy ? '4GB' : '1GB',
+    // Indexes in random order are what intake writes most: what does not fit is written and read again.
+    shared_buffers: memory >= 16 ? '1GB' : memory >= 8 ? '512MB' : '256MB',
+    effective_cache_size: memory >= 8 ? '4GB' : '1GB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '4GB',

@@ -65,6 +65,11 @@ it('rolls back when the work throws, when a statement fails and is swallowed, an
     await tx.query('select 1/0').catch(() => undefined);
   });
   await expect(swallowed).rejects.toThrow('rolled back');
+  const posted = uow.run(context(), async (tx) => {
+    tx.post('divides', 'select 1 / $1::int', [0]);
+    await tx.query('select 1');
+  });
+  await expect(posted).rejects.toMatchObject({ code: '22012' });
   // A constraint that is looked at when COMMIT comes, and not before.
   const deferred = uow.run(context(), async (tx) => {
     await tx.query(insert, ['a', '1']);

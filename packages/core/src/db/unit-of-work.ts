@@ -100,9 +100,10 @@ export class UnitOfWork {
         return result;
       } catch (fault) {
         // On a connection that broke there is nothing left to roll back.
-        await allOf([...posted, send(client, 'rollback')]).catch(() => undefined);
+        const first = await allOf([...posted, send(client, 'rollback')]).catch((other: unknown) => other);
         if (committed && !(await isAnswered(committed))) inDoubt.add(fault as object);
-        throw fault;
+        // After a posted statement failed, the next that is awaited only hears that the transaction is no more.
+        throw isAborted(fault) && first ? first : fault;
       }
     } finally {
       pipelined(client, false);
@@ -168,6 +169,8 @@ const inDoubt = new WeakSet<object>();
  * under way. Who does it again might do it twice.
  */
 export const isInDoubt = (fault: unknown): boolean => typeof fault === 'object' && fault !== null && inDoubt.has(fault);
+
+const isAborted = (fault: unknown): boolean => (fault as { code?: unknown } | null)?.code === '25P02';
 
 /** Done or refused, by a server that stays: not the last words of one that goes, and not silence. */
 const isAnswered = (committed: Promise<unknown>): Promise<boolean> =>

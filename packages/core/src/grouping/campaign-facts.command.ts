@@ -51,7 +51,7 @@ const MODELS = `
   group by 1 order by 2 desc, 1 limit 50`;
 
 const AT_ONCE = 10;
-/** While it grows, a campaign rests so many times as long as it took: it costs a twentieth of a processor, however large. */
+/** Campaigns that grow rest so many times as long as all of a run took: together they cost a twentieth of a processor. */
 const REST = 20;
 
 /** Works out what campaigns that changed have to tell. */
@@ -68,10 +68,10 @@ export class RefreshCampaigns {
       'select id, version from campaign where merged_into is null and facts_version < version order by id',
     );
     const due = changed.filter((one) => !this.rests(one)).slice(0, AT_ONCE);
-    let count = 0;
+    const done: { id: string; version: number }[] = [];
+    const began = performance.now();
     for (const { id, version } of due) {
       if (signal?.aborted) break;
-      const began = performance.now();
       const [row] = await this.uow.read<CampaignFacts & { exchanges: number }>(FACTS, [id]);
       if (!row) continue;
       const models = await this.uow.read<{ name: string; alerts: number }>(MODELS, [id]);
@@ -84,11 +84,12 @@ export class RefreshCampaigns {
         JSON.stringify({ ...facts, models, dwellHours: dwell }),
         version,
       ]);
-      const ended = performance.now();
-      this.resting.set(id, { until: ended + REST * (ended - began), version });
-      count++;
+      done.push({ id, version });
     }
-    return count;
+    const ended = performance.now();
+    const until = ended + REST * (ended - began);
+    for (const { id, version } of done) this.resting.set(id, { until, version });
+    return done.length;
   }
 
   /** Not when it has not changed since the last look, for then it has come to an end. */

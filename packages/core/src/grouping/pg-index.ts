@@ -18,16 +18,19 @@ const BY_NODE = `
   select ${SUBJECT} unnest($1::text[]) as q(node)
   join grouping_subject s on s.node = q.node join grouping_cluster c on c.id = s.cluster_id`;
 
-const VALUES = `
-  select v.id, v.type, v.value, v.degree, v.listed, s.id as sid, s.node, s.owner, s.cluster_id, c.size
-  from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value
+const VALUE = `
+  select v.id, v.type, v.value, v.degree, v.listed, s.id as sid, s.node, s.owner, s.cluster_id, c.size`;
+const REPRESENTATIVE = `
   left join grouping_subject s on s.id = v.representative left join grouping_cluster c on c.id = s.cluster_id`;
 
+const VALUES = `${VALUE}
+  from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value ${REPRESENTATIVE}`;
+
+const VALUES_BY_ID = `${VALUE} from unnest($1::bigint[]) as q(id) join indicator v on v.id = q.id ${REPRESENTATIVE}`;
+
 const POSTINGS = `
-  select p.subject_id, p.first_day, p.last_day, v.id, v.type, v.value, v.degree, v.listed,
-    s.id as sid, s.node, s.owner, s.cluster_id, c.size
-  from unnest($1::bigint[]) as q(id) join indicator_carrier p on p.subject_id = q.id join indicator v on v.id = p.indicator_id
-  left join grouping_subject s on s.id = v.representative left join grouping_cluster c on c.id = s.cluster_id`;
+  select p.subject_id as subject, p.indicator_id as value, p.first_day as "firstDay", p.last_day as "lastDay"
+  from unnest($1::bigint[]) as q(id) join indicator_carrier p on p.subject_id = q.id`;
 
 const MEMBERS = `
   select p.indicator_id, ${SUBJECT} unnest($1::bigint[]) as q(id)
@@ -114,18 +117,12 @@ export class PgGroupingIndex implements GroupingIndex {
     return rows.map(valueRow);
   }
 
-  async postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]> {
-    const rows = await this.read<ValueColumns & { subject_id: number; first_day: number; last_day: number }>(
-      'grouping-postings',
-      POSTINGS,
-      [plain(subjectIds)],
-    );
-    return rows.map((row) => ({
-      subject: row.subject_id,
-      value: valueRow(row),
-      firstDay: row.first_day,
-      lastDay: row.last_day,
-    }));
+  async valuesById(ids: readonly number[]): Promise<ValueRow[]> {
+    return (await this.read<ValueColumns>('grouping-values-by-id', VALUES_BY_ID, [plain(ids)])).map(valueRow);
+  }
+
+  postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]> {
+    return this.read<PostingRow>('grouping-postings', POSTINGS, [plain(subjectIds)]);
   }
 
   async membersOf(valueIds: readonly number[]): Promise<MemberRow[]> {

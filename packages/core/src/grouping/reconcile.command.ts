@@ -57,7 +57,7 @@ export class ReconcileCases {
       const chronicle = new Chronicle(rules, context.now);
       const insert = (rows: Parameters<typeof writeCases>[2]) => writeCases(tx, book, rows, rules.id);
       await reshapeCases({ tx, book, effect: NOTHING, campaigns, chronicle, insert, cause: null });
-      await insert(book.cases.values());
+      insert(book.cases.values());
       await campaigns.refresh(tx);
       chronicle.tell(tx);
       return [...book.cases.values()].filter(({ mergedInto }) => mergedInto !== null).length;

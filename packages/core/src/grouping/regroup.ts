@@ -49,7 +49,7 @@ export async function regroup(
       ...effect.partings.map(({ into }) => into),
     ]),
   ]);
-  await writeIndex(tx, effect, generation, engine.rules.id);
+  writeIndex(tx, effect, generation, engine.rules.id);
   return assignCases(tx, effect, campaigns, engine.rules, alerts, cause);
 }
 

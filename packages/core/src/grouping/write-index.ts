@@ -38,9 +38,9 @@ const STATEMENTS = {
 } as const;
 
 /** Writes what a batch changed in the index. Merges first, then partings: that is the order in which they happened. */
-export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): Promise<void> {
-  const run = async (name: keyof typeof STATEMENTS, count: number, ...columns: string[]) => {
-    if (count > 0) await tx.prepared(`grouping-write-${name}`, STATEMENTS[name], columns);
+export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): void {
+  const run = (name: keyof typeof STATEMENTS, count: number, ...columns: string[]) => {
+    if (count > 0) tx.post(`grouping-write-${name}`, STATEMENTS[name], columns);
   };
   const { merges, subjects, owners, clusters, values, degrees, spans, counters } = effect;
   const moved = effect.partings.flatMap(({ into, subjects: left }) => left.map(({ id }) => ({ id, into })));
@@ -51,13 +51,13 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
   const types = [...effect.carriers];
   const numbers = <T>(rows: readonly T[], of: (row: T) => number) => plain(rows.map(of));
   const words = <T>(rows: readonly T[], of: (row: T) => string) => texts(rows.map(of));
-  await run(
+  run(
     'merges',
     merges.length,
     numbers(merges, (m) => m.from),
     numbers(merges, (m) => m.into),
   );
-  await run(
+  run(
     'subjects',
     subjects.length,
     numbers(subjects, (s) => s.id),
@@ -65,31 +65,31 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
     numbers(subjects, (s) => s.cluster),
     words(subjects, (s) => s.owner),
   );
-  await run(
+  run(
     'owners',
     owners.length,
     numbers(owners, (o) => o.id),
     words(owners, (o) => o.owner),
   );
-  await run(
+  run(
     'partings',
     moved.length,
     numbers(moved, (m) => m.id),
     numbers(moved, (m) => m.into),
   );
-  await run(
+  run(
     'newClusters',
     created.length,
     numbers(created, (c) => c.id),
     numbers(created, (c) => c.size),
   );
-  await run(
+  run(
     'clusters',
     resized.length,
     numbers(resized, (c) => c.id),
     numbers(resized, (c) => c.size),
   );
-  await run(
+  run(
     'values',
     values.length,
     numbers(values, (v) => v.id),
@@ -99,7 +99,7 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
     plain(values.map((v) => v.representative)),
     plain(values.map((v) => v.listed)),
   );
-  await run(
+  run(
     'degrees',
     degrees.length,
     numbers(degrees, (v) => v.id),
@@ -111,7 +111,7 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
     ['carriers', postings],
     ['spans', spans],
   ] as const) {
-    await run(
+    run(
       name,
       rows.length,
       numbers(rows, (p) => p.value),
@@ -120,13 +120,13 @@ export async function writeIndex(tx: Tx, effect: GroupingEffect, generation: num
       numbers(rows, (p) => p.lastDay),
     );
   }
-  await run(
+  run(
     'types',
     types.length,
     words(types, ([type]) => type),
     numbers(types, ([, count]) => count),
   );
-  await tx.prepared('grouping-write-state', STATEMENTS.state, [
+  tx.post('grouping-write-state', STATEMENTS.state, [
     generation,
     counters.nextSubject,
     counters.nextValue,

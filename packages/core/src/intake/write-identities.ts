@@ -76,8 +76,13 @@ export async function compareContents(
   return compared;
 }
 
+// Few of a batch, each looked up by its key: brought together by hashing, all identities there are would be read for them.
+const ONE_BY_ONE = `select set_config('enable_nestloop', 'on', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)`;
+const BY_HASHING = `select set_config('enable_nestloop', 'off', true), set_config('enable_hashjoin', 'on', true), set_config('enable_mergejoin', 'on', true)`;
+
 /** Where an identity was taken with a guess at its finding that turned out otherwise. */
 export async function correctIdentities(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  tx.post('intake-one-by-one', ONE_BY_ONE);
   for (const piece of piecesOf(entries)) {
     const [detectors, ids] = identityColumns(piece);
     await tx.prepared('intake-correct-identities', CORRECT, [
@@ -87,4 +92,5 @@ export async function correctIdentities(tx: Tx, entries: readonly Entry[]): Prom
       plain(piece.map(({ target, id }) => target !== id)),
     ]);
   }
+  tx.post('intake-by-hashing', BY_HASHING);
 }

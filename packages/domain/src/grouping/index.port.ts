@@ -12,6 +12,7 @@ export interface GroupingIndex {
   counters(): Promise<Counters>;
   subjectsByNode(nodes: readonly string[]): Promise<SubjectRow[]>;
   valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]>;
+  valuesById(ids: readonly number[]): Promise<ValueRow[]>;
   /** All values of these subjects. */
   postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]>;
   /** All subjects that carry these values. */
@@ -56,7 +57,7 @@ export interface ValueRow {
 
 export interface PostingRow {
   readonly subject: number;
-  readonly value: ValueRow;
+  readonly value: number;
   readonly firstDay: number;
   readonly lastDay: number;
 }

@@ -51,13 +51,13 @@ export class MemoryIndex implements GroupingIndex {
     });
   }
 
+  async valuesById(ids: readonly number[]): Promise<ValueRow[]> {
+    return ids.map((id) => this.valueRow(id));
+  }
+
   async postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]> {
     return subjectIds.flatMap((subject) =>
-      [...(this.postings.get(subject) ?? [])].map(([value, days]) => ({
-        subject,
-        value: this.valueRow(value),
-        ...days,
-      })),
+      [...(this.postings.get(subject) ?? [])].map(([value, days]) => ({ subject, value, ...days })),
     );
   }
 

@@ -114,9 +114,12 @@ export class Neighbourhood {
       }
     }
     if (missing.length === 0) return;
-    for (const row of await this.index.postingsOf(missing.map((subject) => subject.id))) {
-      const subject = this.subjectsById.get(row.subject) as Subject;
-      subject.append(this.adoptValue(row.value), row.firstDay, row.lastDay);
+    const postings = await this.index.postingsOf(missing.map((subject) => subject.id));
+    const unknown = new Set<number>();
+    for (const { value } of postings) if (!this.valuesById.has(value)) unknown.add(value);
+    if (unknown.size > 0) for (const row of await this.index.valuesById([...unknown])) this.adoptValue(row);
+    for (const { subject, value, firstDay, lastDay } of postings) {
+      this.subjectsById.get(subject)?.append(this.valuesById.get(value) as Value, firstDay, lastDay);
     }
   }
 

@@ -48,10 +48,10 @@ export async function assignCases(
   const reshaped = [...book.cases.values()].filter((row) => row.isReshaped || row.wasBorn);
   const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts, rules);
   await campaigns.open(tx);
-  await writeCases(tx, book, book.cases.values(), rules.id);
+  writeCases(tx, book, book.cases.values(), rules.id);
   await writeRepeats(tx, book);
-  await insertSubjects(tx, newSubjects);
-  await writeMemberships(tx, effect, rules, arrivals);
+  insertSubjects(tx, newSubjects);
+  writeMemberships(tx, effect, rules, arrivals);
   await campaigns.refresh(tx);
   chronicle.tell(tx);
   return reshaped.map(({ id }) => id);

@@ -1,5 +1,6 @@
 import { subjectOf } from '@portcullis/domain';
 import type { Tx } from '../../db/unit-of-work.js';
+import { plain, texts } from '../array-literals.js';
 
 /** What a case holds of one subject. */
 export interface Content {
@@ -44,6 +45,10 @@ export interface SubjectMove {
 
 const MOVES = `select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as m(src, dst, kind, id)`;
 
+// One walk through the alerts of the cases, each looked up among the moves: looked up the other way round, every subject
+// that leaves would have all alerts of its case read.
+const BY_HASHING = `select set_config('enable_hashjoin', 'on', true), set_config('enable_nestloop', 'off', true)`;
+const ONE_BY_ONE = `select set_config('enable_hashjoin', 'off', true), set_config('enable_nestloop', 'on', true)`;
 const MOVE_ALERTS = `
   with m as (${MOVES})
   update case_alert a set case_id = m.dst from m
@@ -62,17 +67,19 @@ const MOVE_SUBJECTS = `
     severity = greatest(case_subject.severity, excluded.severity)`;
 
 /** Moves what cases hold of some subjects to other cases, findings included. */
-export async function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): Promise<void> {
+export function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): void {
   if (moves.length === 0) return;
   const subjects = moves.map(({ node }) => subjectOf(node));
   const columns = [
-    moves.map(({ from }) => from),
-    moves.map(({ to }) => to),
-    subjects.map(({ kind }) => kind),
-    subjects.map(({ id }) => id),
+    plain(moves.map(({ from }) => from)),
+    plain(moves.map(({ to }) => to)),
+    texts(subjects.map(({ kind }) => kind)),
+    texts(subjects.map(({ id }) => id)),
   ];
-  await tx.query(MOVE_ALERTS, [...columns, [...new Set(columns[0])]]);
-  await tx.query(MOVE_SUBJECTS, columns);
+  tx.post('grouping-by-hashing', BY_HASHING);
+  tx.post('grouping-move-alerts', MOVE_ALERTS, [...columns, plain([...new Set(moves.map(({ from }) => from))])]);
+  tx.post('grouping-one-by-one', ONE_BY_ONE);
+  tx.post('grouping-move-subjects', MOVE_SUBJECTS, columns);
 }
 
 const MERGES = `select * from unnest($1::uuid[], $2::uuid[]) as m(loser, survivor)`;

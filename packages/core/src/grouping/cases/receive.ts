@@ -216,19 +216,14 @@ const MEMBERSHIPS = `
  * Writes which alert is in which case, and why. A later alert on a subject that the case knows has no link of its own:
  * `storedLink` says so in words.
  */
-export async function writeMemberships(
-  tx: Tx,
-  effect: GroupingEffect,
-  rules: RuleSet,
-  arrivals: readonly Arrival[],
-): Promise<void> {
+export function writeMemberships(tx: Tx, effect: GroupingEffect, rules: RuleSet, arrivals: readonly Arrival[]): void {
   const untold = new Set(effect.subjects.map(({ node }) => node));
   const rows = arrivals.flatMap(({ alerts, row }) => alerts.map((alert) => ({ alert, caseId: (row as CaseRow).id })));
   rows.sort((a, b) => (a.alert.id < b.alert.id ? -1 : 1));
   const links = rows.map(({ alert: { node } }) =>
     untold.delete(node) ? linkOf(effect.notes.get(node) ?? null, rules.id, rules.attach) : null,
   );
-  await tx.prepared('grouping-memberships', MEMBERSHIPS, [
+  tx.post('grouping-memberships', MEMBERSHIPS, [
     plain(rows.map(({ alert }) => alert.id)),
     plain(rows.map(({ caseId }) => caseId)),
     texts(rows.map(({ alert }) => alert.subjectKind)),

@@ -19,7 +19,7 @@ export interface Shaping {
   campaigns: Campaigns;
   chronicle: Chronicle;
   /** Writes cases that are new, so that others can be moved into them. */
-  insert: (rows: readonly CaseRow[]) => Promise<void>;
+  insert: (rows: readonly CaseRow[]) => void;
   /** What a person wanted; null for what follows from alerts. */
   cause: Cause | null;
 }
@@ -119,8 +119,8 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
       );
   }
   await campaigns.open(tx);
-  await insert(created);
-  await moveSubjects(tx, moves);
+  insert(created);
+  moveSubjects(tx, moves);
 }
 
 /** Whom cases held that were merged into this one. */

@@ -51,12 +51,9 @@ export async function updateSubjects(tx: Tx, gains: readonly SubjectGain[]): Pro
 }
 
 /** Enters subjects into cases. The cases are in the database. */
-export async function insertSubjects(tx: Tx, gains: readonly SubjectGain[]): Promise<void> {
+export function insertSubjects(tx: Tx, gains: readonly SubjectGain[]): void {
   if (gains.length === 0) return;
-  await tx.prepared('grouping-insert-subjects', INSERT, [
-    ...columnsOf(gains),
-    texts(gains.map((one) => one.organizationId)),
-  ]);
+  tx.post('grouping-insert-subjects', INSERT, [...columnsOf(gains), texts(gains.map((one) => one.organizationId))]);
 }
 
 export interface DirectoryFacts {

@@ -70,7 +70,7 @@ const UPDATE = `
   from ${source(changed)} where c.id = n.id`;
 
 /** Writes cases that are new or changed, with all that the queues need. */
-export async function writeCases(tx: Tx, book: CaseBook, rows: Iterable<CaseRow>, ruleSet: number): Promise<void> {
+export function writeCases(tx: Tx, book: CaseBook, rows: Iterable<CaseRow>, ruleSet: number): void {
   const fresh: [CaseRow, QueueFacts][] = [];
   const counted: CaseRow[] = [];
   const altered: [CaseRow, QueueFacts][] = [];
@@ -81,7 +81,7 @@ export async function writeCases(tx: Tx, book: CaseBook, rows: Iterable<CaseRow>
       else altered.push([row, settle(book, row)]);
     }
   }
-  const write = async (
+  const write = (
     name: string,
     sql: string,
     fields: readonly Field[],
@@ -90,15 +90,15 @@ export async function writeCases(tx: Tx, book: CaseBook, rows: Iterable<CaseRow>
     if (some.length === 0) return;
     const cases = some.map(([row]) => row);
     const facts = some.map(([, fact]) => fact as QueueFacts);
-    await tx.prepared(name, sql, [...fields.map(({ of }) => of(cases, facts)), ruleSet, book.now]);
+    tx.post(name, sql, [...fields.map(({ of }) => of(cases, facts)), ruleSet, book.now]);
     for (const row of cases) book.written(row);
   };
-  await write('grouping-insert-cases', INSERT, BIRTH, fresh);
-  await write(
+  write('grouping-insert-cases', INSERT, BIRTH, fresh);
+  write(
     'grouping-count-cases',
     COUNT,
     COUNTS,
     counted.map((row) => [row, null]),
   );
-  await write('grouping-update-cases', UPDATE, changed, altered);
+  write('grouping-update-cases', UPDATE, changed, altered);
 }

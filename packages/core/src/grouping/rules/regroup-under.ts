@@ -31,7 +31,7 @@ export async function regroupUnder(
     ...effect.partings.map(({ into }) => into),
   ]);
   await campaigns.load(tx, [...clusters]);
-  await writeIndex(tx, effect, (await generationOf(tx)) + 1, rules.id);
+  writeIndex(tx, effect, (await generationOf(tx)) + 1, rules.id);
   return assignCases(tx, effect, campaigns, rules, [], {
     act: 'undo',
     reason,
