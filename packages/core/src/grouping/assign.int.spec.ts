@@ -118,6 +118,15 @@ async function expectFiguresRight(): Promise<void> {
      where s.alert_count is distinct from c.alerts and (s.case_id is null or f.merged_into is null) and (f.id is not null or s.case_id is null)`,
   );
   expect(subjects).toEqual([]);
+  const campaigns = await db.query(
+    `select g.*, f.* from campaign g
+     join (select campaign_id, count(*) as cases, sum(alert_count) as alerts, sum(subject_count) as subjects, max(severity) as severity,
+         min(first_alert_at) as first_at, max(last_alert_at) as last_at
+       from case_file where merged_into is null and campaign_id is not null group by 1) f on f.campaign_id = g.id
+     where g.case_count is distinct from f.cases or g.alert_count is distinct from f.alerts or g.subject_count is distinct from f.subjects
+       or g.severity is distinct from f.severity or g.first_alert_at is distinct from f.first_at or g.last_alert_at is distinct from f.last_at`,
+  );
+  expect(campaigns).toEqual([]);
 }
 
 /** A world of loose and tight groups, with hubs that become common over time. */
@@ -460,5 +469,52 @@ describe('a case follows its cluster', () => {
       facts: { routes: [{ name: 'transfer_station', alerts: 701 }], detectors: [{ name: 'test', alerts: 701 }] },
     });
     await expectFiguresRight();
+  });
+
+  it('and a large campaign grows by what comes, without its cases being read; its route follows most of them', async () => {
+    const worker = assigner(200);
+    const relay = (i: number, more: Partial<Sent> = {}): Sent => ({
+      account: `a${i}`,
+      shares: { device_id: 'relay' },
+      ...more,
+    });
+    await accept(Array.from({ length: 700 }, (_, i) => relay(i)));
+    await worker.drain(context);
+    const campaign = async () =>
+      (await db.query(`select case_count as cases, alert_count as alerts, severity, route, title from campaign`))[0];
+    expect(await campaign()).toMatchObject({ cases: 700, alerts: 700, severity: 3, route: 'transfer_station' });
+    await accept([
+      ...Array.from({ length: 800 }, (_, i) => relay(700 + i, { route: 'distillation' })),
+      ...Array.from({ length: 50 }, (_, i) => relay(i, { shares: {}, day: i })),
+      relay(7, { severity: 5 }),
+    ]);
+    await worker.drain(context);
+    await expectFiguresRight();
+    expect(await campaign()).toMatchObject({
+      cases: 1500,
+      alerts: 1551,
+      severity: 5,
+      title: 'Transfer station campaign: 1,500 subjects',
+    });
+    expect(await new RefreshCampaigns(new UnitOfWork(db)).run(context())).toBe(1);
+    expect(await campaign()).toMatchObject({ route: 'distillation', title: 'Distillation campaign: 1,500 subjects' });
+    // Two accounts turn out to be of one organization, so their cases become one.
+    await accept([
+      relay(2, { related: [{ kind: 'organization', id: 'o' }] }),
+      relay(3, { related: [{ kind: 'organization', id: 'o' }] }),
+    ]);
+    await worker.drain(context);
+    await expectFiguresRight();
+    expect(await campaign()).toMatchObject({ cases: 1499, alerts: 1553 });
+    // What held it together is nobody's own: what stays is less in everything, also in what it was worst at.
+    await accept(Array.from({ length: 10 }, (_, i) => relay(20 + i, { shares: { device_id: 'inner' } })));
+    await db.query(
+      `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
+       values ($1, 'device_id', 'relay', 'agency', 'A rental firm.', 'its site')`,
+      [newId()],
+    );
+    await worker.drain(context);
+    await expectFiguresRight();
+    expect(await campaign()).toMatchObject({ cases: 10, alerts: 30, severity: 3 });
   });
 });

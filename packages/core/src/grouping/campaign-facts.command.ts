@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CommandContext, UnitOfWork } from '../db/unit-of-work.js';
+import { campaignTitle } from './cases/campaigns.js';
 
 /** What a campaign's page tells beyond its size. */
 export interface CampaignFacts {
@@ -18,7 +19,7 @@ export interface CampaignFacts {
 // Every repeat of a finding counts: a detector that reports each exchange is folded, not lost.
 const FACTS = `
   with members as materialized (
-    select f.id, f.region, f.organization_id from case_file f where f.campaign_id = $1 and f.merged_into is null),
+    select f.id, f.region, f.organization_id, f.route from case_file f where f.campaign_id = $1 and f.merged_into is null),
   heard as materialized (
     select a.route, a.detector_id, coalesce(o.count, 1) as times
     from members m join case_alert ca on ca.case_id = m.id join alert a on a.id = ca.alert_id
@@ -29,6 +30,7 @@ const FACTS = `
     union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2)
   select (select coalesce(sum(times), 0) from heard)::float8 as exchanges,
     (select count(distinct organization_id)::int from members) as organizations,
+    (select mode() within group (order by route) from members) as route, (select subject_count from campaign where id = $1) as subjects,
     (select extract(epoch from g.opened_at - g.first_alert_at)::float8 / 3600 from campaign g where g.id = $1) as "dwellHours",
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'routes'), '[]') as routes,
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'detectors'), '[]') as detectors,
@@ -49,6 +51,17 @@ const MODELS = `
     select id, v #>> '{}' from sample, jsonb_path_query(body, 'lax $.evidence[*].data.models[*]') v)
   select trim(name) as name, count(distinct id)::int as alerts from named where trim(name) <> '' and length(name) <= 200
   group by 1 order by 2 desc, 1 limit 50`;
+
+const SAVE = `
+  update campaign set exchanges = $2, facts = $3, facts_version = $4, route = coalesce($5, route),
+    title = case when route <> $5 then $6 else title end where id = $1`;
+
+interface Told extends CampaignFacts {
+  exchanges: number;
+  /** What most of its cases say; null when it has none. */
+  route: string | null;
+  subjects: number;
+}
 
 const AT_ONCE = 10;
 /** Campaigns that grow rest so many times as long as all of a run took: together they cost a twentieth of a processor. */
@@ -72,17 +85,19 @@ export class RefreshCampaigns {
     const began = performance.now();
     for (const { id, version } of due) {
       if (signal?.aborted) break;
-      const [row] = await this.uow.read<CampaignFacts & { exchanges: number }>(FACTS, [id]);
+      const [row] = await this.uow.read<Told>(FACTS, [id]);
       if (!row) continue;
       const models = await this.uow.read<{ name: string; alerts: number }>(MODELS, [id]);
-      const { exchanges, dwellHours, ...facts } = row;
+      const { exchanges, dwellHours, route, subjects, ...facts } = row;
       const dwell = dwellHours === null ? null : Math.max(0, dwellHours);
       // No new version: these follow from what is there.
-      await this.uow.read('update campaign set exchanges = $2, facts = $3, facts_version = $4 where id = $1', [
+      await this.uow.read(SAVE, [
         id,
         Math.round(exchanges),
         JSON.stringify({ ...facts, models, dwellHours: dwell }),
         version,
+        route,
+        campaignTitle(route ?? 'unknown', subjects),
       ]);
       done.push({ id, version });
     }

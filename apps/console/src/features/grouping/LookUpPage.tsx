@@ -127,7 +127,7 @@ function Found(props: { found: FoundIndicator }) {
             'How common',
             found.hub
               ? `${plural(found.subjects, 'subject')} carry it: it adds nothing to a link`
-              : `${plural(found.subjects, 'subject')} ${found.subjects === 1 ? 'carries' : 'carry'} it: it adds ${found.weight.toFixed(1)} of the ${found.threshold.toFixed(0)} that a link needs`,
+              : `${plural(found.subjects, 'subject')} ${found.subjects === 1 ? 'carries' : 'carry'} it: it adds ${found.weight.toFixed(1)}, and a link needs ${found.threshold.toFixed(0)}`,
           ],
           [
             'Subjects seen',

@@ -52,7 +52,7 @@ export async function assignCases(
   await writeRepeats(tx, book);
   insertSubjects(tx, newSubjects);
   writeMemberships(tx, effect, rules, arrivals);
-  await campaigns.refresh(tx);
+  await campaigns.refresh(tx, book.campaignChanges());
   chronicle.tell(tx);
   return reshaped.map(({ id }) => id);
 }

@@ -1,14 +1,46 @@
 import { routeName, subjectNoun } from '@portcullis/domain';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { plain } from '../array-literals.js';
+import { instants, plain, texts } from '../array-literals.js';
+import type { CampaignChange } from './case-book.js';
+
+/** Figures of campaigns with more cases are not summed in every batch: they change by what the batch changed. */
+const SUMMED_BELOW = 500;
+
+/** @param subjects how many it has */
+export function campaignTitle(route: string, subjects: number): string {
+  const words = route === 'unknown' ? 'Unsorted' : routeName(route);
+  return `${words} campaign: ${subjects.toLocaleString('en')} ${subjectNoun('subject', subjects)}`;
+}
+
+const SUM = `
+  update campaign g set alert_count = f.alerts, subject_count = f.subjects, case_count = f.cases, severity = f.severity,
+    route = f.route, first_alert_at = f.first_at, last_alert_at = f.last_at, version = g.version + 1
+  from (
+    select q.id, count(c.id)::int as cases, coalesce(sum(c.alert_count), 0) as alerts, coalesce(sum(c.subject_count), 0) as subjects,
+      coalesce(max(c.severity), 0) as severity, min(c.first_alert_at) as first_at, max(c.last_alert_at) as last_at,
+      coalesce(mode() within group (order by c.route), 'unknown') as route
+    from unnest($1::uuid[]) as q(id) left join case_file c on c.campaign_id = q.id and c.merged_into is null group by q.id) f
+  where g.id = f.id and g.merged_into is null returning g.id, g.route, g.subject_count as subjects`;
+
+// The route is what most cases say, which no difference tells: `RefreshCampaigns` looks at them all.
+const ADD = `
+  update campaign g set alert_count = g.alert_count + n.alerts, subject_count = g.subject_count + n.subjects,
+    case_count = g.case_count + n.cases, severity = greatest(g.severity, n.severity), first_alert_at = least(g.first_alert_at, n.first_at),
+    last_alert_at = greatest(g.last_alert_at, n.last_at), version = g.version + 1
+  from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[], $5::smallint[], $6::timestamptz[], $7::timestamptz[])
+    as n(id, alerts, subjects, cases, severity, first_at, last_at)
+  where g.id = n.id returning g.id, g.route, g.subject_count as subjects`;
 
 /** Which clusters of a batch are campaigns. Once a cluster was one, it stays one, with a case for each owner. */
 export class Campaigns {
   private readonly ids = new Map<number, string>();
   private readonly opened = new Map<string, number>();
   private readonly written = new Set<string>();
-  readonly touched = new Set<string>();
+  /** Cases of each, before the batch. */
+  private readonly caseCounts = new Map<string, number>();
+  /** Those whose cases are not all known here. */
+  private readonly unsure = new Set<string>();
 
   /** @param sizes of all clusters of the batch */
   constructor(
@@ -18,12 +50,16 @@ export class Campaigns {
   ) {}
 
   async load(tx: Tx, clusters: readonly number[]): Promise<void> {
-    const rows = await tx.prepared<{ id: number; campaign_id: string }>(
+    const rows = await tx.prepared<{ id: number; campaign_id: string; cases: number }>(
       'grouping-campaigns',
-      `select c.id, c.campaign_id from unnest($1::bigint[]) as q(id) join grouping_cluster c on c.id = q.id where c.campaign_id is not null`,
+      `select c.id, c.campaign_id, g.case_count as cases from unnest($1::bigint[]) as q(id)
+       join grouping_cluster c on c.id = q.id join campaign g on g.id = c.campaign_id`,
       [plain(clusters)],
     );
-    for (const row of rows) this.ids.set(row.id, row.campaign_id);
+    for (const row of rows) {
+      this.ids.set(row.id, row.campaign_id);
+      this.caseCounts.set(row.campaign_id, row.cases);
+    }
   }
 
   is(cluster: number): boolean {
@@ -83,7 +119,7 @@ export class Campaigns {
       stays,
     ]);
     await tx.query('update case_file set campaign_id = $2 where campaign_id = $1', [gone, stays]);
-    this.touched.add(stays);
+    this.unsure.add(stays);
     tx.record({
       stage: 'grouping',
       kind: 'campaign.merge',
@@ -93,32 +129,45 @@ export class Campaigns {
     });
   }
 
-  /** Brings the figures of campaigns up to date from their cases. */
-  async refresh(tx: Tx): Promise<void> {
-    for (const id of this.opened.keys()) this.touched.add(id);
-    if (this.touched.size === 0) return;
-    const rows = await tx.prepared<{ id: string; route: string; subjects: number; kind: string }>(
-      'grouping-refresh-campaigns',
-      `update campaign g set alert_count = f.alerts, subject_count = f.subjects, case_count = f.cases, severity = f.severity,
-         route = f.route, first_alert_at = f.first_at, last_alert_at = f.last_at, version = g.version + 1
-       from (
-         select c.campaign_id, count(*)::int as cases, sum(c.alert_count) as alerts, sum(c.subject_count) as subjects,
-           max(c.severity) as severity, min(c.first_alert_at) as first_at, max(c.last_alert_at) as last_at,
-           mode() within group (order by c.route) as route
-         from case_file c where c.campaign_id = any($1::uuid[]) and c.merged_into is null group by 1) f
-       where g.id = f.campaign_id returning g.id, g.route, g.subject_count as subjects`,
-      [[...this.touched]],
-    );
-    await tx.prepared(
+  /** Brings the figures of campaigns up to date with their cases. */
+  async refresh(tx: Tx, changes: ReadonlyMap<string, CampaignChange>): Promise<void> {
+    const summed = new Set([...this.unsure, ...this.opened.keys()]);
+    const added: [string, CampaignChange][] = [];
+    for (const [id, change] of changes) {
+      const isSame = change.cases === 0 && change.alerts === 0 && change.subjects === 0 && !change.shrinks;
+      if (isSame || summed.has(id)) continue;
+      if (change.shrinks || (this.caseCounts.get(id) ?? 0) < SUMMED_BELOW) summed.add(id);
+      else added.push([id, change]);
+    }
+    const rows: Refreshed[] = [];
+    if (summed.size > 0)
+      rows.push(...(await tx.prepared<Refreshed>('grouping-sum-campaigns', SUM, [plain([...summed])])));
+    if (added.length > 0) {
+      const column = (of: (change: CampaignChange) => number) => plain(added.map(([, change]) => of(change)));
+      const times = (of: (change: CampaignChange) => number) => instants(added.map(([, change]) => of(change)));
+      rows.push(
+        ...(await tx.prepared<Refreshed>('grouping-add-to-campaigns', ADD, [
+          plain(added.map(([id]) => id)),
+          column((change) => change.alerts),
+          column((change) => change.subjects),
+          column((change) => change.cases),
+          column((change) => change.severity),
+          times((change) => change.firstAt),
+          times((change) => change.lastAt),
+        ])),
+      );
+    }
+    if (rows.length === 0) return;
+    tx.post(
       'grouping-title-campaigns',
       'update campaign g set title = t.title from unnest($1::uuid[], $2::text[]) as t(id, title) where g.id = t.id',
-      [
-        rows.map((row) => row.id),
-        rows.map(({ route, subjects }) => {
-          const words = route === 'unknown' ? 'Unsorted' : routeName(route);
-          return `${words} campaign: ${subjects.toLocaleString('en')} ${subjectNoun('subject', subjects)}`;
-        }),
-      ],
+      [plain(rows.map((row) => row.id)), texts(rows.map((row) => campaignTitle(row.route, row.subjects)))],
     );
   }
+}
+
+interface Refreshed {
+  id: string;
+  route: string;
+  subjects: number;
 }

@@ -16,6 +16,7 @@ export class CaseBook {
   /** Cases that were opened because a scheme went on after a measure. */
   readonly repeats: { caseId: string; earlierId: string; decision: string; days: number }[] = [];
   private readonly stored = new Map<string, Standing>();
+  private readonly before = new Map<string, Share>();
 
   constructor(
     private readonly queues: readonly QueueRow[],
@@ -35,7 +36,50 @@ export class CaseBook {
     for (const row of rows) {
       this.cases.set(row.id, row);
       this.stored.set(row.id, standingOf(row));
+      if (!this.before.has(row.id)) this.before.set(row.id, shareOf(row));
     }
+  }
+
+  /** What the batch changes of campaigns, from what it changed of their cases. */
+  campaignChanges(): Map<string, CampaignChange> {
+    const changes = new Map<string, CampaignChange>();
+    const of = (id: string): CampaignChange => {
+      const known = changes.get(id);
+      if (known) return known;
+      const change = {
+        cases: 0,
+        alerts: 0,
+        subjects: 0,
+        severity: 0,
+        firstAt: Number.POSITIVE_INFINITY,
+        lastAt: Number.NEGATIVE_INFINITY,
+        shrinks: false,
+      };
+      changes.set(id, change);
+      return change;
+    };
+    for (const row of this.cases.values()) {
+      const now = shareOf(row);
+      const was = this.before.get(row.id) ?? NO_SHARE;
+      const isLess = now.alerts < was.alerts || now.subjects < was.subjects || now.severity < was.severity;
+      if (was.campaignId !== null) {
+        const change = of(was.campaignId);
+        change.cases--;
+        change.alerts -= was.alerts;
+        change.subjects -= was.subjects;
+        if (now.campaignId !== was.campaignId || isLess) change.shrinks = true;
+      }
+      if (now.campaignId !== null) {
+        const change = of(now.campaignId);
+        change.cases++;
+        change.alerts += now.alerts;
+        change.subjects += now.subjects;
+        change.severity = Math.max(change.severity, now.severity);
+        change.firstAt = Math.min(change.firstAt, row.firstAlertAt);
+        change.lastAt = Math.max(change.lastAt, row.lastAlertAt);
+      }
+    }
+    return changes;
   }
 
   /** Whether nothing changed but how many alerts there are and when: their place in the queue stays as it is. */
@@ -113,6 +157,33 @@ export class CaseBook {
     return queue?.slaMinutes[severity] ?? DEFAULT_SLA_MINUTES[severity as Severity];
   }
 }
+
+/** What a campaign gains and loses. `shrinks`: a case left it or lost something, so what is most of it has to be looked for. */
+export interface CampaignChange {
+  cases: number;
+  alerts: number;
+  subjects: number;
+  severity: number;
+  /** Epoch milliseconds. */
+  firstAt: number;
+  lastAt: number;
+  shrinks: boolean;
+}
+
+/** What a case adds to its campaign. */
+interface Share {
+  campaignId: string | null;
+  alerts: number;
+  subjects: number;
+  severity: number;
+}
+
+const NO_SHARE: Share = { campaignId: null, alerts: 0, subjects: 0, severity: 0 };
+
+const shareOf = ({ campaignId, mergedInto, alertCount, subjectCount, severity }: CaseRow): Share =>
+  campaignId === null || mergedInto !== null
+    ? NO_SHARE
+    : { campaignId, alerts: alertCount, subjects: subjectCount, severity };
 
 export const placeKey = (place: Place): string => `${place.cluster}/${place.slot}`;
 

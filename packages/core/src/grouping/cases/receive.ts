@@ -91,7 +91,6 @@ export async function receiveAlerts(
       row.tally.lead = betterLead(row.tally.lead, leadOf(effect, subject.node));
     }
     row.campaignId = campaigns.idOf(row.cluster);
-    if (row.campaignId) campaigns.touched.add(row.campaignId);
   }
   return { arrivals: all, newSubjects };
 }

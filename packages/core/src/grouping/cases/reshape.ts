@@ -166,7 +166,7 @@ async function reviveCase(tx: Tx, book: CaseBook, from: CaseRow, going: readonly
 const isUnsorted = (row: CaseRow, campaigns: Campaigns): boolean => row.slot === '' && campaigns.is(row.cluster);
 
 /** Makes cases that stand at one place one, as far as people let them. */
-async function joinCases({ tx, book, effect, campaigns, chronicle, cause }: Shaping): Promise<void> {
+async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promise<void> {
   const because = new Map(effect.merges.map((merge) => [merge.into, merge.because]));
   const merged: { loser: CaseRow; survivor: CaseRow }[] = [];
   for (const rows of book.byPlace().values()) {
@@ -181,7 +181,6 @@ async function joinCases({ tx, book, effect, campaigns, chronicle, cause }: Shap
       if (note) await propose(tx, 'merge', other.id, survivor.id, [], note);
     }
     if (plan.merged.length > 0) chronicle.merged(survivor, plan.merged, note);
-    if (survivor.campaignId) campaigns.touched.add(survivor.campaignId);
   }
   if (merged.length === 0) return;
   await tx.prepared(
