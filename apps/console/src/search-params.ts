@@ -23,6 +23,28 @@ export type DeskSearch = z.infer<typeof deskSearch>;
 /** What of a graph of links is looked at. */
 const graphSearch = { graph: flag, linksUntil: instant, linksWithout: list, linksTable: flag };
 
+interface LinksSearch {
+  linksUntil?: string | undefined;
+  linksWithout?: string[] | undefined;
+  linksTable?: boolean | undefined;
+}
+
+/** The same as a graph is told, and back. */
+export const linksViewOf = ({ linksUntil, linksWithout, linksTable }: LinksSearch) => ({
+  until: linksUntil,
+  without: linksWithout,
+  table: linksTable,
+});
+export const linksSearchOf = (view: {
+  until?: string | undefined;
+  without?: readonly string[] | undefined;
+  table?: boolean | undefined;
+}): LinksSearch => ({
+  linksUntil: view.until,
+  linksWithout: view.without && [...view.without],
+  linksTable: view.table,
+});
+
 export const casesSearch = z.object({
   search: word,
   states: list,

@@ -3,6 +3,7 @@ import { SkeletonBlock } from '@portcullis/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
+import { linksSearchOf, linksViewOf } from '../../search-params.js';
 
 const route = getRouteApi('/shell/campaigns/$number');
 const CampaignLinks = lazy(() =>
@@ -24,7 +25,7 @@ export function GraphToggle() {
 }
 
 export function CampaignGraph(props: { number: number }) {
-  const { linksUntil, linksWithout, linksTable } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <section
@@ -34,17 +35,9 @@ export function CampaignGraph(props: { number: number }) {
       <Suspense fallback={<SkeletonBlock height={560} label="Drawing the links" />}>
         <CampaignLinks
           number={props.number}
-          view={{ until: linksUntil, without: linksWithout, table: linksTable }}
-          onView={({ until, without, table }) =>
-            void navigate({
-              search: (before) => ({
-                ...before,
-                linksUntil: until,
-                linksWithout: without && [...without],
-                linksTable: table,
-              }),
-              replace: true,
-            })
+          view={linksViewOf(search)}
+          onView={(view) =>
+            void navigate({ search: (before) => ({ ...before, ...linksSearchOf(view) }), replace: true })
           }
         />
       </Suspense>

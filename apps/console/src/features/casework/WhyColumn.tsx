@@ -3,6 +3,7 @@ import { SkeletonBlock } from '@portcullis/ui';
 import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
+import { linksSearchOf, linksViewOf } from '../../search-params.js';
 import { useMay } from '../../shell/session.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import type { FullCase } from './casework.queries.js';
@@ -13,7 +14,8 @@ const CaseLinks = lazy(() => import('../grouping/CaseLinks.js').then((module) =>
 
 export function WhyColumn(props: { shown: FullCase }) {
   const { shown } = props;
-  const { graph, linksUntil, linksWithout, linksTable } = route.useSearch();
+  const search = route.useSearch();
+  const { graph } = search;
   const navigate = route.useNavigate();
   const toggle = () =>
     void navigate({ search: (before) => ({ ...before, graph: graph ? undefined : true }), replace: true });
@@ -32,17 +34,9 @@ export function WhyColumn(props: { shown: FullCase }) {
         <Suspense fallback={<SkeletonBlock height={560} label="Drawing the links" />}>
           <CaseLinks
             number={shown.number}
-            view={{ until: linksUntil, without: linksWithout, table: linksTable }}
-            onView={({ until, without, table }) =>
-              void navigate({
-                search: (before) => ({
-                  ...before,
-                  linksUntil: until,
-                  linksWithout: without && [...without],
-                  linksTable: table,
-                }),
-                replace: true,
-              })
+            view={linksViewOf(search)}
+            onView={(view) =>
+              void navigate({ search: (before) => ({ ...before, ...linksSearchOf(view) }), replace: true })
             }
           />
         </Suspense>

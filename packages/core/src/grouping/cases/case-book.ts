@@ -61,7 +61,12 @@ export class CaseBook {
     for (const row of this.cases.values()) {
       const now = shareOf(row);
       const was = this.before.get(row.id) ?? NO_SHARE;
-      const isLess = now.alerts < was.alerts || now.subjects < was.subjects || now.severity < was.severity;
+      const isLess =
+        now.alerts < was.alerts ||
+        now.subjects < was.subjects ||
+        now.severity < was.severity ||
+        now.firstAt > was.firstAt ||
+        now.lastAt < was.lastAt;
       if (was.campaignId !== null) {
         const change = of(was.campaignId);
         change.cases--;
@@ -75,8 +80,8 @@ export class CaseBook {
         change.alerts += now.alerts;
         change.subjects += now.subjects;
         change.severity = Math.max(change.severity, now.severity);
-        change.firstAt = Math.min(change.firstAt, row.firstAlertAt);
-        change.lastAt = Math.max(change.lastAt, row.lastAlertAt);
+        change.firstAt = Math.min(change.firstAt, now.firstAt);
+        change.lastAt = Math.max(change.lastAt, now.lastAt);
       }
     }
     return changes;
@@ -176,14 +181,31 @@ interface Share {
   alerts: number;
   subjects: number;
   severity: number;
+  firstAt: number;
+  lastAt: number;
 }
 
-const NO_SHARE: Share = { campaignId: null, alerts: 0, subjects: 0, severity: 0 };
+const NO_SHARE: Share = {
+  campaignId: null,
+  alerts: 0,
+  subjects: 0,
+  severity: 0,
+  firstAt: Number.POSITIVE_INFINITY,
+  lastAt: Number.NEGATIVE_INFINITY,
+};
 
-const shareOf = ({ campaignId, mergedInto, alertCount, subjectCount, severity }: CaseRow): Share =>
-  campaignId === null || mergedInto !== null
-    ? NO_SHARE
-    : { campaignId, alerts: alertCount, subjects: subjectCount, severity };
+function shareOf(row: CaseRow): Share {
+  const { campaignId, mergedInto, alertCount, subjectCount, severity, firstAlertAt, lastAlertAt } = row;
+  if (campaignId === null || mergedInto !== null) return NO_SHARE;
+  return {
+    campaignId,
+    alerts: alertCount,
+    subjects: subjectCount,
+    severity,
+    firstAt: firstAlertAt,
+    lastAt: lastAlertAt,
+  };
+}
 
 export const placeKey = (place: Place): string => `${place.cluster}/${place.slot}`;
 
