@@ -70,6 +70,7 @@ export interface IntakeAnswer {
   accepted: number;
   duplicates: number;
   folded: number;
+  suppressed: number;
   rejected: number;
   results: {
     index: number;
