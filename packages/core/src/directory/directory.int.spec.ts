@@ -90,6 +90,36 @@ describe('the directory', () => {
     }
   });
 
+  it('reads no more of a large directory than the entries concern, tombstones among them', async () => {
+    await world.database.query(
+      `insert into directory_entry (kind, id, version, deleted, parent_kind, parent_id, data)
+       select 'seat', 'many_' || n, 1, n % 2 = 0, 'account', 'acct_many_' || n, '{}' from generate_series(1, 5000) n`,
+    );
+    const superuser = await database.open('superuser', 1);
+    await superuser.query('analyze directory_entry');
+    const seen: number[] = [];
+    const watched = new PutDirectory({
+      run: (ctx: Parameters<UnitOfWork['run']>[0], work: Parameters<UnitOfWork['run']>[1]) =>
+        uow.run(ctx, async (tx) => {
+          const result = await work(tx);
+          const [row] = await tx.query<{ rows: number }>(
+            `select (seq_tup_read + idx_tup_fetch)::int as rows from pg_stat_xact_user_tables where relname = 'directory_entry'`,
+          );
+          seen.push(row?.rows ?? -1);
+          return result;
+        }),
+    } as UnitOfWork);
+    await watched.put(
+      context,
+      [1, 2, 3].map((n) =>
+        parsed({ kind: 'account', id: `acct_many_${n}`, parent: { kind: 'organization', id: 'org_many' } }),
+      ),
+    );
+    expect(seen[0]).toBeLessThan(200);
+    for (const n of [1, 2, 3]) expect(await entry('seat', `many_${n}`)).toMatchObject({ organization_id: 'org_many' });
+    await superuser.destroy();
+  });
+
   it('ends on a circle of parents', async () => {
     expect(
       await put(

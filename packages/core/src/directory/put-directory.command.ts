@@ -14,6 +14,10 @@ export type PutDirectoryResult = { ok: true; statuses: DirectoryStatus[] };
 /** Whoever writes the directory: one at a time, since an entry can move everything below it. */
 const DIRECTORY_LOCK = 7_603_002;
 const ROWS_PER_STATEMENT = 5000;
+// The directory grows from nothing to millions under the same statements: always by index, entry by entry.
+const PLANS = `
+  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
+  set local plan_cache_mode = force_generic_plan; set local jit = off`;
 
 /**
  * Takes the provider's word on its customers: reach, addresses and the groups of fairness figures come from here and
@@ -31,6 +35,7 @@ export class PutDirectory {
     if (refusal) return refusal;
     if (records.length === 0) return { ok: true, statuses: [] };
     return this.uow.run(context, async (tx) => {
+      await tx.query(PLANS);
       await tx.query(`select pg_advisory_xact_lock(${DIRECTORY_LOCK})`);
       const known = await knownVersions(tx, records);
       const newest = new Map<string, NormalisedDirectoryRecord>();

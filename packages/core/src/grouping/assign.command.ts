@@ -1,10 +1,12 @@
+import { getHeapStatistics } from 'node:v8';
 import type { RuleSet } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
+import { KnownCases } from './cases/known-cases.js';
 import { takeHubChanges } from './hub-changes.js';
 import { takePending } from './pending.js';
 import { PgGroupingIndex } from './pg-index.js';
-import { GROUPING_LOCK, GROUPING_SETTINGS, generationOf, regroup } from './regroup.js';
+import { beginning, GROUPING_LOCK, GROUPING_SETTINGS, regroup } from './regroup.js';
 import { activeRuleSet } from './rule-set.query.js';
 
 export { GROUPING_LOCK } from './regroup.js';
@@ -16,12 +18,16 @@ export type AssignResult =
   /** Another worker is at it. */
   | { readonly status: 'busy' };
 
+/** Subjects and values that are kept in memory: some 400 bytes each, at most a quarter of what the process may have. */
+const KEPT = Math.min(2_000_000, Math.floor(getHeapStatistics().heap_size_limit / 4 / 400));
+
 /**
  * Puts waiting alerts into cases, batch by batch. One per process: it keeps what recent batches touched in memory, and
  * forgets it when another process has written meanwhile or a batch failed. Any number of processes may try at once.
  */
 export class AssignAlerts {
   private readonly index = new PgGroupingIndex();
+  private readonly known = new KnownCases();
   private engine: GroupingEngine | null = null;
   private generation = -1;
 
@@ -45,13 +51,14 @@ export class AssignAlerts {
         const { engine, generation } = await this.engineFor(tx);
         next = generation + 1;
         this.index.bind(tx);
-        await regroup(tx, engine, next, { alerts, hubs });
+        await regroup(tx, engine, next, { alerts, hubs, known: this.known });
         return { status: 'assigned', alerts: alerts.length, taken: taken + hubs.length };
       });
       if (next >= 0) this.generation = next;
       return result;
     } catch (fault) {
       this.generation = -1;
+      this.known.forget();
       throw fault;
     } finally {
       this.index.bind(null);
@@ -70,10 +77,16 @@ export class AssignAlerts {
   }
 
   private async engineFor(tx: Tx): Promise<{ engine: GroupingEngine; generation: number }> {
-    const generation = await generationOf(tx);
+    const { generation, writer } = await beginning(tx);
     const rules: RuleSet = await activeRuleSet(tx);
-    if (this.engine?.rules.id !== rules.id) this.engine = new GroupingEngine(rules, this.index);
-    else if (generation !== this.generation) this.engine.forget();
+    this.known.begin(writer);
+    if (this.engine?.rules.id !== rules.id) {
+      this.engine = new GroupingEngine(rules, this.index, KEPT);
+      this.known.forget();
+    } else if (generation !== this.generation) {
+      this.engine.forget();
+      this.known.forget();
+    }
     return { engine: this.engine, generation };
   }
 }

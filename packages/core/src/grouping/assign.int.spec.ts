@@ -247,6 +247,51 @@ describe('grouping.assign', () => {
     expect(pending.count).toBe(0);
   });
 
+  it('counts more of the same without reading the case, unless somebody wrote it meanwhile', async () => {
+    const read: string[] = [];
+    const uow = new UnitOfWork(db);
+    const run: UnitOfWork['run'] = (ctx, work) =>
+      uow.run(ctx, (tx) =>
+        work({
+          ...tx,
+          prepared: (name: string, sql: string, values?: readonly unknown[]) => {
+            read.push(name);
+            return tx.prepared(name, sql, values);
+          },
+        } as Parameters<typeof work>[0]),
+      );
+    const worker = new AssignAlerts({ run } as UnitOfWork);
+    const one = { account: 'a', shares: { device_id: 'd-1' } };
+    const more = async (sent: Sent[]) => {
+      read.length = 0;
+      await accept(sent);
+      await worker.drain(context);
+      return read.includes('grouping-cases');
+    };
+    const events = async (kind: string) =>
+      (await db.query('select count(*)::int as n from event where kind = $1', [kind]))[0].n;
+    expect(await more([one, { ...one, account: 'b' }])).toBe(true);
+    expect(await more([one, { ...one, account: 'b' }, one])).toBe(false);
+    expect(await more([{ ...one, severity: 5 }])).toBe(true);
+    expect(await more([one])).toBe(false);
+    expect(await events('case.attach')).toBe(1);
+    expect(await more([one, { ...one, account: 'c' }])).toBe(true);
+    expect(await more([{ ...one, account: 'c' }])).toBe(false);
+
+    const staff = (await db.query('select id from staff limit 1'))[0]?.id ?? null;
+    await db.query(`update case_file set state = 'investigating', held_by = $1, held_until = $2, assignee_id = $1`, [
+      staff,
+      new Date(now.getTime() + 60_000),
+    ]);
+    const before = await events('case.attach');
+    expect(await more([one, one])).toBe(true);
+    expect(await events('case.attach')).toBe(before + 1);
+    expect(await more([one])).toBe(true);
+    const [row] = await db.query('select state, held_by, alert_count, severity from case_file');
+    expect(row).toEqual({ state: 'investigating', held_by: staff, alert_count: 13, severity: 5 });
+    await expectFiguresRight();
+  });
+
   it('gives a case its route, queue, due time and title, and moves them as alerts come', async () => {
     await accept([{ account: 'a', shares: { device_id: 'd-1' }, route: 'unknown', severity: 2 }]);
     const worker = assigner();

@@ -4,6 +4,7 @@ import type { Tx } from '../db/unit-of-work.js';
 import { assignCases, sizesOf } from './cases/assign-cases.js';
 import { Campaigns } from './cases/campaigns.js';
 import type { Cause } from './cases/cause.js';
+import type { KnownCases } from './cases/known-cases.js';
 import type { PendingAlert } from './pending.js';
 import { writeIndex } from './write-index.js';
 
@@ -23,6 +24,8 @@ export interface Changes {
   readonly corrections?: readonly CorrectionChange[];
   /** What a person wanted; null for what follows from alerts. */
   readonly cause?: Cause | null;
+  /** Cases that need not be read again. */
+  readonly known?: KnownCases | null;
 }
 
 /**
@@ -34,7 +37,7 @@ export async function regroup(
   tx: Tx,
   engine: GroupingEngine,
   generation: number,
-  { alerts = [], hubs = [], corrections = [], cause = null }: Changes,
+  { alerts = [], hubs = [], corrections = [], cause = null, known = null }: Changes,
 ): Promise<string[]> {
   const effect = await engine.assign(
     alerts.map(({ sighting }) => sighting),
@@ -50,7 +53,17 @@ export async function regroup(
     ]),
   ]);
   writeIndex(tx, effect, generation, engine.rules.id);
-  return assignCases(tx, effect, campaigns, engine.rules, alerts, cause);
+  return assignCases(tx, effect, campaigns, engine.rules, alerts, { cause, known });
+}
+
+/** Where a batch begins: the number of the last change to the index, and the name of this transaction in `xmin`. */
+export async function beginning(tx: Tx): Promise<{ generation: number; writer: string }> {
+  const [state] = await tx.prepared<{ generation: number; writer: string }>(
+    'grouping-beginning',
+    'select generation, pg_current_xact_id()::xid::text as writer from grouping_state',
+  );
+  if (!state) throw new Error('grouping_state has no row');
+  return state;
 }
 
 /** The number of the last change to the index; caches of another one are stale. */

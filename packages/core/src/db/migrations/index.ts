@@ -20,6 +20,7 @@ import { CountingRules1763700000019 } from './0019-counting-rules.js';
 import { PartnerNames1763700000020 } from './0020-partner-names.js';
 import { Lists1763700000023 } from './0023-lists.js';
 import { WeeksAndWaiting1763700000025 } from './0025-weeks-and-waiting.js';
+import { HotWrites1763700000026 } from './0026-hot-writes.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   PartnerNames1763700000020,
   Lists1763700000023,
   WeeksAndWaiting1763700000025,
+  HotWrites1763700000026,
 ] as const;

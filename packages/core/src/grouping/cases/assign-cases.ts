@@ -2,16 +2,19 @@ import type { RuleSet } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { PendingAlert } from '../pending.js';
+import { type Arrival, sortByPlace } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
 import { CaseBook, placeKey } from './case-book.js';
 import { type CaseRow, loadCases, loadCasesById, type Place } from './case-row.js';
 import type { Cause } from './cause.js';
 import { Chronicle } from './chronicle.js';
 import { writeRepeats } from './follow-closed.js';
-import { placeOf, receiveAlerts, writeMemberships } from './receive.js';
+import type { Counted, KnownCases } from './known-cases.js';
+import { receiveAlerts } from './receive.js';
 import { reshapeCases } from './reshape.js';
 import { insertSubjects } from './subjects.js';
 import { writeCases } from './write-cases.js';
+import { writeMemberships } from './write-memberships.js';
 
 /** Sizes of all clusters that a batch is about. */
 export function sizesOf(effect: GroupingEffect): Map<number, number> {
@@ -23,6 +26,7 @@ export function sizesOf(effect: GroupingEffect): Map<number, number> {
 /**
  * Brings cases up to date with what a batch did to clusters, and puts its alerts into them. Runs after the index was
  * written; locks the cases first.
+ * @param known cases that need not be read again
  * @returns ids of cases whose make-up changed
  */
 export async function assignCases(
@@ -31,14 +35,24 @@ export async function assignCases(
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
-  cause: Cause | null = null,
+  { cause = null, known = null }: { cause?: Cause | null; known?: KnownCases | null } = {},
 ): Promise<string[]> {
   const book = await CaseBook.open(tx);
-  const { clusters, places } = await concerned(tx, effect, campaigns, alerts);
-  book.add(await loadCases(tx, clusters, places));
+  const chronicle = new Chronicle(rules, book.now, cause);
+  const moving = await reshaping(tx, effect, campaigns);
+  known?.drop(moving.clusters, moving.places.values());
+  const arriving = [...sortByPlace(alerts, effect, campaigns).values()];
+  const counted = (await known?.count(tx, rules.id, arriving)) ?? new Map<Arrival, Counted>();
+  for (const one of counted.values()) {
+    book.countedApart(one);
+    chronicle.repeated(one.alerts.map(({ id }) => id));
+  }
+  const others = arriving.filter((arrival) => !counted.has(arrival));
+  const places = new Map(others.map(({ place }) => [placeKey(place), place]));
+  for (const [key, place] of moving.places) places.set(key, place);
+  book.add(await loadCases(tx, [...moving.clusters], [...places.values()]));
   const meant = [...(cause?.together ?? [])].filter((id) => !book.cases.has(id));
   if (meant.length > 0) book.add(await loadCasesById(tx, meant));
-  const chronicle = new Chronicle(rules, book.now, cause);
   const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, rules.id);
 
   for (const { from, into } of effect.merges) {
@@ -46,33 +60,44 @@ export async function assignCases(
   }
   await reshapeCases({ tx, book, effect, campaigns, chronicle, insert, cause });
   const reshaped = [...book.cases.values()].filter((row) => row.isReshaped || row.wasBorn);
-  const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, alerts, rules);
+  const waiting = others.flatMap((arrival) => arrival.alerts);
+  const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, waiting, rules);
   await campaigns.open(tx);
   writeCases(tx, book, book.cases.values(), rules.id);
   await writeRepeats(tx, book);
   insertSubjects(tx, newSubjects);
-  writeMemberships(tx, effect, rules, arrivals);
+  const received = arrivals.map((arrival) => ({ caseId: (arrival.row as CaseRow).id, alerts: arrival.alerts }));
+  writeMemberships(tx, effect, rules, [...counted.values(), ...received]);
   await campaigns.refresh(tx, book.campaignChanges());
   chronicle.tell(tx);
+  if (known) keepInMind(known, book, arrivals, moving);
   return reshaped.map(({ id }) => id);
 }
 
-/** Clusters all of whose cases matter to the batch, and places in the others. */
-async function concerned(
-  tx: Tx,
-  effect: GroupingEffect,
-  campaigns: Campaigns,
-  alerts: readonly PendingAlert[],
-): Promise<{ clusters: number[]; places: Place[] }> {
+/** The next alerts on cases that stand alone in their place, and that nothing moved, need not read them. */
+function keepInMind(known: KnownCases, book: CaseBook, arrivals: readonly Arrival[], moving: Moving): void {
+  const standing = book.byPlace();
+  for (const { row, subjects } of arrivals) {
+    if (!row || row.isReshaped || row.wasBorn || moving.clusters.has(row.cluster)) continue;
+    const key = placeKey(row);
+    if (!moving.places.has(key) && standing.get(key)?.length === 1) known.keep(row, subjects.keys());
+  }
+}
+
+/** Clusters all of whose cases may change otherwise than by new alerts, and places in the others. */
+interface Moving {
+  readonly clusters: ReadonlySet<number>;
+  /** By `placeKey`. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns): Promise<Moving> {
   const clusters = new Set<number>();
   const places = new Map<string, Place>();
   const at = (place: Place) => places.set(placeKey(place), place);
-  const newlyCampaign = (cluster: number) => campaigns.is(cluster) && !campaigns.was(cluster);
 
-  for (const { node } of alerts) {
-    const place = placeOf(effect, campaigns, node);
-    at(place);
-    if (newlyCampaign(place.cluster)) clusters.add(place.cluster);
+  for (const { cluster } of effect.places.values()) {
+    if (campaigns.is(cluster) && !campaigns.was(cluster)) clusters.add(cluster);
   }
   const swallowed: number[] = [];
   for (const { from, into } of effect.merges) {
@@ -102,5 +127,5 @@ async function concerned(
     );
     for (const { cluster, owner } of rows) at({ cluster, slot: owner });
   }
-  return { clusters: [...clusters], places: [...places.values()] };
+  return { clusters, places };
 }

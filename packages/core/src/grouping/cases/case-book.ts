@@ -3,6 +3,7 @@ import { routeOf } from '@portcullis/domain/grouping/case-follow';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CaseRow, Place, Tally } from './case-row.js';
+import type { Counted } from './known-cases.js';
 
 export interface QueueRow {
   id: string;
@@ -17,6 +18,7 @@ export class CaseBook {
   readonly repeats: { caseId: string; earlierId: string; decision: string; days: number }[] = [];
   private readonly stored = new Map<string, Standing>();
   private readonly before = new Map<string, Share>();
+  private readonly counted: Counted[] = [];
 
   constructor(
     private readonly queues: readonly QueueRow[],
@@ -38,6 +40,11 @@ export class CaseBook {
       this.stored.set(row.id, standingOf(row));
       if (!this.before.has(row.id)) this.before.set(row.id, shareOf(row));
     }
+  }
+
+  /** Alerts were counted on a case that is not in this book. */
+  countedApart(counted: Counted): void {
+    if (counted.campaignId !== null) this.counted.push(counted);
   }
 
   /** What the batch changes of campaigns, from what it changed of their cases. */
@@ -83,6 +90,12 @@ export class CaseBook {
         change.firstAt = Math.min(change.firstAt, now.firstAt);
         change.lastAt = Math.max(change.lastAt, now.lastAt);
       }
+    }
+    for (const { campaignId, alerts, firstAt, lastAt } of this.counted) {
+      const change = of(campaignId as string);
+      change.alerts += alerts.length;
+      change.firstAt = Math.min(change.firstAt, firstAt);
+      change.lastAt = Math.max(change.lastAt, lastAt);
     }
     return changes;
   }

@@ -87,6 +87,7 @@ export interface Place {
 
 /** Loads and locks all cases of some clusters, and those at some places in others. Merged ones are left out. */
 export async function loadCases(tx: Tx, clusters: readonly number[], places: readonly Place[]): Promise<CaseRow[]> {
+  if (clusters.length + places.length === 0) return [];
   const rows = await tx.prepared<CaseRow>('grouping-cases', LOAD, [
     plain(clusters),
     plain(places.map(({ cluster }) => cluster)),

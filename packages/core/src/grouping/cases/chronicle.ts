@@ -21,6 +21,8 @@ export class Chronicle {
   private readonly opened = new Set<CaseRow>();
   private readonly joined = new Map<CaseRow, Joined>();
   private readonly origin = new Map<CaseRow, CaseRow>();
+  private readonly quietAlerts: string[] = [];
+  private quietCases = 0;
   private readonly left = new Map<CaseRow, { alerts: number; subjects: number; to: string[] }>();
 
   constructor(
@@ -34,6 +36,15 @@ export class Chronicle {
     if (row.isNew) this.opened.add(row);
     const { severity, route } = row;
     this.joined.set(row, { alerts, subjects: newSubjects, severity, route });
+  }
+
+  /**
+   * More alerts on subjects that an untouched case knows change nothing that anybody acts on: one event tells of all of
+   * them, and each membership says when it began.
+   */
+  repeated(alerts: readonly string[]): void {
+    for (const id of alerts) this.quietAlerts.push(id);
+    this.quietCases++;
   }
 
   parted(from: CaseRow, to: CaseRow, contents: readonly Content[]): void {
@@ -111,15 +122,10 @@ export class Chronicle {
       const kind = this.cause ? 'case.split' : 'case.part';
       this.add(kind, row, { alerts, subjects, cases: to.length, to: to.slice(0, 100) }, this.cause ? undefined : why);
     }
-    const repeats: string[] = [];
-    let quiet = 0;
     for (const [row, { alerts, subjects, severity, route }] of this.joined) {
       if (this.opened.has(row)) continue;
-      // More alerts on subjects that an untouched case knows change nothing that anybody acts on: one event tells of
-      // all of them, and each membership says when it began.
       if (subjects === 0 && row.state === 'new' && row.severity === severity && row.route === route) {
-        repeats.push(...alerts);
-        quiet++;
+        this.repeated(alerts);
         continue;
       }
       this.add('case.attach', row, {
@@ -133,6 +139,7 @@ export class Chronicle {
         ...digestOf(alerts),
       });
     }
+    const { quietAlerts: repeats, quietCases: quiet } = this;
     if (repeats.length > 0) {
       this.events.push({
         stage: 'grouping',

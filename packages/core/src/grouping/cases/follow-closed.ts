@@ -2,10 +2,10 @@ import { type RuleSet, subjectOf } from '@portcullis/domain';
 import { afterClosing, type ClosedCase } from '@portcullis/domain/grouping/closed-case';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
+import type { Arrival } from './arrivals.js';
 import { type CaseBook, placeKey } from './case-book.js';
 import type { CaseRow } from './case-row.js';
 import type { Chronicle } from './chronicle.js';
-import type { Arrival } from './receive.js';
 
 const DECIDED = `
   select distinct on (d.case_id) d.case_id as id, d.kind as decision, d.decided_at as "decidedAt",

@@ -1,31 +1,16 @@
-import { linkOf, type RuleSet } from '@portcullis/domain';
+import type { RuleSet } from '@portcullis/domain';
 import { follows, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
-import { jsons, plain, texts } from '../array-literals.js';
 import type { PendingAlert } from '../pending.js';
+import { type Arrival, sortByPlace, tallyOf } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
 import { type CaseBook, placeKey } from './case-book.js';
 import { gain } from './case-facts.js';
-import type { CaseRow, Place } from './case-row.js';
+import type { CaseRow } from './case-row.js';
 import type { Chronicle } from './chronicle.js';
 import { followClosed } from './follow-closed.js';
 import { directoryOf, type SubjectGain, updateSubjects } from './subjects.js';
-
-/** Alerts of a batch that go to one case. */
-export interface Arrival {
-  place: Place;
-  alerts: PendingAlert[];
-  row: CaseRow | null;
-  subjects: Map<string, SubjectGain>;
-}
-
-/** Where an alert's subject stands: its cluster, and inside a campaign its owner. */
-export function placeOf(effect: GroupingEffect, campaigns: Campaigns, node: string): Place {
-  const place = effect.places.get(node);
-  if (!place) throw new Error(`${node} has no cluster`);
-  return { cluster: place.cluster, slot: campaigns.is(place.cluster) ? place.owner : '' };
-}
 
 /** Puts new alerts into their cases, and opens those that are missing. Memberships are written by `writeMemberships`. */
 export async function receiveAlerts(
@@ -135,44 +120,6 @@ async function keepToTheirOwn(
   }
 }
 
-function sortByPlace(
-  alerts: readonly PendingAlert[],
-  effect: GroupingEffect,
-  campaigns: Campaigns,
-): Map<string, Arrival> {
-  const arrivals = new Map<string, Arrival>();
-  for (const alert of alerts) {
-    const place = placeOf(effect, campaigns, alert.node);
-    const key = placeKey(place);
-    let arrival = arrivals.get(key);
-    if (!arrival) {
-      arrival = { place, alerts: [], row: null, subjects: new Map() };
-      arrivals.set(key, arrival);
-    }
-    arrival.alerts.push(alert);
-    const subject = arrival.subjects.get(alert.node);
-    if (subject) {
-      subject.alerts++;
-      subject.severity = Math.max(subject.severity, alert.severity);
-      subject.firstAt = Math.min(subject.firstAt, alert.observedAt);
-      subject.lastAt = Math.max(subject.lastAt, alert.observedAt);
-    } else {
-      arrival.subjects.set(alert.node, {
-        caseId: '',
-        node: alert.node,
-        kind: alert.subjectKind,
-        id: alert.subjectId,
-        organizationId: null,
-        alerts: 1,
-        severity: alert.severity,
-        firstAt: alert.observedAt,
-        lastAt: alert.observedAt,
-      });
-    }
-  }
-  return arrivals;
-}
-
 function inCase(subjects: ReadonlyMap<string, SubjectGain>, row: CaseRow): SubjectGain[] {
   return [...subjects.values()].map((subject) => Object.assign(subject, { caseId: row.id }));
 }
@@ -193,45 +140,8 @@ function betterLead(lead: Lead, next: Lead): Lead {
   return lead;
 }
 
-function tallyOf(alerts: readonly PendingAlert[]): Record<string, number> {
-  const tally: Record<string, number> = {};
-  for (const { route } of alerts) tally[route] = (tally[route] ?? 0) + 1;
-  return tally;
-}
-
 function max<T>(items: readonly T[], of: (item: T) => number): number {
   let most = Number.NEGATIVE_INFINITY;
   for (const item of items) most = Math.max(most, of(item));
   return most;
-}
-
-const MEMBERSHIPS = `
-  insert into case_alert (alert_id, case_id, home_case_id, subject_kind, subject_id, detector_id, observed_at, score, link, rule_set_id, since)
-  select n.alert_id, n.case_id, n.case_id, n.kind, n.id, n.detector_id, to_timestamp(n.observed / 1000), n.score, n.link, $9, $10
-  from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::real[], $8::json[])
-    as n(alert_id, case_id, kind, id, detector_id, observed, score, link)`;
-
-/**
- * Writes which alert is in which case, and why. A later alert on a subject that the case knows has no link of its own:
- * `storedLink` says so in words.
- */
-export function writeMemberships(tx: Tx, effect: GroupingEffect, rules: RuleSet, arrivals: readonly Arrival[]): void {
-  const untold = new Set(effect.subjects.map(({ node }) => node));
-  const rows = arrivals.flatMap(({ alerts, row }) => alerts.map((alert) => ({ alert, caseId: (row as CaseRow).id })));
-  rows.sort((a, b) => (a.alert.id < b.alert.id ? -1 : 1));
-  const links = rows.map(({ alert: { node } }) =>
-    untold.delete(node) ? linkOf(effect.notes.get(node) ?? null, rules.id, rules.attach) : null,
-  );
-  tx.post('grouping-memberships', MEMBERSHIPS, [
-    plain(rows.map(({ alert }) => alert.id)),
-    plain(rows.map(({ caseId }) => caseId)),
-    texts(rows.map(({ alert }) => alert.subjectKind)),
-    texts(rows.map(({ alert }) => alert.subjectId)),
-    texts(rows.map(({ alert }) => alert.detector)),
-    plain(rows.map(({ alert }) => alert.observedAt)),
-    plain(links.map((link) => link?.score ?? rules.attach)),
-    jsons(links.map((link) => (link ? JSON.stringify(link) : null))),
-    rules.id,
-    tx.context.now,
-  ]);
 }

@@ -19,8 +19,8 @@ const UPDATE = `
     first_at = least(s.first_at, to_timestamp(n.first_at / 1000)), last_at = greatest(s.last_at, to_timestamp(n.last_at / 1000))
   from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[])
     as n(case_id, kind, id, alerts, severity, first_at, last_at)
-  where s.case_id = n.case_id and s.subject_kind = n.kind and s.subject_id = n.id
-  returning s.case_id, s.subject_kind || ':' || s.subject_id as node`;
+  where s.case_id = n.case_id and s.subject_kind = n.kind and s.subject_id = n.id`;
+const TELLING = `${UPDATE} returning s.case_id, s.subject_kind || ':' || s.subject_id as node`;
 
 const INSERT = `
   insert into case_subject (case_id, subject_kind, subject_id, alert_count, severity, first_at, last_at, organization_id)
@@ -43,11 +43,16 @@ export async function updateSubjects(tx: Tx, gains: readonly SubjectGain[]): Pro
   if (gains.length === 0) return [];
   const rows = await tx.prepared<{ case_id: string; node: string }>(
     'grouping-update-subjects',
-    UPDATE,
+    TELLING,
     columnsOf(gains),
   );
   const found = new Set(rows.map((row) => `${row.case_id}/${row.node}`));
   return gains.filter((one) => !found.has(`${one.caseId}/${one.node}`));
+}
+
+/** Adds to subjects of which it is known that their cases have them. */
+export function countSubjects(tx: Tx, gains: readonly SubjectGain[]): void {
+  if (gains.length > 0) tx.post('grouping-count-subjects', UPDATE, columnsOf(gains));
 }
 
 /** Enters subjects into cases. The cases are in the database. */

@@ -4,6 +4,7 @@ import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
 import { assignCases, sizesOf } from '../cases/assign-cases.js';
 import { Campaigns } from '../cases/campaigns.js';
+import type { Cause } from '../cases/cause.js';
 import { generationOf } from '../regroup.js';
 import { writeIndex } from '../write-index.js';
 import { type KnownSubject, partitionUnder } from './partition-of.js';
@@ -32,13 +33,14 @@ export async function regroupUnder(
   ]);
   await campaigns.load(tx, [...clusters]);
   writeIndex(tx, effect, (await generationOf(tx)) + 1, rules.id);
-  return assignCases(tx, effect, campaigns, rules, [], {
+  const cause: Cause = {
     act: 'undo',
     reason,
     correctionId: `rules ${rules.id}`,
     leaving: new Set(),
     together: new Set(),
-  });
+  };
+  return assignCases(tx, effect, campaigns, rules, [], { cause });
 }
 
 /** The least that has to move for the one partition to become the other. */

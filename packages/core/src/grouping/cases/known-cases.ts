@@ -1,0 +1,153 @@
+import { addTally, routeOf } from '@portcullis/domain/grouping/case-follow';
+import type { Tx } from '../../db/unit-of-work.js';
+import { instants, jsons, plain } from '../array-literals.js';
+import { type Arrival, tallyOf } from './arrivals.js';
+import type { CaseRow, Place, Tally } from './case-row.js';
+import { countSubjects } from './subjects.js';
+
+/** A case as grouping left it, which nobody had begun to work on. */
+interface KnownCase {
+  readonly id: string;
+  readonly campaignId: string | null;
+  readonly severity: number;
+  readonly route: string;
+  /** The transaction that wrote it last (`xmin`). Whoever writes it again is another one. */
+  writtenBy: string;
+  alertCount: number;
+  /** Epoch milliseconds. */
+  firstAlertAt: number;
+  lastAlertAt: number;
+  tally: Tally;
+}
+
+/** Alerts that were counted on a case, and what they add to its campaign. Times are epoch milliseconds. */
+export interface Counted {
+  readonly caseId: string;
+  readonly campaignId: string | null;
+  readonly alerts: Arrival['alerts'];
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+// In the order of ids, as all who lock cases.
+const COUNT = `
+  update case_file c set alert_count = n.alert_count, first_alert_at = n.first_alert_at, last_alert_at = n.last_alert_at,
+    tally = n.tally, rule_set_id = $7, updated_at = $8
+  from unnest($1::uuid[], $2::xid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::json[])
+    with ordinality as n(id, written_by, alert_count, first_alert_at, last_alert_at, tally, place)
+  where c.id = n.id and c.xmin = n.written_by returning n.place::int`;
+
+/** Subjects whose cases are kept; beyond it, all are forgotten. Some 700 bytes each. */
+const MOST = 500_000;
+
+/**
+ * What most alerts are about: one more on a subject that its case knows, and nobody has begun to work on that case. They
+ * change nothing but counts, so the case is not read again: it is written as it is known here, on the condition that
+ * nobody has written it since. Only cases that stand alone in their place are known.
+ *
+ * Belongs to one index of one process, and is forgotten with it: after a fault, and when somebody else changed the index.
+ */
+export class KnownCases {
+  /** By cluster; those of campaigns by cluster and slot. */
+  private readonly whole = new Map<number, KnownCase>();
+  private readonly slots = new Map<number, Map<string, KnownCase>>();
+  /** By node. A case that is not known any more may still stand here. */
+  private readonly homes = new Map<string, KnownCase>();
+  private writer = '';
+
+  /** @param writer the transaction that is under way, as `xmin` names it */
+  begin(writer: string): void {
+    this.writer = writer;
+    if (this.homes.size > MOST) this.forget();
+  }
+
+  forget(): void {
+    this.whole.clear();
+    this.slots.clear();
+    this.homes.clear();
+  }
+
+  /** Forgets what stands in these clusters, and at these places in others. */
+  drop(clusters: Iterable<number>, places: Iterable<Place>): void {
+    for (const cluster of clusters) {
+      this.whole.delete(cluster);
+      this.slots.delete(cluster);
+    }
+    for (const { cluster, slot } of places) {
+      if (slot === '') this.whole.delete(cluster);
+      else this.slots.get(cluster)?.delete(slot);
+    }
+  }
+
+  /** A case that was written in this transaction, stands alone in its place, and holds these subjects. */
+  keep(row: CaseRow, nodes: Iterable<string>): void {
+    if (row.state !== 'new' || row.heldBy !== null || row.mergedInto !== null) return;
+    const { id, campaignId, severity, route, alertCount, firstAlertAt, lastAlertAt, tally } = row;
+    const facts = { severity, route, writtenBy: this.writer, alertCount, firstAlertAt, lastAlertAt, tally };
+    // One that was known keeps its subjects.
+    let known = this.at(row);
+    if (known?.id === id && known.campaignId === campaignId) Object.assign(known, facts);
+    else {
+      known = { id, campaignId, ...facts };
+      if (row.slot === '') this.whole.set(row.cluster, known);
+      else {
+        const slots = this.slots.get(row.cluster);
+        if (slots) slots.set(row.slot, known);
+        else this.slots.set(row.cluster, new Map([[row.slot, known]]));
+      }
+    }
+    for (const node of nodes) this.homes.set(node, known);
+  }
+
+  /** Counts the alerts of those arrivals that change nothing else. @returns by arrival what was counted */
+  async count(tx: Tx, ruleSet: number, arrivals: Iterable<Arrival>): Promise<Map<Arrival, Counted>> {
+    const tried: { known: KnownCase; arrival: Arrival; tally: Tally; counted: Counted }[] = [];
+    for (const arrival of arrivals) {
+      const known = this.at(arrival.place);
+      if (!known) continue;
+      let firstAt = known.firstAlertAt;
+      let lastAt = known.lastAlertAt;
+      let isQuiet = true;
+      for (const [node, subject] of arrival.subjects) {
+        isQuiet &&= this.homes.get(node) === known && subject.severity <= known.severity;
+        firstAt = Math.min(firstAt, subject.firstAt);
+        lastAt = Math.max(lastAt, subject.lastAt);
+      }
+      if (!isQuiet) continue;
+      const tally = { ...known.tally, routes: addTally(known.tally.routes, tallyOf(arrival.alerts)) };
+      if (routeOf(tally.routes) !== known.route) continue;
+      const { id: caseId, campaignId } = known;
+      tried.push({ known, arrival, tally, counted: { caseId, campaignId, alerts: arrival.alerts, firstAt, lastAt } });
+    }
+    const done = new Map<Arrival, Counted>();
+    if (tried.length === 0) return done;
+    tried.sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
+    const rows = await tx.prepared<{ place: number }>('grouping-count-known-cases', COUNT, [
+      plain(tried.map(({ known }) => known.id)),
+      plain(tried.map(({ known }) => known.writtenBy)),
+      plain(tried.map(({ known, arrival }) => known.alertCount + arrival.alerts.length)),
+      instants(tried.map(({ counted }) => counted.firstAt)),
+      instants(tried.map(({ counted }) => counted.lastAt)),
+      jsons(tried.map(({ tally }) => JSON.stringify(tally))),
+      ruleSet,
+      tx.context.now,
+    ]);
+    const gains = [];
+    for (const { place } of rows) {
+      const { known, arrival, tally, counted } = tried[place - 1] as (typeof tried)[number];
+      known.alertCount += arrival.alerts.length;
+      known.firstAlertAt = counted.firstAt;
+      known.lastAlertAt = counted.lastAt;
+      known.tally = tally;
+      known.writtenBy = this.writer;
+      for (const subject of arrival.subjects.values()) gains.push(Object.assign(subject, { caseId: known.id }));
+      done.set(arrival, counted);
+    }
+    countSubjects(tx, gains);
+    return done;
+  }
+
+  private at({ cluster, slot }: Place): KnownCase | undefined {
+    return slot === '' ? this.whole.get(cluster) : this.slots.get(cluster)?.get(slot);
+  }
+}
