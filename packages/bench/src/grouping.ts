@@ -86,7 +86,7 @@ interface Run {
 async function measure(superuserUrl: string, workers: number, alerts: number): Promise<Run> {
   const database = await createPrivateDatabase(await prepareServer(superuserUrl));
   try {
-    const app = await database.open('app', workers + 2);
+    const app = await database.open('app', 4 * workers + 2);
     await seedReference(app);
     await load(database.urls.app, alerts);
     const uow = new UnitOfWork(app);
@@ -98,7 +98,7 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
       Array.from({ length: workers }, async () => {
         const assign = new AssignAlerts(uow, Number(values.batch));
         for (;;) {
-          const result = await assign.run({ actor: SYSTEM, now: new Date() });
+          const result = await assign.run(() => ({ actor: SYSTEM, now: new Date() }));
           if (result.status === 'idle') break;
           if (result.status === 'busy') {
             await new Promise((wake) => setTimeout(wake, 20));

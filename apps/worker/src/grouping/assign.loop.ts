@@ -18,7 +18,7 @@ export class AssignLoop implements Loop {
   ) {}
 
   async run(): Promise<number> {
-    const result = await this.assign.run({ actor: SYSTEM, now: this.clock.now() });
+    const result = await this.assign.run(() => ({ actor: SYSTEM, now: this.clock.now() }));
     return result.status === 'assigned' ? result.taken : 0;
   }
 }

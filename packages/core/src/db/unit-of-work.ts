@@ -54,10 +54,11 @@ export class UnitOfWork {
   /**
    * Statements travel together wherever the next does not need the answer of the one before: BEGIN with the first, what
    * `work` starts at once or posts, history, outbox and COMMIT in one write. A round trip costs more than most statements.
+   * @param sent called once all is on its way, COMMIT included, and nobody knows yet how it ends
    * @throws whatever `work` throws, after rolling back
    */
-  run<T>(context: CommandContext, work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.runTogether([context], ([tx]) => work(tx as Tx));
+  run<T>(context: CommandContext, work: (tx: Tx) => Promise<T>, sent?: () => void): Promise<T> {
+    return this.runTogether([context], ([tx]) => work(tx as Tx), sent);
   }
 
   /**
@@ -66,7 +67,11 @@ export class UnitOfWork {
    * is no obstacle for the others, so they must not be after the same one.
    * @throws whatever `work` throws, after rolling back
    */
-  async runTogether<T>(contexts: readonly CommandContext[], work: (txs: readonly Tx[]) => Promise<T>): Promise<T> {
+  async runTogether<T>(
+    contexts: readonly CommandContext[],
+    work: (txs: readonly Tx[]) => Promise<T>,
+    sent?: () => void,
+  ): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     const topics = new Set<WakeTopic>();
     const client = (await runner.connect()) as pg.PoolClient;
@@ -93,6 +98,7 @@ export class UnitOfWork {
           topics.add('outbox');
         }
         committed = send(client, 'commit');
+        sent?.();
         await allOf([...posted, committed]);
         // COMMIT of a transaction that failed is a ROLLBACK, and no error.
         if ((await committed).command !== 'COMMIT') throw new Error('The transaction was rolled back.');

@@ -1,12 +1,12 @@
 import { getHeapStatistics } from 'node:v8';
-import type { RuleSet } from '@portcullis/domain';
+import { DEFAULT_RULE_SET } from '@portcullis/domain';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import type { CommandContext, Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { KnownCases } from './cases/known-cases.js';
 import { takeHubChanges } from './hub-changes.js';
-import { takePending } from './pending.js';
+import { peekPending, takePending, takeThese, type Waiting } from './pending.js';
 import { PgGroupingIndex } from './pg-index.js';
-import { beginning, GROUPING_LOCK, GROUPING_SETTINGS, regroup } from './regroup.js';
+import { type Beginning, beginning, GROUPING_LOCK, GROUPING_SETTINGS, regroup } from './regroup.js';
 import { activeRuleSet } from './rule-set.query.js';
 
 export { GROUPING_LOCK } from './regroup.js';
@@ -18,16 +18,36 @@ export type AssignResult =
   /** Another worker is at it. */
   | { readonly status: 'busy' };
 
+/** A batch that is under way. */
+interface Batch {
+  readonly done: Promise<AssignResult>;
+  /** Settles when everything of it is on its way to the database, whatever comes of it there. */
+  readonly sent: Promise<void>;
+  /** The number of its change to the index, and what waits behind it; known once it was sent. Null when nothing does. */
+  next(): { generation: number; waiting: Promise<Waiting> } | null;
+}
+
 /** Subjects and values that are kept in memory: some 400 bytes each, at most a quarter of what the process may have. */
 const KEPT = Math.min(2_000_000, Math.floor(getHeapStatistics().heap_size_limit / 4 / 400));
+
+/** Batches after which it begins anew: with the oldest alerts, with what changed on the hub list, and for the caller. */
+const MOST_AHEAD = 8;
+
+/** What was prepared ahead rests on something that came otherwise: it is done again. */
+class Overtaken extends Error {}
 
 /**
  * Puts waiting alerts into cases, batch by batch. One per process: it keeps what recent batches touched in memory, and
  * forgets it when another process has written meanwhile or a batch failed. Any number of processes may try at once.
+ *
+ * While there is more than a batch, the next one is prepared while the database still writes the one before: its alerts
+ * are read ahead, and it is worked out from what is in memory as if the one before were written already. Before it writes
+ * anything it makes sure of that, in a transaction that got the lock after the one before had ended.
  */
 export class AssignAlerts {
   private readonly index = new PgGroupingIndex();
   private readonly known = new KnownCases();
+  private readonly peeking: Promise<Waiting>[] = [];
   private engine: GroupingEngine | null = null;
   private generation = -1;
 
@@ -36,57 +56,161 @@ export class AssignAlerts {
     private readonly batchSize = 4000,
   ) {}
 
-  /** One batch, in one transaction. */
-  async run(context: CommandContext): Promise<AssignResult> {
-    let next = -1;
+  /**
+   * The oldest alerts, and what waits behind them.
+   * @param most batches, each in a transaction of its own
+   */
+  async run(context: () => CommandContext, most = MOST_AHEAD): Promise<AssignResult> {
+    const batches: Batch[] = [this.oldest(context(), most > 1)];
     try {
-      const result = await this.uow.run(context, async (tx): Promise<AssignResult> => {
-        await tx.query(GROUPING_SETTINGS);
-        const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
-        if (!lock?.got) return { status: 'busy' };
-        const hubs = await takeHubChanges(tx);
-        const { taken, alerts } = await takePending(tx, this.batchSize);
-        if (taken + hubs.length === 0) return { status: 'idle' };
-        if (alerts.length + hubs.length === 0) return { status: 'assigned', alerts: 0, taken };
-        const { engine, generation } = await this.engineFor(tx);
-        next = generation + 1;
-        this.index.bind(tx);
-        await regroup(tx, engine, next, { alerts, hubs, known: this.known });
-        return { status: 'assigned', alerts: alerts.length, taken: taken + hubs.length };
-      });
-      if (next >= 0) this.generation = next;
-      return result;
-    } catch (fault) {
+      for (let batch = batches[0] as Batch; batches.length < most; batch = batches.at(-1) as Batch) {
+        await batch.sent;
+        const next = batch.next();
+        const waiting = await next?.waiting;
+        if (!next || !waiting || waiting.alerts.length === 0) break;
+        // Two at a time: one that is written, one that is prepared.
+        await batches.at(-2)?.done;
+        await this.warm(context(), waiting);
+        batches.push(this.following(context(), waiting, next.generation + 1, batches.length + 1 < most));
+      }
+    } catch {
+      // What a batch failed at is told below. Reading ahead is no more than a try, but may have left half of it in memory.
       this.generation = -1;
-      this.known.forget();
-      throw fault;
-    } finally {
-      this.index.bind(null);
     }
+    const ends = await Promise.allSettled(batches.map(({ done }) => done));
+    await Promise.allSettled(this.peeking.splice(0));
+    this.index.bind(null);
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) {
+      this.generation = -1;
+      if (!(failed.reason instanceof Overtaken)) throw failed.reason;
+    }
+    return sumOf(ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])));
   }
 
   /** Batch after batch until nothing waits or another worker is at it. @returns alerts that were put into cases */
   async drain(context: () => CommandContext, signal?: AbortSignal): Promise<number> {
     let total = 0;
     while (!signal?.aborted) {
-      const result = await this.run(context());
+      const result = await this.run(context);
       if (result.status !== 'assigned') break;
       total += result.alerts;
     }
     return total;
   }
 
-  private async engineFor(tx: Tx): Promise<{ engine: GroupingEngine; generation: number }> {
-    const { generation, writer } = await beginning(tx);
-    const rules: RuleSet = await activeRuleSet(tx);
-    this.known.begin(writer);
-    if (this.engine?.rules.id !== rules.id) {
-      this.engine = new GroupingEngine(rules, this.index, KEPT);
-      this.known.forget();
-    } else if (generation !== this.generation) {
-      this.engine.forget();
-      this.known.forget();
-    }
-    return { engine: this.engine, generation };
+  /** A batch of the oldest alerts, with what changed on the hub list. */
+  private oldest(context: CommandContext, looksAhead: boolean): Batch {
+    return this.batch(context, async (tx, leaves) => {
+      await tx.query(GROUPING_SETTINGS);
+      const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
+      if (!lock?.got) return { status: 'busy' };
+      const hubs = await takeHubChanges(tx);
+      const { ids, alerts } = await takePending(tx, this.batchSize);
+      const taken = ids.length + hubs.length;
+      if (taken === 0) return { status: 'idle' };
+      if (alerts.length + hubs.length === 0) return { status: 'assigned', alerts: 0, taken };
+      const behind = looksAhead ? this.peek(context, ids) : null;
+      const begun = await beginning(tx);
+      if (this.engine?.rules.id !== rulesOf(begun)) {
+        this.engine = new GroupingEngine(await activeRuleSet(tx), this.index, KEPT);
+        this.known.forget();
+      } else if (begun.generation !== this.generation) {
+        this.engine.forget();
+        this.known.forget();
+      }
+      this.known.begin(begun.writer);
+      const generation = begun.generation + 1;
+      this.index.bind(tx);
+      await regroup(tx, this.engine, generation, { alerts, hubs, known: this.known });
+      this.generation = generation;
+      leaves(behind && { generation, waiting: behind });
+      return { status: 'assigned', alerts: alerts.length, taken };
+    });
   }
+
+  /** A batch behind one that is still being written. @param generation of its change to the index */
+  private following(context: CommandContext, waiting: Waiting, generation: number, looksAhead: boolean): Batch {
+    const engine = this.engine as GroupingEngine;
+    const { ids, alerts } = waiting;
+    return this.batch(context, async (tx, leaves) => {
+      const behind = looksAhead ? this.peek(context, ids) : null;
+      const found = Promise.all([
+        tx.query(GROUPING_SETTINGS),
+        // Waits for the one before. In a statement of its own, so that the next ones see what that one wrote.
+        tx.query(`select pg_advisory_xact_lock(${GROUPING_LOCK})`),
+        beginning(tx),
+        takeThese(tx, ids),
+      ]);
+      const ready = found.then(([, , begun, taken]) => {
+        const isAsThought =
+          begun.generation === generation - 1 && rulesOf(begun) === engine.rules.id && taken === ids.length;
+        if (!isAsThought) throw new Overtaken('Something else was grouped in between.');
+        this.known.begin(begun.writer);
+      });
+      ready.catch(() => undefined); // Thrown where `regroup` waits for it.
+      this.index.bind(tx);
+      await regroup(tx, engine, generation, { alerts, known: this.known, ready });
+      this.generation = generation;
+      leaves(behind && { generation, waiting: behind });
+      return { status: 'assigned', alerts: alerts.length, taken: ids.length };
+    });
+  }
+
+  private batch(
+    context: CommandContext,
+    work: (tx: Tx, leaves: (next: ReturnType<Batch['next']>) => void) => Promise<AssignResult>,
+  ): Batch {
+    let next: ReturnType<Batch['next']> = null;
+    let tell = (): void => undefined;
+    const sent = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const leaves = (behind: typeof next): void => {
+      next = behind;
+    };
+    const done = this.uow.run(context, (tx) => work(tx, leaves), tell).finally(tell);
+    done.catch(() => undefined); // Looked at by `run`, when the batches behind it have ended, too.
+    return { done, sent, next: () => next };
+  }
+
+  /** What waits behind a full batch. */
+  private peek(context: CommandContext, taken: readonly string[]): Promise<Waiting> | null {
+    if (taken.length < this.batchSize) return null;
+    const waiting = this.readAhead(context, (tx) => peekPending(tx, this.batchSize, taken));
+    this.peeking.push(waiting);
+    waiting.catch(() => undefined); // Thrown where `run` waits for it.
+    return waiting;
+  }
+
+  /** Reads what is known of those who wait, while the batch before them is being written. */
+  private warm(context: CommandContext, { alerts }: Waiting): Promise<void> {
+    return this.readAhead(context, async (tx) => {
+      this.index.bind(tx);
+      await this.engine?.warm(alerts.map(({ sighting }) => sighting));
+    });
+  }
+
+  /** On another connection than the batch that is under way. */
+  private readAhead<T>(context: CommandContext, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.uow.run(context, (tx) => {
+      tx.query(GROUPING_SETTINGS).catch(() => undefined); // Then `work` fails, too.
+      return work(tx);
+    });
+  }
+}
+
+const rulesOf = ({ rules }: Beginning): number => rules ?? DEFAULT_RULE_SET.id;
+
+/** The first says how it stood; those behind it only add. */
+function sumOf(results: readonly AssignResult[]): AssignResult {
+  const [first = { status: 'busy' } as const, ...others] = results;
+  if (first.status !== 'assigned') return first;
+  let { alerts, taken } = first;
+  for (const other of others) {
+    if (other.status !== 'assigned') continue;
+    alerts += other.alerts;
+    taken += other.taken;
+  }
+  return { status: 'assigned', alerts, taken };
 }

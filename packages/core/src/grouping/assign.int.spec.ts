@@ -169,7 +169,7 @@ describe('grouping.assign', () => {
       const worker = assigner(batchSize);
       let done = 0;
       for (let busy = 0; busy < 2000; ) {
-        const result = await worker.run(context());
+        const result = await worker.run(context);
         if (result.status === 'idle') break;
         if (result.status === 'busy') {
           busy++;
@@ -192,29 +192,87 @@ describe('grouping.assign', () => {
   it('does a batch again that was interrupted, without a trace of the first try', async () => {
     const sightings = await accept(world(11, 400));
     const uow = new UnitOfWork(db);
-    let fail = 0;
+    let turn = 5;
+    let faults = 0;
     const flaky = new Proxy(uow, {
       get: (target, name) =>
         name === 'run'
-          ? (ctx: Parameters<UnitOfWork['run']>[0], work: Parameters<UnitOfWork['run']>[1]) =>
-              target.run(ctx, async (tx) => {
-                const result = await work(tx);
-                if (fail++ % 2 === 0) throw new Error('the process died before the commit');
-                return result;
-              })
+          ? (ctx: Parameters<UnitOfWork['run']>[0], work: Parameters<UnitOfWork['run']>[1], sent?: () => void) =>
+              target.run(
+                ctx,
+                async (tx) => {
+                  const result = await work(tx);
+                  turn = (Math.imul(turn, 1103515245) + 12345) & 0x7fffffff;
+                  if ((turn >>> 8) % 3 > 0) return result;
+                  faults++;
+                  throw new Error('the process died before the commit');
+                },
+                sent,
+              )
           : Reflect.get(target, name),
     });
-    const worker = new AssignAlerts(flaky, 60);
-    let faults = 0;
+    // Batches, what they read ahead, and what they read of it: each dies at some time.
+    const worker = new AssignAlerts(flaky, 30);
     for (;;) {
-      try {
-        if ((await worker.run(context())).status === 'idle') break;
-      } catch {
-        faults++;
-      }
+      const result = await worker.run(context).catch(() => null);
+      if (result?.status === 'idle') break;
     }
     expect(faults).toBeGreaterThan(5);
     const found = await memberships();
+    expect(shape(found.map(({ node, cluster }) => [node, cluster]))).toEqual(
+      shape(referencePartition(DEFAULT_RULE_SET, sightings)),
+    );
+    await expectFiguresRight();
+  });
+
+  it('does a batch again that was prepared ahead when another worker got in between', async () => {
+    const sightings = await accept(world(13, 400));
+    const uow = new UnitOfWork(db);
+    type Work = Parameters<UnitOfWork['run']>[1];
+    // Waits for the lock instead of going away.
+    const patient = new AssignAlerts(
+      {
+        run: (ctx, work) =>
+          uow.run(ctx, (tx) =>
+            work({
+              ...tx,
+              query: (sql: string, values?: readonly unknown[]) =>
+                tx.query(sql.replace(/pg_try(_advisory_xact_lock\(\d+\)) as got/, 'true as got from pg$1'), values),
+            } as Parameters<Work>[0]),
+          ),
+      } as UnitOfWork,
+      40,
+    );
+    const others: Promise<unknown>[] = [];
+    const overtaken: unknown[] = [];
+    let batches = 0;
+    const run: UnitOfWork['run'] = (ctx, work, sent) =>
+      uow.run(
+        ctx,
+        async (tx) => {
+          const result = await work(tx).catch((fault: unknown) => {
+            overtaken.push(fault);
+            throw fault;
+          });
+          if (sent && ++batches % 3 === 2) {
+            others.push(patient.run(context, 1));
+            for (let waiting = 0; waiting === 0; ) {
+              [{ waiting }] = await db.query(
+                `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
+              );
+            }
+          }
+          return result;
+        },
+        sent,
+      );
+    const worker = new AssignAlerts({ run } as UnitOfWork, 40);
+    while ((await worker.run(context)).status !== 'idle') await Promise.all(others);
+    expect(await Promise.all(others)).toContainEqual({ status: 'assigned', alerts: 40, taken: 40 });
+    expect(overtaken.length).toBeGreaterThan(0);
+    for (const fault of overtaken) expect(fault).toMatchObject({ message: 'Something else was grouped in between.' });
+    const found = await memberships();
+    expect(found.length).toBe(400);
     expect(shape(found.map(({ node, cluster }) => [node, cluster]))).toEqual(
       shape(referencePartition(DEFAULT_RULE_SET, sightings)),
     );
@@ -250,15 +308,18 @@ describe('grouping.assign', () => {
   it('counts more of the same without reading the case, unless somebody wrote it meanwhile', async () => {
     const read: string[] = [];
     const uow = new UnitOfWork(db);
-    const run: UnitOfWork['run'] = (ctx, work) =>
-      uow.run(ctx, (tx) =>
-        work({
-          ...tx,
-          prepared: (name: string, sql: string, values?: readonly unknown[]) => {
-            read.push(name);
-            return tx.prepared(name, sql, values);
-          },
-        } as Parameters<typeof work>[0]),
+    const run: UnitOfWork['run'] = (ctx, work, sent) =>
+      uow.run(
+        ctx,
+        (tx) =>
+          work({
+            ...tx,
+            prepared: (name: string, sql: string, values?: readonly unknown[]) => {
+              read.push(name);
+              return tx.prepared(name, sql, values);
+            },
+          } as Parameters<typeof work>[0]),
+        sent,
       );
     const worker = new AssignAlerts({ run } as UnitOfWork);
     const one = { account: 'a', shares: { device_id: 'd-1' } };

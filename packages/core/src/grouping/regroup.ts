@@ -26,6 +26,8 @@ export interface Changes {
   readonly cause?: Cause | null;
   /** Cases that need not be read again. */
   readonly known?: KnownCases | null;
+  /** Has to be true before anything is written. */
+  readonly ready?: Promise<void>;
 }
 
 /**
@@ -37,13 +39,14 @@ export async function regroup(
   tx: Tx,
   engine: GroupingEngine,
   generation: number,
-  { alerts = [], hubs = [], corrections = [], cause = null, known = null }: Changes,
+  { alerts = [], hubs = [], corrections = [], cause = null, known = null, ready }: Changes,
 ): Promise<string[]> {
   const effect = await engine.assign(
     alerts.map(({ sighting }) => sighting),
     hubs,
     corrections,
   );
+  await ready;
   const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, tx.context.now);
   await campaigns.load(tx, [
     ...new Set([
@@ -56,11 +59,21 @@ export async function regroup(
   return assignCases(tx, effect, campaigns, engine.rules, alerts, { cause, known });
 }
 
-/** Where a batch begins: the number of the last change to the index, and the name of this transaction in `xmin`. */
-export async function beginning(tx: Tx): Promise<{ generation: number; writer: string }> {
-  const [state] = await tx.prepared<{ generation: number; writer: string }>(
+/** What a batch finds. */
+export interface Beginning {
+  /** The number of the last change to the index. */
+  readonly generation: number;
+  /** This transaction, as `xmin` names it. */
+  readonly writer: string;
+  /** The active rule set; null for the built-in one. */
+  readonly rules: number | null;
+}
+
+export async function beginning(tx: Tx): Promise<Beginning> {
+  const [state] = await tx.prepared<Beginning>(
     'grouping-beginning',
-    'select generation, pg_current_xact_id()::xid::text as writer from grouping_state',
+    `select generation, pg_current_xact_id()::xid::text as writer, (select id from rule_set where state = 'active') as rules
+     from grouping_state`,
   );
   if (!state) throw new Error('grouping_state has no row');
   return state;

@@ -54,8 +54,16 @@ export class GroupingEngine {
   }
 
   /**
+   * Reads what `assign` will need of these sightings, who go next. The index may not have got the last effect yet:
+   * whatever that changed is in memory, and stands there as it will be.
+   */
+  async warm(sightings: readonly Sighting[]): Promise<void> {
+    if (this.counters && this.hood.weight <= this.cacheLimit) await this.hood.warm(sightings);
+  }
+
+  /**
    * Takes sightings in, changes of the hub list, and what people corrected. A sighting that comes again changes
-   * nothing. The effect must be stored before the next call.
+   * nothing. What the index is asked during the next call must include this effect.
    */
   async assign(
     sightings: readonly Sighting[],
@@ -89,6 +97,7 @@ export class GroupingEngine {
       this.scales.explain(subject, other),
     );
     batch.close();
+    this.hood.cool();
     return effect;
   }
 

@@ -2,7 +2,7 @@ import { type Correction, conflicts, joinSides, Resolution } from './corrections
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { Cluster, type ResolvedType, Subject, Value } from './nodes.js';
 import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
-import type { MatchKey } from './sighting.js';
+import type { MatchKey, Sighting } from './sighting.js';
 import { isTextual } from './text-evidence.js';
 
 /**
@@ -19,6 +19,10 @@ export class Neighbourhood {
   private readonly families = new Map<string, number>();
   /** Postings of learned types. */
   readonly carriers = new Map<string, number>();
+
+  /** Nodes and values of which the index has nothing, by what `warm` asked. */
+  private readonly absentNodes = new Set<string>();
+  private readonly absentValues = new Set<string>();
 
   resolution = new Resolution([]);
   /** Subjects of which a person said whom they do not belong to. */
@@ -88,8 +92,36 @@ export class Neighbourhood {
     return this.valuesByType.get(type)?.values() ?? [];
   }
 
+  /** Reads subjects, what they carry, and the values of sightings that go next, with the carriers that these will ask for. */
+  async warm(sightings: readonly Sighting[]): Promise<void> {
+    const nodes = [...new Set(sightings.map(({ node }) => node))];
+    await this.loadSubjects(nodes);
+    await this.deepen(nodes.flatMap((node) => this.subjectsByNode.get(node) ?? []));
+    for (const node of nodes) if (!this.subjectsByNode.has(node)) this.absentNodes.add(node);
+    const unknown = new Map<string, MatchKey>();
+    for (const { keys } of sightings) for (const key of keys) if (!this.value(key)) unknown.set(nameOf(key), key);
+    await this.loadValues([...unknown.values()]);
+    for (const [name, key] of unknown) if (!this.value(key)) this.absentValues.add(name);
+    const joined = new Set<Value>();
+    for (const { node, keys } of sightings) {
+      const subject = this.subjectsByNode.get(node);
+      for (const key of keys) {
+        const value = this.value(key);
+        if (!value || value.members !== null || !value.nominates || value.joins) continue;
+        if (!subject || subject.placeOf(value) < 0) joined.add(value);
+      }
+    }
+    await this.enlist(joined);
+  }
+
+  /** What was absent may be there by the next batch. */
+  cool(): void {
+    this.absentNodes.clear();
+    this.absentValues.clear();
+  }
+
   async loadSubjects(nodes: readonly string[]): Promise<void> {
-    const missing = nodes.filter((node) => !this.subjectsByNode.has(node));
+    const missing = nodes.filter((node) => !this.subjectsByNode.has(node) && !this.absentNodes.has(node));
     if (missing.length === 0) return;
     for (const row of await this.index.subjectsByNode(missing)) this.adoptSubject(row);
   }
@@ -99,7 +131,7 @@ export class Neighbourhood {
   }
 
   async loadValues(keys: readonly MatchKey[]): Promise<void> {
-    const missing = keys.filter((key) => !this.value(key));
+    const missing = keys.filter((key) => !this.value(key) && !this.absentValues.has(nameOf(key)));
     if (missing.length === 0) return;
     for (const row of await this.index.valuesByKey(missing)) this.adoptValue(row);
   }
@@ -265,3 +297,5 @@ export class Neighbourhood {
     else this.valuesByType.set(name, new Map([[value.value, value]]));
   }
 }
+
+const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;
