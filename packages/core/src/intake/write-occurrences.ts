@@ -48,7 +48,7 @@ export async function countOccurrences(tx: Tx, entries: readonly Entry[]): Promi
       plain(piece.map(({ count }) => count)),
       instants(piece.map(({ firstAt }) => firstAt)),
       instants(piece.map(({ lastAt }) => lastAt)),
-      jsons(piece.map(({ samples }) => (samples.length > 0 ? JSON.stringify(samples.slice(0, SAMPLES)) : null))),
+      jsons(piece.map(({ samples }) => (samples.length > 0 ? JSON.stringify(samples) : null))),
     ]);
     if (known.length === 0) continue;
     const byKey = new Map(piece.map((row) => [row.foldKey, row]));
@@ -94,7 +94,7 @@ function gather(entries: readonly Entry[]): Map<string, Counted> {
     under.firstAt = Math.min(under.firstAt, alert.firstSeen);
     under.lastAt = Math.max(under.lastAt, alert.lastSeen);
     under.entries.push(entry);
-    if (under.alertId !== entry.id) under.samples.push(sampleOf(entry));
+    if (under.alertId !== entry.id && under.samples.length < SAMPLES) under.samples.push(sampleOf(entry));
     if (admission.findingKey !== null) row(admission.findingKey, entry, under.alertId);
   }
   return rows;
