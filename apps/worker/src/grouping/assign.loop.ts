@@ -3,7 +3,7 @@ import type { WakeTopic } from '@portcullis/core';
 import { Clock } from '@portcullis/core/core.module';
 import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
 import { SYSTEM } from '@portcullis/domain';
-import type { Loop } from '../stage.js';
+import type { Loop, LoopTurn } from '../stage.js';
 
 /** Puts waiting alerts into cases. One worker does it at a time; the others find the lock taken and sleep. */
 @Injectable()
@@ -17,8 +17,8 @@ export class AssignLoop implements Loop {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async run(): Promise<number> {
-    const result = await this.assign.run(() => ({ actor: SYSTEM, now: this.clock.now() }));
+  async run({ signal }: LoopTurn): Promise<number> {
+    const result = await this.assign.run(() => ({ actor: SYSTEM, now: this.clock.now() }), { signal });
     return result.status === 'assigned' ? result.taken : 0;
   }
 }

@@ -57,17 +57,20 @@ export class AssignAlerts {
   ) {}
 
   /**
-   * The oldest alerts, and what waits behind them.
-   * @param most batches, each in a transaction of its own
+   * The oldest alerts, and what waits behind them: at most so many batches, each in a transaction of its own, and no
+   * further one once the signal is aborted.
    */
-  async run(context: () => CommandContext, most = MOST_AHEAD): Promise<AssignResult> {
+  async run(
+    context: () => CommandContext,
+    { most = MOST_AHEAD, signal }: { most?: number; signal?: AbortSignal | undefined } = {},
+  ): Promise<AssignResult> {
     const batches: Batch[] = [this.oldest(context(), most > 1)];
     try {
       for (let batch = batches[0] as Batch; batches.length < most; batch = batches.at(-1) as Batch) {
         await batch.sent;
         const next = batch.next();
         const waiting = await next?.waiting;
-        if (!next || !waiting || waiting.alerts.length === 0) break;
+        if (!next || !waiting || waiting.alerts.length === 0 || signal?.aborted) break;
         // Two at a time: one that is written, one that is prepared.
         await batches.at(-2)?.done;
         await this.warm(context(), waiting);
@@ -92,7 +95,7 @@ export class AssignAlerts {
   async drain(context: () => CommandContext, signal?: AbortSignal): Promise<number> {
     let total = 0;
     while (!signal?.aborted) {
-      const result = await this.run(context);
+      const result = await this.run(context, { signal });
       if (result.status !== 'assigned') break;
       total += result.alerts;
     }

@@ -255,7 +255,7 @@ describe('grouping.assign', () => {
             throw fault;
           });
           if (sent && ++batches % 3 === 2) {
-            others.push(patient.run(context, 1));
+            others.push(patient.run(context, { most: 1 }));
             for (let waiting = 0; waiting === 0; ) {
               [{ waiting }] = await db.query(
                 `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
@@ -277,6 +277,16 @@ describe('grouping.assign', () => {
       shape(referencePartition(DEFAULT_RULE_SET, sightings)),
     );
     await expectFiguresRight();
+  });
+
+  it('ends after the batch that is under way when it is told to stop', async () => {
+    await accept(world(17, 200));
+    const worker = assigner(40);
+    const told = new AbortController();
+    const running = worker.run(context, { signal: told.signal });
+    told.abort();
+    expect(await running).toEqual({ status: 'assigned', alerts: 40, taken: 40 });
+    expect(await worker.run(context)).toEqual({ status: 'assigned', alerts: 160, taken: 160 });
   });
 
   it('explains each membership, and tells history once for each case and batch', async () => {
