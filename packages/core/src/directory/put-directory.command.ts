@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { NormalisedDirectoryRecord } from '@portcullis/contracts/directory/parse-directory';
 import type { Refusal } from '@portcullis/domain';
 import { refuseUnless } from '../access/permit.js';
+import { BY_INDEX } from '../db/plans.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../db/unit-of-work.js';
 import { adoptSubjects } from './adopt-subjects.js';
 import { placeEntries } from './place-entries.js';
@@ -14,10 +15,6 @@ export type PutDirectoryResult = { ok: true; statuses: DirectoryStatus[] };
 /** Whoever writes the directory: one at a time, since an entry can move everything below it. */
 const DIRECTORY_LOCK = 7_603_002;
 const ROWS_PER_STATEMENT = 5000;
-// The directory grows from nothing to millions under the same statements: always by index, entry by entry.
-const PLANS = `
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
-  set local plan_cache_mode = force_generic_plan; set local jit = off`;
 
 /**
  * Takes the provider's word on its customers: reach, addresses and the groups of fairness figures come from here and
@@ -35,7 +32,7 @@ export class PutDirectory {
     if (refusal) return refusal;
     if (records.length === 0) return { ok: true, statuses: [] };
     return this.uow.run(context, async (tx) => {
-      await tx.query(PLANS);
+      await tx.query(BY_INDEX);
       await tx.query(`select pg_advisory_xact_lock(${DIRECTORY_LOCK})`);
       const known = await knownVersions(tx, records);
       const newest = new Map<string, NormalisedDirectoryRecord>();

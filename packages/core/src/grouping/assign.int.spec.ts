@@ -279,6 +279,42 @@ describe('grouping.assign', () => {
     await expectFiguresRight();
   });
 
+  it.each([
+    [
+      'under the rules that became active meanwhile',
+      `insert into rule_set (id, name, rules, reason, state, created_at, activated_at) values (7, 'Same', '{}', 'a new name', 'active', now(), now())`,
+      [
+        { rules: 1, alerts: 40 },
+        { rules: 7, alerts: 80 },
+      ],
+    ],
+    [
+      'without an alert that no longer waits',
+      'delete from alert_pending where alert_id = (select alert_id from alert_pending order by alert_id offset 45 limit 1)',
+      [{ rules: 1, alerts: 119 }],
+    ],
+  ])('does a batch again that was prepared ahead, %s', async (_, change, expected) => {
+    await accept(world(19, 120));
+    const uow = new UnitOfWork(db);
+    let changed: unknown = null;
+    const run: UnitOfWork['run'] = (ctx, work, sent) =>
+      uow.run(
+        ctx,
+        async (tx) => {
+          const result = await work(tx);
+          if (sent) await (changed ??= db.query(change));
+          return result;
+        },
+        sent,
+      );
+    const worker = new AssignAlerts({ run } as UnitOfWork, 40);
+    await worker.drain(context);
+    expect(
+      await db.query('select rule_set_id as rules, count(*)::int as alerts from case_alert group by 1 order by 1'),
+    ).toEqual(expected);
+    await expectFiguresRight();
+  });
+
   it('ends after the batch that is under way when it is told to stop', async () => {
     await accept(world(17, 200));
     const worker = assigner(40);
@@ -360,6 +396,17 @@ describe('grouping.assign', () => {
     expect(await more([one])).toBe(true);
     const [row] = await db.query('select state, held_by, alert_count, severity from case_file');
     expect(row).toEqual({ state: 'investigating', held_by: staff, alert_count: 13, severity: 5 });
+
+    // Frozen, it has a new case beside it, and may take that one in at any time.
+    await db.query(`update case_file set state = 'proposed', held_by = null, held_until = null`);
+    expect(await more([one])).toBe(true);
+    expect(await more([one])).toBe(true);
+    await db.query(`update case_file set state = 'investigating' where state = 'proposed'`);
+    expect(await more([one])).toBe(true);
+    expect(await db.query('select state, alert_count from case_file order by number')).toEqual([
+      { state: 'investigating', alert_count: 16 },
+      { state: 'merged', alert_count: 2 },
+    ]);
     await expectFiguresRight();
   });
 

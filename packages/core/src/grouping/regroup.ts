@@ -1,5 +1,6 @@
 import type { CorrectionChange } from '@portcullis/domain/grouping/corrections';
 import type { GroupingEngine, HubChange } from '@portcullis/domain/grouping/engine';
+import { BY_INDEX } from '../db/plans.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { assignCases, sizesOf } from './cases/assign-cases.js';
 import { Campaigns } from './cases/campaigns.js';
@@ -11,12 +12,8 @@ import { writeIndex } from './write-index.js';
 /** Held by whoever groups, so that one batch at a time changes the index. */
 export const GROUPING_LOCK = 7_603_001;
 
-// Every statement here walks an index, row by row of what it is given; a plan made while a table was empty must not
-// stay. Where most cases are of one campaign, the statistics would have all of them read for a few.
-export const GROUPING_SETTINGS = `
-  set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off;
-  set local plan_cache_mode = force_generic_plan; set local jit = off;
-  set local idle_in_transaction_session_timeout = 0`;
+// Where most cases are of one campaign, the statistics would have all of them read for a few, too.
+export const GROUPING_SETTINGS = `${BY_INDEX}; set local idle_in_transaction_session_timeout = 0`;
 
 export interface Changes {
   readonly alerts?: readonly PendingAlert[];
