@@ -1,6 +1,7 @@
 export * from './builders.js';
 export * from './drain.js';
 export * from './fake-clock.js';
+export * from './grouping-world.js';
 export * from './in-vitest.js';
 export * from './private-database.js';
 export * from './redis.js';

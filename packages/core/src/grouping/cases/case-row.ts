@@ -58,14 +58,16 @@ const COLUMNS = `
 
 // Locked in the order of ids, before anything that belongs to a case is touched: so grouping waits for a person's
 // command on one of them, and never the other way round in a circle.
+// Each place is looked up for itself (`offset 0`), whatever the statistics say of a table that just was empty.
 const LOAD = `
-  select ${COLUMNS} from (
-    select f.id from unnest($1::bigint[]) as q(cluster) join case_file f on f.cluster_id = q.cluster
-    union
-    select f.id from unnest($2::bigint[], $3::text[]) as q(cluster, slot)
-    join case_file f on f.cluster_id = q.cluster and f.slot = q.slot) as wanted
-  join case_file c on c.id = wanted.id
-  where c.merged_into is null
+  select ${COLUMNS} from case_file c
+  where c.id = any(array(
+      select f.id from unnest($1::bigint[]) as q(cluster),
+        lateral (select id from case_file where cluster_id = q.cluster offset 0) f
+      union all
+      select f.id from unnest($2::bigint[], $3::text[]) as q(cluster, slot),
+        lateral (select id from case_file where cluster_id = q.cluster and slot = q.slot offset 0) f))
+    and c.merged_into is null
   order by c.id for no key update of c`;
 
 /** Loads and locks cases by their ids, merged ones too. */

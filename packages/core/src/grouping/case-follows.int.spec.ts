@@ -1,0 +1,252 @@
+import { SYSTEM } from '@portcullis/domain';
+import {
+  type Database,
+  emptyGrouping,
+  GroupingWorld,
+  type PrivateDatabase,
+  privateDatabase,
+  type SentAlert,
+} from '@portcullis/testkit';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../db/ids.js';
+import { UnitOfWork } from '../db/unit-of-work.js';
+import { seedReference } from '../seed/seed-reference.js';
+import { AssignAlerts } from './assign.command.js';
+import { RefreshCampaigns } from './campaign-facts.command.js';
+import { HubList } from './hubs.command.js';
+import { ReconcileCases } from './reconcile.command.js';
+
+let database: PrivateDatabase;
+let db: Database;
+let world: GroupingWorld;
+const now = new Date('2026-11-20T10:00:00Z');
+const context = () => ({ actor: SYSTEM, now });
+
+beforeAll(async () => {
+  database = await privateDatabase();
+  db = await database.open('app', 12);
+  world = new GroupingWorld(db, now);
+  await seedReference(db);
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  const owner = await database.open('superuser', 1);
+  await emptyGrouping(owner);
+  await owner.destroy();
+});
+
+const assigner = (batchSize = 4000) => new AssignAlerts(new UnitOfWork(db), batchSize);
+
+describe('a case follows its cluster', () => {
+  const pair = [
+    { account: 'a', shares: { device_id: 'd-1' } },
+    { account: 'b', shares: { device_id: 'd-2' } },
+  ];
+  const bridge = { account: 'c', shares: { device_id: 'd-1', payment_instrument: 'p' } };
+  const other = { account: 'b', shares: { payment_instrument: 'p' } };
+
+  it('and merges with another one, keeping the older history', async () => {
+    const worker = assigner();
+    await world.accept(pair);
+    await worker.drain(context);
+    await world.accept([bridge, other]);
+    await worker.drain(context);
+    const cases = await db.query(
+      `select state, merged_into is not null as gone, alert_count from case_file order by state`,
+    );
+    expect(cases).toEqual([
+      { state: 'merged', gone: true, alert_count: 1 },
+      { state: 'new', gone: false, alert_count: 4 },
+    ]);
+    expect(await db.query(`select count(distinct home_case_id) from case_alert`)).toEqual([{ count: 2 }]);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('but not while two people hold the two: then it is proposed', async () => {
+    const [ann, bob] = [newId(), newId()];
+    await db.query(
+      `insert into staff (id, email, name, roles) values ($1, $3, 'Ann', '{reviewer}'), ($2, $4, 'Bob', '{reviewer}')`,
+      [ann, bob, `${ann}@staff.example`, `${bob}@staff.example`],
+    );
+    const worker = assigner();
+    await world.accept(pair);
+    await worker.drain(context);
+    const hold = (staff: string, account: string, minutes: number) =>
+      db.query(
+        `update case_file set state = 'investigating', held_by = $1, held_until = $3
+         where id = (select case_id from case_subject where subject_id = $2)`,
+        [staff, account, new Date(now.getTime() + minutes * 60_000)],
+      );
+    await hold(ann, 'a', 10);
+    await hold(bob, 'b', 10);
+    await world.accept([bridge, other]);
+    await worker.drain(context);
+    expect(await db.query(`select state from case_file`)).toEqual([
+      { state: 'investigating' },
+      { state: 'investigating' },
+    ]);
+    expect(await db.query(`select kind, because->>'other' is not null as because from case_proposal`)).toEqual([
+      { kind: 'merge', because: true },
+    ]);
+    // Once a lease has lapsed, they come together by themselves.
+    const reconcile = new ReconcileCases(new UnitOfWork(db));
+    expect(await reconcile.run(context())).toBe(0);
+    expect(await reconcile.run({ actor: SYSTEM, now: new Date(now.getTime() + 11 * 60_000) })).toBe(1);
+    expect(await db.query('select resolution from case_proposal')).toEqual([{ resolution: 'merged' }]);
+    expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 1 }]);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and from the proposal on stays as it is: new alerts go to a linked follow-up case', async () => {
+    const worker = assigner();
+    await world.accept([{ account: 'a', shares: { device_id: 'd-1' } }]);
+    await worker.drain(context);
+    await db.query(`update case_file set state = 'proposed'`);
+    await world.accept([
+      { account: 'a', shares: {} },
+      { account: 'b', shares: { device_id: 'd-1' } },
+    ]);
+    await worker.drain(context);
+    const cases = await db.query(
+      `select state, alert_count, follows_id is not null as follows from case_file order by number`,
+    );
+    expect(cases).toEqual([
+      { state: 'proposed', alert_count: 1, follows: false },
+      { state: 'new', alert_count: 2, follows: true },
+    ]);
+  });
+
+  it('and parts again when what joined it turns out to be common', async () => {
+    const worker = assigner(20);
+    const shares = { ip: '192.0.2.9', prompt_template: 't' };
+    await world.accept([
+      { account: 'a', shares },
+      { account: 'b', shares },
+    ]);
+    await worker.drain(context);
+    expect(await db.query(`select alert_count from case_file`)).toEqual([{ alert_count: 2 }]);
+    await world.accept(Array.from({ length: 100 }, (_, i) => ({ account: `x${i}`, shares: { ip: '192.0.2.9' } })));
+    await worker.drain(context);
+    expect(await db.query(`select count(*) from case_file where merged_into is null`)).toEqual([{ count: 102 }]);
+    expect(await db.query(`select count(*) from event where kind = 'case.part'`)).toEqual([{ count: 1 }]);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and parts when a senior reviewer says that a card is an agency’s, and comes together when that is taken back', async () => {
+    const senior = newId();
+    await db.query(`insert into staff (id, email, name, roles) values ($1, $2, 'Sen', '{senior_reviewer}')`, [
+      senior,
+      `${senior}@staff.example`,
+    ]);
+    const by = { actor: { kind: 'staff', id: senior, roles: ['senior_reviewer'] } as const, now };
+    const hubs = new HubList(new UnitOfWork(db));
+    const worker = assigner();
+    const living = async () => (await db.query(`select count(*) from case_file where merged_into is null`))[0].count;
+    await world.accept(['a', 'b', 'c'].map((account) => ({ account, shares: { payment_instrument: 'card-4242' } })));
+    await worker.drain(context);
+    expect(await living()).toBe(1);
+    const card = {
+      type: 'payment_instrument',
+      value: 'card-4242',
+      kind: 'agency',
+      reason: 'An agency pays for clients.',
+    } as const;
+    const made = await hubs.add(by, { ...card, source: 'call with the agency' });
+    expect(await hubs.add(by, { ...card, source: 'again' })).toMatchObject({ ok: false, field: 'value' });
+    await worker.drain(context);
+    expect(await living()).toBe(3);
+    await world.accept([{ account: 'd', shares: { payment_instrument: 'card-4242' } }]);
+    await worker.drain(context);
+    expect(await living()).toBe(4);
+    if (!made.ok) throw new Error('not made');
+    await hubs.revoke(by, made.id, 'It was not an agency.');
+    await worker.drain(context);
+    expect(await living()).toBe(1);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and past the limit becomes a campaign with a case for each organization, else account', async () => {
+    const worker = assigner(150);
+    const sent = Array.from({ length: 700 }, (_, i) => ({
+      account: `a${i}`,
+      shares: { device_id: 'relay' },
+      related: i < 600 ? [{ kind: 'organization', id: `o${i % 30}` }] : [],
+    }));
+    await world.accept(sent.slice(0, 450));
+    await worker.drain(context);
+    expect(await db.query(`select alert_count, campaign_id from case_file where merged_into is null`)).toEqual([
+      { alert_count: 450, campaign_id: null },
+    ]);
+    await world.accept([...sent.slice(450), { account: 'a3', shares: {}, related: [] }]);
+    await worker.drain(context);
+    const [campaign] = await db.query(`select subject_count, alert_count, case_count, title from campaign`);
+    expect(campaign).toEqual({
+      subject_count: 700,
+      alert_count: 701,
+      case_count: 130,
+      title: 'Transfer station campaign: 700 subjects',
+    });
+    expect(await db.query(`select count(*) from case_file where merged_into is null and campaign_id is null`)).toEqual([
+      { count: 0 },
+    ]);
+    expect(
+      await db.query(`select max(subject_count), min(subject_count) from case_file where merged_into is null`),
+    ).toEqual([{ max: 20, min: 1 }]);
+    const refresh = new RefreshCampaigns(new UnitOfWork(db));
+    expect(await refresh.run(context())).toBe(1);
+    expect(await refresh.run(context())).toBe(0);
+    const [told] = await db.query('select exchanges, facts from campaign');
+    expect(told).toMatchObject({
+      exchanges: 701,
+      facts: { routes: [{ name: 'transfer_station', alerts: 701 }], detectors: [{ name: 'test', alerts: 701 }] },
+    });
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and a large campaign grows by what comes, without its cases being read; its route follows most of them', async () => {
+    const worker = assigner(200);
+    const relay = (i: number, more: Partial<SentAlert> = {}): SentAlert => ({
+      account: `a${i}`,
+      shares: { device_id: 'relay' },
+      ...more,
+    });
+    await world.accept(Array.from({ length: 700 }, (_, i) => relay(i)));
+    await worker.drain(context);
+    const campaign = async () =>
+      (await db.query(`select case_count as cases, alert_count as alerts, severity, route, title from campaign`))[0];
+    expect(await campaign()).toMatchObject({ cases: 700, alerts: 700, severity: 3, route: 'transfer_station' });
+    await world.accept([
+      ...Array.from({ length: 800 }, (_, i) => relay(700 + i, { route: 'distillation' })),
+      ...Array.from({ length: 50 }, (_, i) => relay(i, { shares: {}, day: i })),
+      relay(7, { severity: 5 }),
+    ]);
+    await worker.drain(context);
+    expect(await world.wrongFigures()).toEqual([]);
+    expect(await campaign()).toMatchObject({
+      cases: 1500,
+      alerts: 1551,
+      severity: 5,
+      title: 'Transfer station campaign: 1,500 subjects',
+    });
+    expect(await new RefreshCampaigns(new UnitOfWork(db)).run(context())).toBe(1);
+    expect(await campaign()).toMatchObject({ route: 'distillation', title: 'Distillation campaign: 1,500 subjects' });
+    // Two accounts turn out to be of one organization, so their cases become one.
+    await world.accept([
+      relay(2, { related: [{ kind: 'organization', id: 'o' }] }),
+      relay(3, { related: [{ kind: 'organization', id: 'o' }] }),
+    ]);
+    await worker.drain(context);
+    expect(await world.wrongFigures()).toEqual([]);
+    expect(await campaign()).toMatchObject({ cases: 1499, alerts: 1553 });
+    // What held it together is nobody's own: what stays is less in everything, also in what it was worst at.
+    await world.accept(Array.from({ length: 10 }, (_, i) => relay(20 + i, { shares: { device_id: 'inner' } })));
+    await db.query(
+      `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
+       values ($1, 'device_id', 'relay', 'agency', 'A rental firm.', 'its site')`,
+      [newId()],
+    );
+    await worker.drain(context);
+    expect(await world.wrongFigures()).toEqual([]);
+    expect(await campaign()).toMatchObject({ cases: 10, alerts: 30, severity: 3 });
+  });
+});
