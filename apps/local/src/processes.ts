@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { overTcp } from '@portcullis/postgres';
 import type { DataDirectory } from './data-directory.js';
 import type { LocalDatabase } from './database.js';
 import type { ProcessList } from './leftovers.js';
@@ -38,10 +39,12 @@ export function planProcesses(options: ProcessOptions): {
       say,
     });
   const settings = applicationSettings(options);
+  // What grouping writes goes out while it works on what is next.
+  const atWork = { ...settings, PORTCULLIS_DATABASE_URL: overTcp(options.database.url('app')) };
   return {
     api: make('api', 'apps/api/dist/main.js', settings),
     workers: Array.from({ length: options.workers }, (_, index) =>
-      make(options.workers === 1 ? 'worker' : `worker ${index + 1}`, 'apps/worker/dist/main.js', settings),
+      make(options.workers === 1 ? 'worker' : `worker ${index + 1}`, 'apps/worker/dist/main.js', atWork),
     ),
     controlPlane: make('control plane', 'apps/local/dist/control-plane/main.js', {
       CONTROL_PLANE_PORT: String(ports.controlPlane),

@@ -5,13 +5,14 @@ import { UnitOfWork } from '@portcullis/core';
 import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { SYSTEM } from '@portcullis/domain';
-import { settingsForOneMachine, startThrowAwayPostgres } from '@portcullis/postgres';
+import { overTcp, settingsForOneMachine, startThrowAwayPostgres } from '@portcullis/postgres';
 import type { AlertBody, WorldName } from '@portcullis/simulator';
 import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
 import pg from 'pg';
 import { LATENCY_HEAD, machineNow, printLatencies, writeJson } from './casework/report.js';
 import { storeAlerts } from './grouping/alert-rows.js';
+import { cpuOfFamily } from './grouping/process-usage.js';
 import { COUNTING_STATEMENTS, printStatements } from './grouping/statements.js';
 import { type Mark, tenthsOf } from './grouping/tenths.js';
 import { type DelayRun, measureDelay, measureVisible, type VisibleRun } from './grouping/visible.js';
@@ -26,6 +27,7 @@ const USAGE = `How fast waiting alerts get into their cases: grouping alone, on 
   --before N      alerts that are there before, with --rate (default 20,000)
 
   --alerts N      default 100,000 (with --full 2,000,000, or 500,000 that become visible)
+  --first N       only the first N of them, where most cases begin (alone)
   --one-value T   one and the same value of this type of indicator on every alert, such as ip or device_id
   --workers N,N   workers that try at once, each count on a database of its own (default 1)
   --world NAME    default simple
@@ -51,6 +53,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     before: { type: 'string', default: '20000' },
     'one-value': { type: 'string' },
+    first: { type: 'string' },
     request: { type: 'string', default: '1000' },
     'at-once': { type: 'string', default: '4' },
     'max-pending': { type: 'string', default: '2000000' },
@@ -81,9 +84,11 @@ interface Run {
   cases: number;
   clusters: number;
   peakMegabytes: number;
+  /** Of an alert, in microseconds. All workers together are one process here. */
+  cpu: { workers: number; postgres: number };
 }
 
-async function measure(superuserUrl: string, workers: number, alerts: number): Promise<Run> {
+async function measure(superuserUrl: string, postgresPid: number, workers: number, alerts: number): Promise<Run> {
   const database = await createPrivateDatabase(await prepareServer(superuserUrl));
   try {
     const app = await database.open('app', 4 * workers + 2);
@@ -93,6 +98,7 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
     const marks: Mark[] = [];
     let done = 0;
     let peak = 0;
+    const before = { workers: process.cpuUsage(), postgres: cpuOfFamily(postgresPid) };
     const started = performance.now();
     await Promise.all(
       Array.from({ length: workers }, async () => {
@@ -113,6 +119,8 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
       }),
     );
     const seconds = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(before.workers);
+    const postgres = cpuOfFamily(postgresPid) - before.postgres;
     const [counts] = (await app.query(
       `select (select count(*) from case_file where merged_into is null) as cases, (select count(*) from grouping_cluster) as clusters`,
     )) as { cases: number; clusters: number }[];
@@ -125,6 +133,7 @@ async function measure(superuserUrl: string, workers: number, alerts: number): P
       cases: counts?.cases ?? 0,
       clusters: counts?.clusters ?? 0,
       peakMegabytes: peak / 2 ** 20,
+      cpu: { workers: (user + system) / done, postgres: (postgres * 1e6) / done },
     };
   } finally {
     await database.close();
@@ -136,7 +145,9 @@ async function load(url: string, alerts: number): Promise<void> {
   await client.connect();
   let chunk: { line: string; body: AlertBody }[] = [];
   let stored = 0;
+  const most = values.first === undefined ? alerts : Number(values.first);
   for (const line of worldLines({ ...world, alerts })) {
+    if (stored + chunk.length >= most) break;
     chunk.push({ line, body: JSON.parse(line) as AlertBody });
     if (chunk.length < 2000) continue;
     await storeAlerts(client, chunk);
@@ -150,11 +161,13 @@ async function load(url: string, alerts: number): Promise<void> {
   if (process.stderr.isTTY) process.stderr.write('\r');
 }
 
-async function alone(url: string, alerts: number): Promise<Run[]> {
+async function alone(url: string, postgresPid: number, alerts: number): Promise<Run[]> {
   const runs: Run[] = [];
-  console.log('workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB');
+  console.log(
+    'workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB  CPU µs an alert: Node  PostgreSQL',
+  );
   for (const workers of workerCounts) {
-    const run = await measure(url, workers, alerts);
+    const run = await measure(url, postgresPid, workers, alerts);
     runs.push(run);
     const cells: [string | number, number][] = [
       [workers, 7],
@@ -166,6 +179,8 @@ async function alone(url: string, alerts: number): Promise<Run[]> {
       [run.cases, 10],
       [run.clusters, 10],
       [Math.round(run.peakMegabytes), 10],
+      [Math.round(run.cpu.workers), 23],
+      [Math.round(run.cpu.postgres), 12],
     ];
     console.log(cells.map(([cell, width]) => `${cell}`.padStart(width)).join(''));
   }
@@ -232,7 +247,7 @@ else {
       ? await delay(url, pid)
       : values.visible
         ? await visible(url, pid, alerts)
-        : await alone(url, alerts);
+        : await alone(overTcp(url), pid, alerts);
     if (values.statements) await printStatements(url);
     writeJson(values.json, { at: new Date().toISOString(), machine, ...world, runs });
   } finally {

@@ -1,4 +1,5 @@
 import { newId } from '@portcullis/core/db/ids';
+import { pendingSighting } from '@portcullis/core/grouping/pending';
 import { type Sighting, sightingOf } from '@portcullis/domain';
 import type { Database } from './private-database.js';
 
@@ -26,7 +27,7 @@ export class GroupingWorld {
     readonly now: Date,
   ) {}
 
-  /** Stores alerts as intake leaves them. @returns how grouping sees them */
+  /** Stores alerts as intake leaves them, every other one as one that was held back for a while. @returns how grouping sees them */
   async accept(sent: readonly SentAlert[]): Promise<Sighting[]> {
     const rows = sent.map((one) => {
       const id = newId();
@@ -51,7 +52,14 @@ export class GroupingWorld {
         this.now,
       ],
     );
-    await this.db.query('insert into alert_pending (alert_id) select unnest($1::uuid[])', [rows.map((row) => row.id)]);
+    const waiting = rows.map(({ id, account, observedAt, body, route = 'transfer_station', severity = 3 }, i) => {
+      const alert = { subject: { kind: 'account', id: account }, observedAt: observedAt.getTime(), ...body };
+      return { id, sighting: i % 2 ? null : pendingSighting(alert, { detector: 'test', route, severity }) };
+    });
+    await this.db.query('insert into alert_pending (alert_id, sighting) select * from unnest($1::uuid[], $2::json[])', [
+      waiting.map(({ id }) => id),
+      waiting.map(({ sighting }) => sighting),
+    ]);
     return rows.map((row) =>
       sightingOf({
         id: row.id,

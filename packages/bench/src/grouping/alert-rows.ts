@@ -32,10 +32,15 @@ export async function storeAlerts(
   await client.query(PENDING, [
     ids,
     alerts.map(({ body }) =>
-      pendingSighting({
-        related: body.related,
-        indicators: body.indicators.map(({ type, value }) => ({ type, value: normaliseIndicatorValue(type, value) })),
-      }),
+      pendingSighting(
+        {
+          subject: body.subject,
+          observedAt: Date.parse(body.observedAt),
+          related: body.related,
+          indicators: body.indicators.map(({ type, value }) => ({ type, value: normaliseIndicatorValue(type, value) })),
+        },
+        { detector: body.detector.id, severity: body.severity, route: body.routes[0]?.route ?? 'unknown' },
+      ),
     ),
   ]);
   await client.query('commit');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { overTcp } from '@portcullis/postgres';
 
 const MAIN = resolve(fileURLToPath(import.meta.url), '../../../../../apps/worker/dist/main.js');
 
@@ -17,7 +18,7 @@ export class WorkerProcess {
       env: {
         PATH: process.env.PATH,
         PORTCULLIS_NODE_ENV: 'development',
-        PORTCULLIS_DATABASE_URL: urls.app,
+        PORTCULLIS_DATABASE_URL: overTcp(urls.app),
         PORTCULLIS_DATABASE_SEQUENCER_URL: urls.sequencer,
         PORTCULLIS_DATABASE_QUEUE_URL: urls.queue,
         PORTCULLIS_LINK_SECRET: 'only for a benchmark of minutes',

@@ -30,8 +30,8 @@ interface Batch {
 /** Subjects and values that are kept in memory: some 400 bytes each, at most a quarter of what the process may have. */
 const KEPT = Math.min(2_000_000, Math.floor(getHeapStatistics().heap_size_limit / 4 / 400));
 
-/** Batches after which it begins anew: with the oldest alerts, with what changed on the hub list, and for the caller. */
-const MOST_AHEAD = 8;
+/** Batches after which it begins anew: with alerts that were committed late though they are older, and for the caller. */
+const MOST_AHEAD = 24;
 
 /** What was prepared ahead rests on something that came otherwise: it is done again. */
 class Overtaken extends Error {}
@@ -58,7 +58,7 @@ export class AssignAlerts {
 
   /**
    * The oldest alerts, and what waits behind them: at most so many batches, each in a transaction of its own, and no
-   * further one once the signal is aborted.
+   * further one once the signal is aborted or the hub list has changed.
    */
   async run(
     context: () => CommandContext,
@@ -145,7 +145,10 @@ export class AssignAlerts {
         beginning(tx),
         takeThese(tx, ids),
       ]);
+      let isLast = false;
       const ready = found.then(([, , begun, taken]) => {
+        // Those are for the one that begins anew.
+        isLast = begun.hubs;
         const isAsThought =
           begun.generation === generation - 1 && rulesOf(begun) === engine.rules.id && taken === ids.length;
         if (!isAsThought) throw new Overtaken('Something else was grouped in between.');
@@ -155,7 +158,7 @@ export class AssignAlerts {
       this.index.bind(tx);
       await regroup(tx, engine, generation, { alerts, known: this.known, ready });
       this.generation = generation;
-      leaves(behind && { generation, waiting: behind });
+      if (!isLast) leaves(behind && { generation, waiting: behind });
       return { status: 'assigned', alerts: alerts.length, taken: ids.length };
     });
   }

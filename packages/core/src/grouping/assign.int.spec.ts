@@ -11,6 +11,7 @@ import {
   shape,
 } from '@portcullis/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '../db/ids.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
 import { AssignAlerts } from './assign.command.js';
@@ -48,7 +49,8 @@ describe('grouping.assign', () => {
       const worker = assigner(batchSize);
       let done = 0;
       for (let busy = 0; busy < 2000; ) {
-        const result = await worker.run(context);
+        // Few at a stretch, so that each worker comes to it.
+        const result = await worker.run(context, { most: 3 });
         if (result.status === 'idle') break;
         if (result.status === 'busy') {
           busy++;
@@ -192,6 +194,36 @@ describe('grouping.assign', () => {
     expect(
       await db.query('select rule_set_id as rules, count(*)::int as alerts from case_alert group by 1 order by 1'),
     ).toEqual(expected);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('begins anew when the hub list has changed', async () => {
+    await world.accept(looseAndTight(23, 400));
+    const uow = new UnitOfWork(db);
+    let change: Promise<unknown> | null = null;
+    const run: UnitOfWork['run'] = (ctx, work, sent) =>
+      uow.run(
+        ctx,
+        async (tx) => {
+          const result = await work(tx);
+          if (sent)
+            change ??= db.query(
+              `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
+               values ($1, 'device_id', 'd1', 'agency', 'A rental firm.', 'its site')`,
+              [newId()],
+            );
+          await change;
+          return result;
+        },
+        sent,
+      );
+    const worker = new AssignAlerts({ run } as UnitOfWork, 10);
+    const first = await worker.run(context);
+    expect(first).toMatchObject({ status: 'assigned' });
+    expect((first as { taken: number }).taken).toBeLessThan(100);
+    await worker.run(context, { most: 1 });
+    expect(await db.query('select pending from hub_entry')).toEqual([{ pending: false }]);
+    await worker.drain(context);
     expect(await world.wrongFigures()).toEqual([]);
   });
 

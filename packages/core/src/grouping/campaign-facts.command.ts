@@ -30,7 +30,7 @@ const FACTS = `
     union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2)
   select (select coalesce(sum(times), 0) from heard)::float8 as exchanges,
     (select count(distinct organization_id)::int from members) as organizations,
-    (select mode() within group (order by route) from members) as route, (select subject_count from campaign where id = $1) as subjects,
+    (select mode() within group (order by route) from members) as route,
     (select extract(epoch from g.opened_at - g.first_alert_at)::float8 / 3600 from campaign g where g.id = $1) as "dwellHours",
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'routes'), '[]') as routes,
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'detectors'), '[]') as detectors,
@@ -54,13 +54,12 @@ const MODELS = `
 
 const SAVE = `
   update campaign set exchanges = $2, facts = $3, facts_version = $4, route = coalesce($5, route),
-    title = case when route <> $5 then $6 else title end where id = $1`;
+    title = case when route <> $5 then ${campaignTitle('$5', 'subject_count')} else title end where id = $1`;
 
 interface Told extends CampaignFacts {
   exchanges: number;
   /** What most of its cases say; null when it has none. */
   route: string | null;
-  subjects: number;
 }
 
 const AT_ONCE = 10;
@@ -88,7 +87,7 @@ export class RefreshCampaigns {
       const [row] = await this.uow.read<Told>(FACTS, [id]);
       if (!row) continue;
       const models = await this.uow.read<{ name: string; alerts: number }>(MODELS, [id]);
-      const { exchanges, dwellHours, route, subjects, ...facts } = row;
+      const { exchanges, dwellHours, route, ...facts } = row;
       const dwell = dwellHours === null ? null : Math.max(0, dwellHours);
       // No new version: these follow from what is there.
       await this.uow.read(SAVE, [
@@ -97,7 +96,6 @@ export class RefreshCampaigns {
         JSON.stringify({ ...facts, models, dwellHours: dwell }),
         version,
         route,
-        campaignTitle(route ?? 'unknown', subjects),
       ]);
       done.push({ id, version });
     }

@@ -18,34 +18,38 @@ export interface PendingAlert {
   readonly sighting: Sighting;
 }
 
+const TAKE = `
+  delete from alert_pending where alert_id <= (
+    select alert_id from (select alert_id from alert_pending order by alert_id limit $1) oldest order by alert_id desc limit 1)
+  returning alert_id as id, sighting`;
+const PEEK = `select alert_id as id, sighting from alert_pending where alert_id > $2 order by alert_id limit $1`;
 // An alert that is suppressed, by an entry that has not ended, or was put in shadow leaves without a case, and so does one that has a case already.
 // Joined, since the planner may answer NOT EXISTS by reading all memberships there are.
 const READ = `
-  select a.id, a.detector_id, a.subject_kind, a.subject_id, a.severity, a.route,
-    (extract(epoch from a.observed_at) * 1000)::float8 as observed, t.sighting, case when t.sighting is null then a.body end as body,
+  select a.id, a.detector_id as detector, a.subject_kind as kind, a.subject_id as subject, a.severity, a.route,
+    (extract(epoch from a.observed_at) * 1000)::float8 as at, a.body,
     (a.suppressed_by is null or exists (select 1 from allow_entry e where e.id = a.suppressed_by and e.state in ('expired','revoked')))
       and not a.shadow and c.alert_id is null as due
-  from taken t join alert a on a.id = t.alert_id left join case_alert c on c.alert_id = a.id`;
-const TAKE = `
-  with taken as (
-    delete from alert_pending where alert_id <= (
-      select alert_id from (select alert_id from alert_pending order by alert_id limit $1) oldest order by alert_id desc limit 1)
-    returning alert_id, sighting)
-  ${READ}`;
-const PEEK = `
-  with taken as materialized (
-    select alert_id, sighting from alert_pending where alert_id > $2 order by alert_id limit $1)
-  ${READ}`;
+  from unnest($1::uuid[]) as q(id) join alert a on a.id = q.id left join case_alert c on c.alert_id = a.id`;
 
 interface Row {
   id: string;
-  detector_id: string;
-  subject_kind: string;
-  subject_id: string;
+  sighting: (Shares & { alert?: Facts }) | null;
+}
+
+/** What grouping needs to know of an alert, beside what it may share. */
+interface Facts {
+  detector: string;
+  kind: string;
+  subject: string;
   severity: number;
   route: string;
-  observed: number;
-  sighting: Shares | null;
+  /** Epoch milliseconds. */
+  at: number;
+}
+
+interface Stored extends Facts {
+  id: string;
   body: unknown;
   due: boolean;
 }
@@ -56,12 +60,22 @@ export interface Shares {
   indicators: readonly { type: string; value: string }[];
 }
 
-/** For `alert_pending.sighting`: spares grouping from reading the alert again. */
-export const pendingSighting = (alert: Shares): string =>
-  JSON.stringify({
+/**
+ * For `alert_pending.sighting` of an alert that nothing holds back: spares grouping from reading it. Without, it is read
+ * and looked at as it then stands.
+ */
+export const pendingSighting = (
+  alert: Shares & { subject: { kind: string; id: string }; observedAt: number },
+  { detector, severity, route }: Pick<Facts, 'detector' | 'severity' | 'route'>,
+): string => {
+  const { kind, id: subject } = alert.subject;
+  const facts: Facts = { detector, kind, subject, severity, route, at: alert.observedAt };
+  return JSON.stringify({
+    alert: facts,
     related: alert.related.map(({ kind, id }) => ({ kind, id })),
     indicators: alert.indicators.map(({ type, value }) => ({ type, value })),
   });
+};
 
 /** Alerts that waited, or still do. */
 export interface Waiting {
@@ -72,13 +86,13 @@ export interface Waiting {
 
 /** Takes the oldest waiting alerts off the list, in this transaction. */
 export async function takePending(tx: Tx, limit: number): Promise<Waiting> {
-  return waitingIn(await tx.prepared<Row>('grouping-take', TAKE, [limit]), tx.context.now);
+  return waitingIn(tx, await tx.prepared<Row>('grouping-take', TAKE, [limit]));
 }
 
 /** What waits after those that were taken, without taking it. */
 export async function peekPending(tx: Tx, limit: number, taken: readonly string[]): Promise<Waiting> {
   const last = taken.reduce((a, b) => (a > b ? a : b));
-  return waitingIn(await tx.prepared<Row>('grouping-peek', PEEK, [limit, last]), tx.context.now);
+  return waitingIn(tx, await tx.prepared<Row>('grouping-peek', PEEK, [limit, last]));
 }
 
 /** Takes these off the list. @returns how many of them were on it */
@@ -92,29 +106,33 @@ export async function takeThese(tx: Tx, ids: readonly string[]): Promise<number>
   return row?.n ?? 0;
 }
 
-const waitingIn = (rows: readonly Row[], now: Date): Waiting => ({
-  ids: rows.map(({ id }) => id),
-  alerts: rows.filter(({ due }) => due).map((row) => pendingAlert(row, now)),
-});
+async function waitingIn(tx: Tx, rows: readonly Row[]): Promise<Waiting> {
+  const unread = rows.filter(({ sighting }) => !sighting?.alert).map(({ id }) => id);
+  const read = new Map<string, Stored>();
+  if (unread.length > 0) {
+    for (const row of await tx.prepared<Stored>('grouping-read', READ, [plain(unread)])) read.set(row.id, row);
+  }
+  const alerts: PendingAlert[] = [];
+  for (const { id, sighting } of rows) {
+    const stored = read.get(id);
+    if (sighting?.alert) alerts.push(pendingAlert(id, sighting.alert, sighting));
+    else if (stored?.due) alerts.push(pendingAlert(id, stored, sighting ?? sharesIn(stored.body, tx.context.now)));
+  }
+  return { ids: rows.map(({ id }) => id), alerts };
+}
 
-function pendingAlert(row: Row, now: Date): PendingAlert {
-  const { related, indicators } = row.sighting ?? sharesIn(row.body, now);
-  const sighting = sightingOf({
-    id: row.id,
-    subject: { kind: row.subject_kind, id: row.subject_id },
-    related,
-    indicators,
-    observedAt: row.observed,
-  });
+function pendingAlert(id: string, facts: Facts, { related, indicators }: Shares): PendingAlert {
+  const { detector, kind, subject, severity, route, at } = facts;
+  const sighting = sightingOf({ id, subject: { kind, id: subject }, related, indicators, observedAt: at });
   return {
-    id: row.id,
-    detector: row.detector_id,
+    id,
+    detector,
     node: sighting.node,
-    subjectKind: row.subject_kind,
-    subjectId: row.subject_id,
-    severity: row.severity,
-    route: row.route,
-    observedAt: row.observed,
+    subjectKind: kind,
+    subjectId: subject,
+    severity,
+    route,
+    observedAt: at,
     sighting,
   };
 }

@@ -58,7 +58,7 @@ export class ReconcileCases {
       const insert = (rows: Parameters<typeof writeCases>[2]) => writeCases(tx, book, rows, rules.id);
       await reshapeCases({ tx, book, effect: NOTHING, campaigns, chronicle, insert, cause: null });
       insert(book.cases.values());
-      await campaigns.refresh(tx, book.campaignChanges());
+      campaigns.refresh(tx, book.campaignChanges());
       chronicle.tell(tx);
       return [...book.cases.values()].filter(({ mergedInto }) => mergedInto !== null).length;
     });

@@ -1,9 +1,11 @@
 import type { CorrectionChange } from '@portcullis/domain/grouping/corrections';
 import type { GroupingEngine, HubChange } from '@portcullis/domain/grouping/engine';
+import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import { BY_INDEX } from '../db/plans.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { assignCases, sizesOf } from './cases/assign-cases.js';
 import { Campaigns } from './cases/campaigns.js';
+import { CaseBook } from './cases/case-book.js';
 import type { Cause } from './cases/cause.js';
 import type { KnownCases } from './cases/known-cases.js';
 import type { PendingAlert } from './pending.js';
@@ -23,7 +25,7 @@ export interface Changes {
   readonly cause?: Cause | null;
   /** Cases that need not be read again. */
   readonly known?: KnownCases | null;
-  /** Has to be true before anything is written. */
+  /** Fails, and so does all, when this is not what the database stands at. */
   readonly ready?: Promise<void>;
 }
 
@@ -43,17 +45,32 @@ export async function regroup(
     hubs,
     corrections,
   );
-  await ready;
+  // All that is asked travels with what takes the lock, so that the database has always something to do.
+  const opening = CaseBook.open(tx);
+  opening.catch(() => undefined); // Thrown where `assignCases` waits for it.
   const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, tx.context.now);
-  await campaigns.load(tx, [
-    ...new Set([
-      ...sizesOf(effect).keys(),
-      ...effect.merges.map(({ from }) => from),
-      ...effect.partings.map(({ into }) => into),
-    ]),
-  ]);
-  writeIndex(tx, effect, generation, engine.rules.id);
-  return assignCases(tx, effect, campaigns, engine.rules, alerts, { cause, known });
+  await campaigns.load(tx, standing(effect), known?.campaigns);
+  const writes = once(() => writeIndex(tx, effect, generation, engine.rules.id));
+  const options = { opening, ready, cause, known, writes };
+  const changed = await assignCases(tx, effect, campaigns, engine.rules, alerts, options);
+  writes();
+  return changed;
+}
+
+/** Clusters of a batch that were there before it. */
+function standing(effect: GroupingEffect): Set<number> {
+  const clusters = new Set(sizesOf(effect).keys());
+  for (const { from } of effect.merges) clusters.add(from);
+  for (const { id, isNew } of effect.clusters) if (isNew) clusters.delete(id);
+  return clusters;
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
 /** What a batch finds. */
@@ -64,12 +81,15 @@ export interface Beginning {
   readonly writer: string;
   /** The active rule set; null for the built-in one. */
   readonly rules: number | null;
+  /** Whether changes of the hub list wait. */
+  readonly hubs: boolean;
 }
 
 export async function beginning(tx: Tx): Promise<Beginning> {
   const [state] = await tx.prepared<Beginning>(
     'grouping-beginning',
-    `select generation, pg_current_xact_id()::xid::text as writer, (select id from rule_set where state = 'active') as rules
+    `select generation, pg_current_xact_id()::xid::text as writer, (select id from rule_set where state = 'active') as rules,
+       exists (select 1 from hub_entry where pending) as hubs
      from grouping_state`,
   );
   if (!state) throw new Error('grouping_state has no row');

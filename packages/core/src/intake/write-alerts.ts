@@ -24,7 +24,7 @@ export async function writeAlerts(
       const confidence = alert.confidence === null ? '\\N' : Math.round(alert.confidence);
       alerts += `${id}\t${copyText(detector)}\t${copyText(alert.externalId)}\t${copyText(alert.detectorClaim?.version ?? null)}\t${copyText(alert.kind)}\t${copyText(alert.title)}\t${severity}\t${confidence}\t${route}\t${copyText(alert.subject.kind)}\t${copyText(alert.subject.id)}\t${new Date(alert.observedAt).toISOString()}\t${received}\t${shadow ? 't' : 'f'}\t${suppressedBy ?? '\\N'}\t${keyId ?? '\\N'}\t${copyJson(alert.document)}\n`;
       if (shadow || suppressedBy !== null) continue;
-      pending += `${id}\t${copyJson(pendingSighting(alert))}\n`;
+      pending += `${id}\t${copyJson(pendingSighting(alert, admission))}\n`;
       waiting += 1;
     }
     await tx.alone(async (client) => {

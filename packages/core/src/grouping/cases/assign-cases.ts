@@ -4,15 +4,15 @@ import type { Tx } from '../../db/unit-of-work.js';
 import type { PendingAlert } from '../pending.js';
 import { type Arrival, sortByPlace } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
-import { CaseBook, placeKey } from './case-book.js';
+import { type CaseBook, placeKey } from './case-book.js';
 import { type CaseRow, loadCases, loadCasesById, type Place } from './case-row.js';
 import type { Cause } from './cause.js';
 import { Chronicle } from './chronicle.js';
 import { writeRepeats } from './follow-closed.js';
 import type { Counted, KnownCases } from './known-cases.js';
-import { receiveAlerts } from './receive.js';
+import { receiveAlerts, seatAlerts } from './receive.js';
 import { reshapeCases } from './reshape.js';
-import { insertSubjects } from './subjects.js';
+import { countSubjects, directoryOf, insertSubjects, type SubjectGain } from './subjects.js';
 import { writeCases } from './write-cases.js';
 import { writeMemberships } from './write-memberships.js';
 
@@ -23,10 +23,23 @@ export function sizesOf(effect: GroupingEffect): Map<number, number> {
   return sizes;
 }
 
+interface Options {
+  opening: Promise<CaseBook>;
+  /** Fails when the database stands elsewhere than the effect supposes. */
+  ready?: Promise<void> | undefined;
+  cause?: Cause | null;
+  /** Cases that need not be read again. */
+  known?: KnownCases | null;
+  /**
+   * Writes the index, unless that is done. Called before what looks at it, else behind the last question: the database
+   * writes it while the rest is worked out here.
+   */
+  writes?: () => void;
+}
+
 /**
- * Brings cases up to date with what a batch did to clusters, and puts its alerts into them. Runs after the index was
- * written; locks the cases first.
- * @param known cases that need not be read again
+ * Brings cases up to date with what a batch did to clusters, and puts its alerts into them. Locks the cases before it
+ * touches anything of theirs.
  * @returns ids of cases whose make-up changed
  */
 export async function assignCases(
@@ -35,43 +48,78 @@ export async function assignCases(
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
-  { cause = null, known = null }: { cause?: Cause | null; known?: KnownCases | null } = {},
+  { opening, ready, cause = null, known = null, writes = () => undefined }: Options,
 ): Promise<string[]> {
-  const book = await CaseBook.open(tx);
-  const chronicle = new Chronicle(rules, book.now, cause);
-  const moving = await reshaping(tx, effect, campaigns);
+  const chronicle = new Chronicle(rules, tx.context.now, cause);
+  const moving = await reshaping(tx, effect, campaigns, writes);
   known?.drop(moving.clusters, moving.places.values());
-  const arriving = [...sortByPlace(alerts, effect, campaigns).values()];
-  const counted = (await known?.count(tx, rules.id, arriving)) ?? new Map<Arrival, Counted>();
+  const arriving = sortByPlace(alerts, effect, campaigns);
+  const trial = known?.count(tx, rules.id, arriving.values());
+  const others = [...arriving].filter(([, arrival]) => !trial?.tried.has(arrival));
+  const places = new Map(moving.places);
+  for (const [key, { place }] of others) places.set(key, place);
+  const beginners = new Set(effect.subjects.map(({ node }) => node));
+  const asked = Promise.all([
+    ready,
+    opening,
+    trial?.answer,
+    loadCases(tx, [...moving.clusters], [...places.values()]),
+    directoryOf(tx, subjectsAmong(others, beginners)),
+  ]);
+  const [, book, answer, rows, directory] = await asked;
+  const counted = trial && answer ? (known as KnownCases).settle(trial, answer) : new Map<Arrival, Counted>();
+  book.add(rows);
+  const missed = [...arriving].filter(([, arrival]) => trial?.tried.has(arrival) && !counted.has(arrival));
+  if (missed.length > 0) {
+    const missing = missed.filter(([key]) => !places.has(key)).map(([, { place }]) => place);
+    book.add(await loadCases(tx, [], missing));
+  }
   for (const one of counted.values()) {
     book.countedApart(one);
     chronicle.repeated(one.alerts.map(({ id }) => id));
   }
-  const others = arriving.filter((arrival) => !counted.has(arrival));
-  const places = new Map(others.map(({ place }) => [placeKey(place), place]));
-  for (const [key, place] of moving.places) places.set(key, place);
-  book.add(await loadCases(tx, [...moving.clusters], [...places.values()]));
   const meant = [...(cause?.together ?? [])].filter((id) => !book.cases.has(id));
   if (meant.length > 0) book.add(await loadCasesById(tx, meant));
-  const insert = (rows: readonly CaseRow[]) => writeCases(tx, book, rows, rules.id);
+  const insert = (fresh: readonly CaseRow[]) => writeCases(tx, book, fresh, rules.id);
 
+  let waiting = new Map([...others, ...missed]);
+  const isMoving = cause !== null || moving.clusters.size + moving.places.size > 0;
   for (const { from, into } of effect.merges) {
     if (campaigns.was(from)) await campaigns.merge(tx, from, into);
   }
-  await reshapeCases({ tx, book, effect, campaigns, chronicle, insert, cause });
+  await reshapeCases({ tx, book, effect, campaigns, chronicle, insert, cause, writes });
+  // What was two campaigns, or none, may be one now.
+  if (isMoving) {
+    const alertsOf = [...waiting.values()].flatMap((arrival) => arrival.alerts);
+    waiting = sortByPlace(alertsOf, effect, campaigns);
+  }
   const reshaped = [...book.cases.values()].filter((row) => row.isReshaped || row.wasBorn);
-  const waiting = others.flatMap((arrival) => arrival.alerts);
-  const { arrivals, newSubjects } = await receiveAlerts(tx, book, effect, campaigns, chronicle, waiting, rules);
+  const seated = await seatAlerts({ tx, book, chronicle, rules, beginners, directory, writes }, waiting);
+  countSubjects(
+    tx,
+    [...counted.keys()].flatMap(({ subjects }) => [...subjects.values()]),
+  );
+  receiveAlerts({ effect, campaigns, chronicle }, seated);
+  const { arrivals, newSubjects } = seated;
   await campaigns.open(tx);
   writeCases(tx, book, book.cases.values(), rules.id);
   await writeRepeats(tx, book);
   insertSubjects(tx, newSubjects);
   const received = arrivals.map((arrival) => ({ caseId: (arrival.row as CaseRow).id, alerts: arrival.alerts }));
   writeMemberships(tx, effect, rules, [...counted.values(), ...received]);
-  await campaigns.refresh(tx, book.campaignChanges());
+  const changes = book.campaignChanges();
+  campaigns.refresh(tx, changes);
   chronicle.tell(tx);
-  if (known) keepInMind(known, book, arrivals, moving);
+  if (known) {
+    keepInMind(known, book, arrivals, moving);
+    campaigns.keep(known.campaigns, changes);
+  }
   return reshaped.map(({ id }) => id);
+}
+
+/** What arrivals bring of these subjects. */
+function subjectsAmong(arrivals: readonly [string, Arrival][], nodes: ReadonlySet<string>): SubjectGain[] {
+  return arrivals.flatMap(([, { subjects }]) => [...subjects.values()].filter(({ node }) => nodes.has(node)));
 }
 
 /** The next alerts on cases that stand alone in their place, and that nothing moved, need not read them. */
@@ -91,7 +139,7 @@ interface Moving {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns): Promise<Moving> {
+async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns, writes: () => void): Promise<Moving> {
   const clusters = new Set<number>();
   const places = new Map<string, Place>();
   const at = (place: Place) => places.set(placeKey(place), place);
@@ -117,7 +165,8 @@ async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns): 
     at({ cluster, slot: owner });
   }
   if (swallowed.length > 0) {
-    // Their subjects may have an organization that has a case in the campaign already. The index points on already.
+    // Their subjects may have an organization that has a case in the campaign already. The index points on.
+    writes();
     const rows = await tx.query<{ cluster: number; owner: string }>(
       `select distinct s.cluster_id as cluster, s.owner from case_file c
        join case_subject cs on cs.case_id = c.id

@@ -1,36 +1,45 @@
-import { routeName, subjectNoun } from '@portcullis/domain';
+import { ROUTES, routeName } from '@portcullis/domain';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { instants, plain, texts } from '../array-literals.js';
+import { instants, plain } from '../array-literals.js';
 import type { CampaignChange } from './case-book.js';
 
 /** Figures of campaigns with more cases are not summed in every batch: they change by what the batch changed. */
 const SUMMED_BELOW = 500;
 
-/** @param subjects how many it has */
-export function campaignTitle(route: string, subjects: number): string {
-  const words = route === 'unknown' ? 'Unsorted' : routeName(route);
-  return `${words} campaign: ${subjects.toLocaleString('en')} ${subjectNoun('subject', subjects)}`;
-}
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+const NAMES = ROUTES.filter((route) => route !== 'unknown').map(
+  (route) => `when ${quoted(route)} then ${quoted(routeName(route))}`,
+);
+
+/** SQL that names a campaign. @param route and how many subjects it has: SQL, too */
+export const campaignTitle = (route: string, subjects: string): string =>
+  `(case ${route} ${NAMES.join(' ')} else 'Unsorted' end || ' campaign: ' || to_char(${subjects}, 'FM999,999,999,990')
+    || case when ${subjects} = 1 then ' subject' else ' subjects' end)`;
 
 const SUM = `
   update campaign g set alert_count = f.alerts, subject_count = f.subjects, case_count = f.cases, severity = f.severity,
-    route = f.route, first_alert_at = f.first_at, last_alert_at = f.last_at, version = g.version + 1
+    route = f.route, first_alert_at = f.first_at, last_alert_at = f.last_at, version = g.version + 1,
+    title = ${campaignTitle('f.route', 'f.subjects')}
   from (
     select q.id, count(c.id)::int as cases, coalesce(sum(c.alert_count), 0) as alerts, coalesce(sum(c.subject_count), 0) as subjects,
       coalesce(max(c.severity), 0) as severity, min(c.first_alert_at) as first_at, max(c.last_alert_at) as last_at,
       coalesce(mode() within group (order by c.route), 'unknown') as route
     from unnest($1::uuid[]) as q(id) left join case_file c on c.campaign_id = q.id and c.merged_into is null group by q.id) f
-  where g.id = f.id and g.merged_into is null returning g.id, g.route, g.subject_count as subjects`;
+  where g.id = f.id and g.merged_into is null`;
 
 // The route is what most cases say, which no difference tells: `RefreshCampaigns` looks at them all.
 const ADD = `
   update campaign g set alert_count = g.alert_count + n.alerts, subject_count = g.subject_count + n.subjects,
     case_count = g.case_count + n.cases, severity = greatest(g.severity, n.severity), first_alert_at = least(g.first_alert_at, n.first_at),
-    last_alert_at = greatest(g.last_alert_at, n.last_at), version = g.version + 1
+    last_alert_at = greatest(g.last_alert_at, n.last_at), version = g.version + 1,
+    title = ${campaignTitle('g.route', '(g.subject_count + n.subjects)')}
   from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[], $5::smallint[], $6::timestamptz[], $7::timestamptz[])
     as n(id, alerts, subjects, cases, severity, first_at, last_at)
-  where g.id = n.id returning g.id, g.route, g.subject_count as subjects`;
+  where g.id = n.id`;
+
+/** By cluster its campaign, with about how many cases it has; null where there is none. */
+export type CampaignsByCluster = Map<number, { id: string; cases: number } | null>;
 
 /** Which clusters of a batch are campaigns. Once a cluster was one, it stays one, with a case for each owner. */
 export class Campaigns {
@@ -49,16 +58,37 @@ export class Campaigns {
     private readonly now: Date,
   ) {}
 
-  async load(tx: Tx, clusters: readonly number[]): Promise<void> {
+  /** @param kept by cluster what was found before, null where there is no campaign */
+  async load(tx: Tx, clusters: Iterable<number>, kept: CampaignsByCluster = new Map()): Promise<void> {
+    const unknown: number[] = [];
+    for (const cluster of clusters) {
+      const campaign = kept.get(cluster);
+      if (campaign === undefined) unknown.push(cluster);
+      else if (campaign !== null) {
+        this.ids.set(cluster, campaign.id);
+        this.caseCounts.set(campaign.id, campaign.cases);
+      }
+    }
+    if (unknown.length === 0) return;
     const rows = await tx.prepared<{ id: number; campaign_id: string; cases: number }>(
       'grouping-campaigns',
       `select c.id, c.campaign_id, g.case_count as cases from unnest($1::bigint[]) as q(id)
        join grouping_cluster c on c.id = q.id join campaign g on g.id = c.campaign_id`,
-      [plain(clusters)],
+      [plain(unknown)],
     );
     for (const row of rows) {
       this.ids.set(row.id, row.campaign_id);
       this.caseCounts.set(row.campaign_id, row.cases);
+    }
+  }
+
+  /** Keeps what was found for the next batch. */
+  keep(kept: CampaignsByCluster, changes: ReadonlyMap<string, CampaignChange>): void {
+    if (this.unsure.size > 0) kept.clear();
+    for (const cluster of this.sizes.keys()) {
+      const id = this.ids.get(cluster);
+      if (id === undefined) kept.set(cluster, null);
+      else kept.set(cluster, { id, cases: (this.caseCounts.get(id) ?? 0) + (changes.get(id)?.cases ?? 0) });
     }
   }
 
@@ -130,7 +160,7 @@ export class Campaigns {
   }
 
   /** Brings the figures of campaigns up to date with their cases. */
-  async refresh(tx: Tx, changes: ReadonlyMap<string, CampaignChange>): Promise<void> {
+  refresh(tx: Tx, changes: ReadonlyMap<string, CampaignChange>): void {
     const summed = new Set([...this.unsure, ...this.opened.keys()]);
     const added: [string, CampaignChange][] = [];
     for (const [id, change] of changes) {
@@ -139,35 +169,18 @@ export class Campaigns {
       if (change.shrinks || (this.caseCounts.get(id) ?? 0) < SUMMED_BELOW) summed.add(id);
       else added.push([id, change]);
     }
-    const rows: Refreshed[] = [];
-    if (summed.size > 0)
-      rows.push(...(await tx.prepared<Refreshed>('grouping-sum-campaigns', SUM, [plain([...summed])])));
-    if (added.length > 0) {
-      const column = (of: (change: CampaignChange) => number) => plain(added.map(([, change]) => of(change)));
-      const times = (of: (change: CampaignChange) => number) => instants(added.map(([, change]) => of(change)));
-      rows.push(
-        ...(await tx.prepared<Refreshed>('grouping-add-to-campaigns', ADD, [
-          plain(added.map(([id]) => id)),
-          column((change) => change.alerts),
-          column((change) => change.subjects),
-          column((change) => change.cases),
-          column((change) => change.severity),
-          times((change) => change.firstAt),
-          times((change) => change.lastAt),
-        ])),
-      );
-    }
-    if (rows.length === 0) return;
-    tx.post(
-      'grouping-title-campaigns',
-      'update campaign g set title = t.title from unnest($1::uuid[], $2::text[]) as t(id, title) where g.id = t.id',
-      [plain(rows.map((row) => row.id)), texts(rows.map((row) => campaignTitle(row.route, row.subjects)))],
-    );
+    if (summed.size > 0) tx.post('grouping-sum-campaigns', SUM, [plain([...summed])]);
+    if (added.length === 0) return;
+    const column = (of: (change: CampaignChange) => number) => plain(added.map(([, change]) => of(change)));
+    const times = (of: (change: CampaignChange) => number) => instants(added.map(([, change]) => of(change)));
+    tx.post('grouping-add-to-campaigns', ADD, [
+      plain(added.map(([id]) => id)),
+      column((change) => change.alerts),
+      column((change) => change.subjects),
+      column((change) => change.cases),
+      column((change) => change.severity),
+      times((change) => change.firstAt),
+      times((change) => change.lastAt),
+    ]);
   }
-}
-
-interface Refreshed {
-  id: string;
-  route: string;
-  subjects: number;
 }

@@ -2,8 +2,8 @@ import { addTally, routeOf } from '@portcullis/domain/grouping/case-follow';
 import type { Tx } from '../../db/unit-of-work.js';
 import { instants, jsons, plain } from '../array-literals.js';
 import { type Arrival, tallyOf } from './arrivals.js';
+import type { CampaignsByCluster } from './campaigns.js';
 import type { CaseRow, Place, Tally } from './case-row.js';
-import { countSubjects } from './subjects.js';
 
 /** A case as grouping left it, which nobody had begun to work on. */
 interface KnownCase {
@@ -37,6 +37,22 @@ const COUNT = `
     with ordinality as n(id, written_by, alert_count, first_alert_at, last_alert_at, tally, place)
   where c.id = n.id and c.xmin = n.written_by returning n.place::int`;
 
+interface Tried {
+  known: KnownCase;
+  arrival: Arrival;
+  tally: Tally;
+  counted: Counted;
+}
+
+/** Arrivals whose counting is under way. */
+export interface Trial {
+  readonly tried: ReadonlyMap<Arrival, Tried>;
+  /** Those that were counted, as places among them. Of the others, somebody wrote the case meanwhile. */
+  readonly answer: Promise<Answer>;
+}
+
+type Answer = readonly { place: number }[];
+
 /** Subjects whose cases are kept; beyond it, all are forgotten. Some 700 bytes each. */
 const MOST = 500_000;
 
@@ -53,18 +69,21 @@ export class KnownCases {
   private readonly slots = new Map<number, Map<string, KnownCase>>();
   /** By node. A case that is not known any more may still stand here. */
   private readonly homes = new Map<string, KnownCase>();
+  /** Which clusters are campaigns, and how many cases those have. */
+  readonly campaigns: CampaignsByCluster = new Map();
   private writer = '';
 
   /** @param writer the transaction that is under way, as `xmin` names it */
   begin(writer: string): void {
     this.writer = writer;
-    if (this.homes.size > MOST) this.forget();
+    if (this.homes.size > MOST || this.campaigns.size > 2 * MOST) this.forget();
   }
 
   forget(): void {
     this.whole.clear();
     this.slots.clear();
     this.homes.clear();
+    this.campaigns.clear();
   }
 
   /** Forgets what stands in these clusters, and at these places in others. */
@@ -99,9 +118,9 @@ export class KnownCases {
     for (const node of nodes) this.homes.set(node, known);
   }
 
-  /** Counts the alerts of those arrivals that change nothing else. @returns by arrival what was counted */
-  async count(tx: Tx, ruleSet: number, arrivals: Iterable<Arrival>): Promise<Map<Arrival, Counted>> {
-    const tried: { known: KnownCase; arrival: Arrival; tally: Tally; counted: Counted }[] = [];
+  /** Counts the alerts of those arrivals that change nothing else. */
+  count(tx: Tx, ruleSet: number, arrivals: Iterable<Arrival>): Trial {
+    const tried: Tried[] = [];
     for (const arrival of arrivals) {
       const known = this.at(arrival.place);
       if (!known) continue;
@@ -119,10 +138,32 @@ export class KnownCases {
       const { id: caseId, campaignId } = known;
       tried.push({ known, arrival, tally, counted: { caseId, campaignId, alerts: arrival.alerts, firstAt, lastAt } });
     }
-    const done = new Map<Arrival, Counted>();
-    if (tried.length === 0) return done;
     tried.sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
-    const rows = await tx.prepared<{ place: number }>('grouping-count-known-cases', COUNT, [
+    return {
+      tried: new Map(tried.map((one) => [one.arrival, one])),
+      answer: tried.length > 0 ? this.send(tx, ruleSet, tried) : Promise.resolve([]),
+    };
+  }
+
+  /** Takes in what was counted. @returns by arrival */
+  settle({ tried }: Trial, answer: Answer): Map<Arrival, Counted> {
+    const done = new Map<Arrival, Counted>();
+    const inOrder = [...tried.values()];
+    for (const { place } of answer) {
+      const { known, arrival, tally, counted } = inOrder[place - 1] as Tried;
+      known.alertCount += arrival.alerts.length;
+      known.firstAlertAt = counted.firstAt;
+      known.lastAlertAt = counted.lastAt;
+      known.tally = tally;
+      known.writtenBy = this.writer;
+      for (const subject of arrival.subjects.values()) subject.caseId = known.id;
+      done.set(arrival, counted);
+    }
+    return done;
+  }
+
+  private send(tx: Tx, ruleSet: number, tried: readonly Tried[]): Promise<Answer> {
+    return tx.prepared<{ place: number }>('grouping-count-known-cases', COUNT, [
       plain(tried.map(({ known }) => known.id)),
       plain(tried.map(({ known }) => known.writtenBy)),
       plain(tried.map(({ known, arrival }) => known.alertCount + arrival.alerts.length)),
@@ -132,19 +173,6 @@ export class KnownCases {
       ruleSet,
       tx.context.now,
     ]);
-    const gains = [];
-    for (const { place } of rows) {
-      const { known, arrival, tally, counted } = tried[place - 1] as (typeof tried)[number];
-      known.alertCount += arrival.alerts.length;
-      known.firstAlertAt = counted.firstAt;
-      known.lastAlertAt = counted.lastAt;
-      known.tally = tally;
-      known.writtenBy = this.writer;
-      for (const subject of arrival.subjects.values()) gains.push(Object.assign(subject, { caseId: known.id }));
-      done.set(arrival, counted);
-    }
-    countSubjects(tx, gains);
-    return done;
   }
 
   private at({ cluster, slot }: Place): KnownCase | undefined {

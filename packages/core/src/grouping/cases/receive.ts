@@ -2,27 +2,39 @@ import type { RuleSet } from '@portcullis/domain';
 import { follows, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
-import type { PendingAlert } from '../pending.js';
-import { type Arrival, sortByPlace, tallyOf } from './arrivals.js';
+import { type Arrival, tallyOf } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
 import { type CaseBook, placeKey } from './case-book.js';
 import { gain } from './case-facts.js';
 import type { CaseRow } from './case-row.js';
 import type { Chronicle } from './chronicle.js';
 import { followClosed } from './follow-closed.js';
-import { directoryOf, type SubjectGain, updateSubjects } from './subjects.js';
+import { type DirectoryFacts, directoryOf, type SubjectGain, updateSubjects } from './subjects.js';
 
-/** Puts new alerts into their cases, and opens those that are missing. Memberships are written by `writeMemberships`. */
-export async function receiveAlerts(
-  tx: Tx,
-  book: CaseBook,
-  effect: GroupingEffect,
-  campaigns: Campaigns,
-  chronicle: Chronicle,
-  alerts: readonly PendingAlert[],
-  rules: RuleSet,
-): Promise<{ arrivals: Arrival[]; newSubjects: SubjectGain[] }> {
-  const arrivals = sortByPlace(alerts, effect, campaigns);
+/** What finding the cases of alerts works with. */
+interface Seating {
+  tx: Tx;
+  book: CaseBook;
+  chronicle: Chronicle;
+  rules: RuleSet;
+  /** Subjects that no case can have yet, and what the directory says of them. */
+  beginners: ReadonlySet<string>;
+  directory: ReadonlyMap<string, DirectoryFacts>;
+  /** Called behind the last question that is always asked. */
+  writes: () => void;
+}
+
+/** Alerts whose cases are known. */
+export interface Seated {
+  arrivals: Arrival[];
+  /** Subjects that their cases do not have yet. */
+  newSubjects: SubjectGain[];
+  directory: ReadonlyMap<string, DirectoryFacts>;
+}
+
+/** Finds a case for alerts, or opens it. @param arrivals by place; becomes what goes to one case */
+export async function seatAlerts(seating: Seating, arrivals: Map<string, Arrival>): Promise<Seated> {
+  const { tx, book, chronicle, rules, beginners } = seating;
   const standing = book.byPlace();
   await keepToTheirOwn(tx, arrivals, standing, book.now);
   for (const arrival of arrivals.values()) {
@@ -38,10 +50,29 @@ export async function receiveAlerts(
     standing,
   );
   const all = [...arrivals.values()];
-  const known = all.filter(({ row }) => !row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
-  const fresh = all.filter(({ row }) => row?.isNew).flatMap(({ subjects, row }) => inCase(subjects, row as CaseRow));
-  const newSubjects = [...(await updateSubjects(tx, known)), ...fresh];
-  const directory = await directoryOf(tx, newSubjects);
+  const newSubjects: SubjectGain[] = [];
+  const perhaps: SubjectGain[] = [];
+  for (const { subjects, row } of all) {
+    const { id, isNew } = row as CaseRow;
+    for (const subject of subjects.values()) {
+      subject.caseId = id;
+      (isNew || beginners.has(subject.node) ? newSubjects : perhaps).push(subject);
+    }
+  }
+  const updated = updateSubjects(tx, perhaps);
+  seating.writes();
+  for (const subject of await updated) newSubjects.push(subject);
+  const directory = new Map(seating.directory);
+  const unread = newSubjects.filter(({ node }) => !beginners.has(node));
+  for (const [node, facts] of await directoryOf(tx, unread)) directory.set(node, facts);
+  return { arrivals: all, newSubjects, directory };
+}
+
+/** Counts alerts on their cases. Memberships are written by `writeMemberships`. */
+export function receiveAlerts(
+  { effect, campaigns, chronicle }: { effect: GroupingEffect; campaigns: Campaigns; chronicle: Chronicle },
+  { arrivals, newSubjects, directory }: Seated,
+): void {
   const added = new Map<string, SubjectGain[]>();
   for (const subject of newSubjects) {
     subject.organizationId = directory.get(subject.node)?.organizationId ?? null;
@@ -49,7 +80,7 @@ export async function receiveAlerts(
     if (others) others.push(subject);
     else added.set(subject.caseId, [subject]);
   }
-  for (const arrival of all) {
+  for (const arrival of arrivals) {
     const row = arrival.row as CaseRow;
     const subjects = added.get(row.id) ?? [];
     const isEmpty = row.subjectCount === 0;
@@ -77,7 +108,6 @@ export async function receiveAlerts(
     }
     row.campaignId = campaigns.idOf(row.cluster);
   }
-  return { arrivals: all, newSubjects };
 }
 
 /** Where cases wait for a person to let them become one, each goes on receiving what concerns its own subjects. */
@@ -118,10 +148,6 @@ async function keepToTheirOwn(
     arrival.alerts = arrival.alerts.filter(({ node }) => !leaves(node));
     if (arrival.alerts.length === 0) arrivals.delete(key);
   }
-}
-
-function inCase(subjects: ReadonlyMap<string, SubjectGain>, row: CaseRow): SubjectGain[] {
-  return [...subjects.values()].map((subject) => Object.assign(subject, { caseId: row.id }));
 }
 
 type Lead = CaseRow['tally']['lead'];

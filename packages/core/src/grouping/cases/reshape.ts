@@ -22,6 +22,8 @@ export interface Shaping {
   insert: (rows: readonly CaseRow[]) => void;
   /** What a person wanted; null for what follows from alerts. */
   cause: Cause | null;
+  /** Writes the index, unless that is done. */
+  writes?: () => void;
 }
 
 /** Lets cases follow what happened to their clusters: merged, parted, grown into a campaign (GR-4, GR-6). */
@@ -39,7 +41,7 @@ export async function reshapeCases(shaping: Shaping): Promise<void> {
 }
 
 /** Moves subjects out of cases where they no longer belong: into their new cluster, or to their owner's case. */
-async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause }: Shaping): Promise<void> {
+async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause, writes }: Shaping): Promise<void> {
   const leaving = new Map<string, number>();
   for (const { into, subjects } of effect.partings) for (const { node } of subjects) leaving.set(node, into);
   const partedFrom = new Set(effect.partings.map(({ from }) => from));
@@ -50,6 +52,7 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   );
   const frozen = rows.filter((row) => isFrozen(row) && partedFrom.has(row.cluster));
   if (concerned.length + frozen.length === 0) return;
+  writes?.(); // Contents come with their owners.
   const contents = await loadContents(
     tx,
     [...concerned, ...frozen].map((row) => row.id),

@@ -4,6 +4,7 @@ import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
 import { assignCases, sizesOf } from '../cases/assign-cases.js';
 import { Campaigns } from '../cases/campaigns.js';
+import { CaseBook } from '../cases/case-book.js';
 import type { Cause } from '../cases/cause.js';
 import { generationOf } from '../regroup.js';
 import { writeIndex } from '../write-index.js';
@@ -40,7 +41,7 @@ export async function regroupUnder(
     leaving: new Set(),
     together: new Set(),
   };
-  return assignCases(tx, effect, campaigns, rules, [], { cause });
+  return assignCases(tx, effect, campaigns, rules, [], { opening: CaseBook.open(tx), cause });
 }
 
 /** The least that has to move for the one partition to become the other. */
