@@ -144,11 +144,19 @@ function keepStrongest(parts: TextPart[], tellings: readonly (readonly string[])
   for (let i = 1; i < parts.length; i++) {
     for (let j = 0; j < i; j++) {
       if (group[i] !== group[j]) continue;
-      const weaker = (parts[i] as TextPart).points > (parts[j] as TextPart).points ? j : i;
+      const weaker = outweighs(parts[i] as TextPart, parts[j] as TextPart) ? j : i;
       parts[weaker] = { ...(parts[weaker] as TextPart), points: 0 };
     }
   }
 }
+
+/** Between equals the name decides, not the order in which values came: they may be of families with other caps. */
+function outweighs(one: TextPart, other: TextPart): boolean {
+  return one.points === other.points ? nameOf(one) < nameOf(other) : one.points > other.points;
+}
+
+const nameOf = ({ type, value, other }: TextPart): string =>
+  other === null || value < other ? `${type} ${value} ${other ?? ''}` : `${type} ${other} ${value}`;
 
 function shareWord(a: readonly string[], b: readonly string[]): boolean {
   for (const word of a) if (b.includes(word)) return true;
