@@ -1,7 +1,7 @@
 import { newId } from '@portcullis/core/db/ids';
 import { pendingSighting } from '@portcullis/core/grouping/pending';
 import { type Sighting, sightingOf } from '@portcullis/domain';
-import type { Database } from './private-database.js';
+import type { Database, PrivateDatabase } from './private-database.js';
 
 export interface SentAlert {
   account: string;
@@ -106,13 +106,15 @@ export class GroupingWorld {
   }
 }
 
-/** Forgets all alerts, cases and links. As superuser. */
-export async function emptyGrouping(owner: Database): Promise<void> {
+/** Forgets all alerts, cases and links. */
+export async function emptyGrouping(database: PrivateDatabase): Promise<void> {
+  const owner = await database.open('superuser', 1);
   await owner.query(`truncate grouping_cluster, grouping_subject, indicator, indicator_carrier, indicator_type_count, case_alert, case_proposal,
     case_subject, case_file, campaign, alert, alert_pending, alert_occurrence, alert_identity, event, event_body, event_unsealed, rule_set, hub_entry cascade`);
   await owner.query(
     'update grouping_state set generation = generation + 1, next_subject = 1, next_value = 1, next_cluster = 1',
   );
+  await owner.destroy();
 }
 
 /** Who is with whom, in an order that can be compared. @param pairs of a node and its group */

@@ -1,3 +1,4 @@
+export * from './around-work.js';
 export * from './builders.js';
 export * from './drain.js';
 export * from './fake-clock.js';

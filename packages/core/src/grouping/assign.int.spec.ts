@@ -1,6 +1,7 @@
 import { DEFAULT_RULE_SET, SYSTEM } from '@portcullis/domain';
 import { referencePartition } from '@portcullis/domain/grouping/reference';
 import {
+  aroundWork,
   type Database,
   emptyGrouping,
   GroupingWorld,
@@ -30,13 +31,20 @@ beforeAll(async () => {
   await seedReference(db);
 });
 afterAll(() => database.close());
-beforeEach(async () => {
-  const owner = await database.open('superuser', 1);
-  await emptyGrouping(owner);
-  await owner.destroy();
-});
+beforeEach(() => emptyGrouping(database));
 
 const assigner = (batchSize = 4000) => new AssignAlerts(new UnitOfWork(db), batchSize);
+
+/** Something happens elsewhere between the first batch and its commit. */
+function afterFirst(change: () => Promise<unknown>): UnitOfWork {
+  let done: Promise<unknown> | null = null;
+  return aroundWork(new UnitOfWork(db), async (work, tx, isBatch) => {
+    const result = await work(tx);
+    if (isBatch) done ??= change();
+    await done;
+    return result;
+  });
+}
 
 describe('grouping.assign', () => {
   it.each([
@@ -72,25 +80,14 @@ describe('grouping.assign', () => {
 
   it('does a batch again that was interrupted, without a trace of the first try', async () => {
     const sightings = await world.accept(looseAndTight(11, 400));
-    const uow = new UnitOfWork(db);
     let turn = 5;
     let faults = 0;
-    const flaky = new Proxy(uow, {
-      get: (target, name) =>
-        name === 'run'
-          ? (ctx: Parameters<UnitOfWork['run']>[0], work: Parameters<UnitOfWork['run']>[1], sent?: () => void) =>
-              target.run(
-                ctx,
-                async (tx) => {
-                  const result = await work(tx);
-                  turn = (Math.imul(turn, 1103515245) + 12345) & 0x7fffffff;
-                  if ((turn >>> 8) % 3 > 0) return result;
-                  faults++;
-                  throw new Error('the process died before the commit');
-                },
-                sent,
-              )
-          : Reflect.get(target, name),
+    const flaky = aroundWork(new UnitOfWork(db), async (work, tx) => {
+      const result = await work(tx);
+      turn = (Math.imul(turn, 1103515245) + 12345) & 0x7fffffff;
+      if ((turn >>> 8) % 3 > 0) return result;
+      faults++;
+      throw new Error('the process died before the commit');
     });
     // Batches, what they read ahead, and what they read of it: each dies at some time.
     const worker = new AssignAlerts(flaky, 30);
@@ -109,45 +106,33 @@ describe('grouping.assign', () => {
   it('does a batch again that was prepared ahead when another worker got in between', async () => {
     const sightings = await world.accept(looseAndTight(13, 400));
     const uow = new UnitOfWork(db);
-    type Work = Parameters<UnitOfWork['run']>[1];
     // Waits for the lock instead of going away.
-    const patient = new AssignAlerts(
-      {
-        run: (ctx, work) =>
-          uow.run(ctx, (tx) =>
-            work({
-              ...tx,
-              query: (sql: string, values?: readonly unknown[]) =>
-                tx.query(sql.replace(/pg_try(_advisory_xact_lock\(\d+\)) as got/, 'true as got from pg$1'), values),
-            } as Parameters<Work>[0]),
-          ),
-      } as UnitOfWork,
-      40,
+    const patient = aroundWork(uow, (work, tx) =>
+      work({
+        ...tx,
+        query: (sql, values) =>
+          tx.query(sql.replace(/pg_try(_advisory_xact_lock\(\d+\)) as got/, 'true as got from pg$1'), values),
+      }),
     );
     const others: Promise<unknown>[] = [];
     const overtaken: unknown[] = [];
     let batches = 0;
-    const run: UnitOfWork['run'] = (ctx, work, sent) =>
-      uow.run(
-        ctx,
-        async (tx) => {
-          const result = await work(tx).catch((fault: unknown) => {
-            overtaken.push(fault);
-            throw fault;
-          });
-          if (sent && ++batches % 3 === 2) {
-            others.push(patient.run(context, { most: 1 }));
-            for (let waiting = 0; waiting === 0; ) {
-              [{ waiting }] = await db.query(
-                `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
-              );
-            }
-          }
-          return result;
-        },
-        sent,
-      );
-    const worker = new AssignAlerts({ run } as UnitOfWork, 40);
+    const preparing = aroundWork(uow, async (work, tx, isBatch) => {
+      const result = await work(tx).catch((fault: unknown) => {
+        overtaken.push(fault);
+        throw fault;
+      });
+      if (isBatch && ++batches % 3 === 2) {
+        others.push(new AssignAlerts(patient, 40).run(context, { most: 1 }));
+        for (let waiting = 0; waiting === 0; ) {
+          [{ waiting }] = await db.query(
+            `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
+          );
+        }
+      }
+      return result;
+    });
+    const worker = new AssignAlerts(preparing, 40);
     while ((await worker.run(context)).status !== 'idle') await Promise.all(others);
     expect(await Promise.all(others)).toContainEqual({ status: 'assigned', alerts: 40, taken: 40 });
     expect(overtaken.length).toBeGreaterThan(0);
@@ -176,20 +161,10 @@ describe('grouping.assign', () => {
     ],
   ])('does a batch again that was prepared ahead, %s', async (_, change, expected) => {
     await world.accept(looseAndTight(19, 120));
-    const uow = new UnitOfWork(db);
-    let changed: Promise<unknown> | null = null;
-    const run: UnitOfWork['run'] = (ctx, work, sent) =>
-      uow.run(
-        ctx,
-        async (tx) => {
-          const result = await work(tx);
-          if (sent) changed ??= db.query(change);
-          await changed;
-          return result;
-        },
-        sent,
-      );
-    const worker = new AssignAlerts({ run } as UnitOfWork, 40);
+    const worker = new AssignAlerts(
+      afterFirst(() => db.query(change)),
+      40,
+    );
     await worker.drain(context);
     expect(
       await db.query('select rule_set_id as rules, count(*)::int as alerts from case_alert group by 1 order by 1'),
@@ -199,25 +174,12 @@ describe('grouping.assign', () => {
 
   it('begins anew when the hub list has changed', async () => {
     await world.accept(looseAndTight(23, 400));
-    const uow = new UnitOfWork(db);
-    let change: Promise<unknown> | null = null;
-    const run: UnitOfWork['run'] = (ctx, work, sent) =>
-      uow.run(
-        ctx,
-        async (tx) => {
-          const result = await work(tx);
-          if (sent)
-            change ??= db.query(
-              `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
-               values ($1, 'device_id', 'd1', 'agency', 'A rental firm.', 'its site')`,
-              [newId()],
-            );
-          await change;
-          return result;
-        },
-        sent,
-      );
-    const worker = new AssignAlerts({ run } as UnitOfWork, 10);
+    const hub = `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
+      values ($1, 'device_id', 'd1', 'agency', 'A rental firm.', 'its site')`;
+    const worker = new AssignAlerts(
+      afterFirst(() => db.query(hub, [newId()])),
+      10,
+    );
     const first = await worker.run(context);
     expect(first).toMatchObject({ status: 'assigned' });
     expect((first as { taken: number }).taken).toBeLessThan(100);
@@ -265,21 +227,16 @@ describe('grouping.assign', () => {
 
   it('counts more of the same without reading the case, unless somebody wrote it meanwhile', async () => {
     const read: string[] = [];
-    const uow = new UnitOfWork(db);
-    const run: UnitOfWork['run'] = (ctx, work, sent) =>
-      uow.run(
-        ctx,
-        (tx) =>
-          work({
-            ...tx,
-            prepared: (name: string, sql: string, values?: readonly unknown[]) => {
-              read.push(name);
-              return tx.prepared(name, sql, values);
-            },
-          } as Parameters<typeof work>[0]),
-        sent,
-      );
-    const worker = new AssignAlerts({ run } as UnitOfWork);
+    const listening = aroundWork(new UnitOfWork(db), (work, tx) =>
+      work({
+        ...tx,
+        prepared: (name, sql, values) => {
+          read.push(name);
+          return tx.prepared(name, sql, values);
+        },
+      }),
+    );
+    const worker = new AssignAlerts(listening);
     const one = { account: 'a', shares: { device_id: 'd-1' } };
     const more = async (sent: SentAlert[]) => {
       read.length = 0;

@@ -29,11 +29,7 @@ beforeAll(async () => {
   await seedReference(db);
 });
 afterAll(() => database.close());
-beforeEach(async () => {
-  const owner = await database.open('superuser', 1);
-  await emptyGrouping(owner);
-  await owner.destroy();
-});
+beforeEach(() => emptyGrouping(database));
 
 const assigner = (batchSize = 4000) => new AssignAlerts(new UnitOfWork(db), batchSize);
 
@@ -200,6 +196,37 @@ describe('a case follows its cluster', () => {
       exchanges: 701,
       facts: { routes: [{ name: 'transfer_station', alerts: 701 }], detectors: [{ name: 'test', alerts: 701 }] },
     });
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and of two campaigns that turn out to be one, with one case for an organization that had one in each', async () => {
+    const worker = assigner(500);
+    // So many accounts are of the organization that it joins nothing by itself.
+    const of = (relay: string, i: number): SentAlert => ({
+      account: `${relay}-${i}`,
+      shares: { device_id: relay },
+      related: i < 60 ? [{ kind: 'organization', id: 'both' }] : [],
+    });
+    await world.accept(['r1', 'r2'].flatMap((relay) => Array.from({ length: 600 }, (_, i) => of(relay, i))));
+    await worker.drain(context);
+    const campaigns = () =>
+      db.query(`select case_count as cases, subject_count as subjects from campaign where merged_into is null`);
+    expect(await campaigns()).toEqual(Array.from({ length: 2 }, () => ({ cases: 541, subjects: 600 })));
+    const bridge = (relay: string): SentAlert => ({ account: 'bridge', shares: { device_id: relay } });
+    await world.accept([bridge('r1'), bridge('r2')]);
+    await worker.drain(context);
+    expect(await campaigns()).toEqual([{ cases: 1082, subjects: 1201 }]);
+    expect(
+      await db.query(
+        `select count(distinct f.id)::int as cases, sum(s.alert_count)::int as alerts from case_subject s
+         join case_file f on f.id = s.case_id where f.merged_into is null and f.subject_count > 1`,
+      ),
+    ).toEqual([{ cases: 1, alerts: 120 }]);
+    expect(await world.wrongFigures()).toEqual([]);
+    // What comes next is counted where they went.
+    await world.accept([of('r2', 3), of('r1', 4), of('r2', 100), of('r2', 700)]);
+    await worker.drain(context);
+    expect(await campaigns()).toEqual([{ cases: 1083, subjects: 1202 }]);
     expect(await world.wrongFigures()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { SYSTEM } from '@portcullis/domain';
 import {
+  aroundWork,
   type Database,
   GroupingWorld,
   type PrivateDatabase,
@@ -44,19 +45,13 @@ const some = (from: number, to: number, of: (i: number) => SentAlert) =>
 it('reads no more for an alert when the statistics are of a table that was empty, or missing, or of one campaign', async () => {
   const world = new GroupingWorld(db, now);
   let read = 0;
-  const uow = new UnitOfWork(db);
-  const run: UnitOfWork['run'] = (ctx, work, sent) =>
-    uow.run(
-      ctx,
-      async (tx) => {
-        // What earlier transactions of the connection read and it has not told yet is counted here, too.
-        const before = await rowsRead(tx);
-        const result = await work(tx);
-        read += (await rowsRead(tx)) - before;
-        return result;
-      },
-      sent,
-    );
+  const counting = aroundWork(new UnitOfWork(db), async (work, tx) => {
+    // What earlier transactions of the connection read and it has not told yet is counted here, too.
+    const before = await rowsRead(tx);
+    const result = await work(tx);
+    read += (await rowsRead(tx)) - before;
+    return result;
+  });
   await world.accept([...some(0, 1500, relay), ...some(0, 1500, loose)]);
   await new AssignAlerts(new UnitOfWork(db)).drain(context);
   const owner = await database.open('superuser', 1);
@@ -72,7 +67,7 @@ it('reads no more for an alert when the statistics are of a table that was empty
     await world.accept([...some(from, from + 400, relay), ...some(from - 300, from + 100, loose)]);
     from += 400;
     // Another worker, that knows nothing yet and has no plans.
-    await new AssignAlerts({ run } as UnitOfWork).drain(context);
+    await new AssignAlerts(counting).drain(context);
     perAlert[name] = read / 800;
   }
   await owner.destroy();

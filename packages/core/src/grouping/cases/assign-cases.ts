@@ -24,7 +24,7 @@ export function sizesOf(effect: GroupingEffect): Map<number, number> {
 }
 
 interface Options {
-  opening: Promise<CaseBook>;
+  opening: CaseBook | Promise<CaseBook>;
   /** Fails when the database stands elsewhere than the effect supposes. */
   ready?: Promise<void> | undefined;
   cause?: Cause | null;
@@ -51,7 +51,7 @@ export async function assignCases(
   { opening, ready, cause = null, known = null, writes = () => undefined }: Options,
 ): Promise<string[]> {
   const chronicle = new Chronicle(rules, tx.context.now, cause);
-  const moving = await reshaping(tx, effect, campaigns, writes);
+  const moving = await reshaping(tx, effect, campaigns, { ready, writes });
   known?.drop(moving.clusters, moving.places.values());
   const arriving = sortByPlace(alerts, effect, campaigns);
   const trial = known?.count(tx, rules.id, arriving.values());
@@ -139,7 +139,12 @@ interface Moving {
   readonly places: ReadonlyMap<string, Place>;
 }
 
-async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns, writes: () => void): Promise<Moving> {
+async function reshaping(
+  tx: Tx,
+  effect: GroupingEffect,
+  campaigns: Campaigns,
+  { ready, writes }: Pick<Options, 'ready'> & { writes: () => void },
+): Promise<Moving> {
   const clusters = new Set<number>();
   const places = new Map<string, Place>();
   const at = (place: Place) => places.set(placeKey(place), place);
@@ -166,6 +171,7 @@ async function reshaping(tx: Tx, effect: GroupingEffect, campaigns: Campaigns, w
   }
   if (swallowed.length > 0) {
     // Their subjects may have an organization that has a case in the campaign already. The index points on.
+    await ready;
     writes();
     const rows = await tx.query<{ cluster: number; owner: string }>(
       `select distinct s.cluster_id as cluster, s.owner from case_file c

@@ -84,10 +84,11 @@ export class Campaigns {
 
   /** Keeps what was found for the next batch. */
   keep(kept: CampaignsByCluster, changes: ReadonlyMap<string, CampaignChange>): void {
-    if (this.unsure.size > 0) kept.clear();
     for (const cluster of this.sizes.keys()) {
       const id = this.ids.get(cluster);
       if (id === undefined) kept.set(cluster, null);
+      // Of one that took in another, the database knows how many cases it has.
+      else if (this.unsure.has(id)) kept.delete(cluster);
       else kept.set(cluster, { id, cases: (this.caseCounts.get(id) ?? 0) + (changes.get(id)?.cases ?? 0) });
     }
   }

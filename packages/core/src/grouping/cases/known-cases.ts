@@ -29,7 +29,8 @@ export interface Counted {
   readonly lastAt: number;
 }
 
-// In the order of ids, as all who lock cases.
+// Its rows are locked in the order of ids. The cases that are read besides are locked by another statement: a person's
+// command that holds one of each may be in its way, and the database then ends one of the two.
 const COUNT = `
   update case_file c set alert_count = n.alert_count, first_alert_at = n.first_alert_at, last_alert_at = n.last_alert_at,
     tally = n.tally, rule_set_id = $7, updated_at = $8

@@ -41,7 +41,7 @@ export async function regroupUnder(
     leaving: new Set(),
     together: new Set(),
   };
-  return assignCases(tx, effect, campaigns, rules, [], { opening: CaseBook.open(tx), cause });
+  return assignCases(tx, effect, campaigns, rules, [], { opening: await CaseBook.open(tx), cause });
 }
 
 /** The least that has to move for the one partition to become the other. */
