@@ -2,10 +2,10 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 
 /**
  * One line of an NDJSON stream. `index` counts the lines that hold something, from 0. A fault belongs to its line:
- * the next one is read as if nothing had been. `head` is the beginning of a bad line (up to 64 KiB), `bytes` its length.
+ * the next one is read as if nothing had been. `text` is what was read, without the line feed; `head` is the beginning of a bad line (up to 64 KiB), `bytes` its length.
  */
 export type NdjsonLine =
-  | { ok: true; index: number; value: unknown; raw: Uint8Array }
+  | { ok: true; index: number; value: unknown; text: string }
   | { ok: false; index: number; fault: NdjsonFault; head: Uint8Array; bytes: number };
 
 export type NdjsonFault = 'too_long' | 'not_utf8' | 'not_json';
@@ -38,13 +38,43 @@ export class NdjsonSplitter {
   push(chunk: Uint8Array): NdjsonLine[] {
     const lines: NdjsonLine[] = [];
     let from = 0;
-    for (let at = chunk.indexOf(LINE_FEED); at >= 0; at = chunk.indexOf(LINE_FEED, from)) {
-      this.keep(chunk.subarray(from, at));
+    const first = chunk.indexOf(LINE_FEED);
+    const last = first < 0 ? -1 : chunk.lastIndexOf(LINE_FEED);
+    if (first >= 0) {
+      // The line that had begun.
+      this.keep(chunk.subarray(0, first));
       this.finish(lines);
-      from = at + 1;
+      from = first + 1;
     }
+    if (from < last && !this.takeTogether(chunk.subarray(from, last), lines)) {
+      for (let at = chunk.indexOf(LINE_FEED, from); at >= 0; at = chunk.indexOf(LINE_FEED, from)) {
+        this.keep(chunk.subarray(from, at));
+        this.finish(lines);
+        from = at + 1;
+      }
+    } else from = Math.max(from, last + 1);
     this.keep(chunk.subarray(from));
     return lines;
+  }
+
+  /** Whole lines, made text at once. @returns false when they have to be looked at one by one */
+  private takeTogether(block: Uint8Array, lines: NdjsonLine[]): boolean {
+    if (block.length > this.maxLineBytes) return false;
+    let text: string;
+    try {
+      text = withMarks.decode(block);
+    } catch {
+      return false;
+    }
+    for (let from = 0; from <= text.length; ) {
+      const feed = text.indexOf('\n', from);
+      const end = feed < 0 ? text.length : feed;
+      const isReturned = end > from && text.charCodeAt(end - 1) === 13;
+      const line = text.slice(from, isReturned ? end - 1 : end);
+      if (!BLANK.test(line)) lines.push(parseText(line, this.index++));
+      from = end + 1;
+    }
+    return true;
   }
 
   /** The last line needs no line feed. */
@@ -76,19 +106,29 @@ export class NdjsonSplitter {
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+// A byte order mark is taken off each line, not only off the first.
+const withMarks = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const MARK = 0xfeff;
+const BLANK = /^[ \t\r]*$/;
 
 function parseLine(line: Uint8Array, index: number): NdjsonLine {
-  let fault: NdjsonFault = 'not_utf8';
+  let text: string;
   try {
-    const text = utf8.decode(line);
-    fault = 'not_json';
-    return { ok: true, index, value: JSON.parse(text), raw: line };
+    text = withMarks.decode(line);
+  } catch {
+    return { ok: false, index, fault: 'not_utf8', head: line.slice(0, HEAD_BYTES), bytes: line.length };
+  }
+  return parseText(text, index);
+}
+
+function parseText(text: string, index: number): NdjsonLine {
+  try {
+    const value: unknown = JSON.parse(text.charCodeAt(0) === MARK ? text.slice(1) : text);
+    return { ok: true, index, value, text };
   } catch (error) {
-    if (error instanceof TypeError || error instanceof SyntaxError) {
-      return { ok: false, index, fault, head: line.slice(0, HEAD_BYTES), bytes: line.length };
-    }
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    const bytes = new TextEncoder().encode(text);
+    return { ok: false, index, fault: 'not_json', head: bytes.slice(0, HEAD_BYTES), bytes: bytes.length };
   }
 }
 

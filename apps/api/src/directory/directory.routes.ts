@@ -52,7 +52,7 @@ async function streamed(request: FastifyRequest, put: Batch): Promise<DirectoryA
   const splitter = new NdjsonSplitter();
   const take = async (lines: readonly NdjsonLine[]): Promise<void> => {
     for (const line of lines) {
-      if (line.ok) put.add(line.value, line.raw.length);
+      if (line.ok) put.add(line.value, line.text.length);
       else
         put.reject(
           problem(line.fault === 'too_long' ? 'line_too_long' : 'invalid_line', { detail: FAULTS[line.fault] }),

@@ -71,7 +71,7 @@ export class AlertIntake {
     const take = async (lines: ReturnType<NdjsonSplitter['push']>): Promise<void> => {
       for (const line of lines) {
         chunk.push(incomingLine(line, this.source, now));
-        bytes += line.ok ? line.raw.length : line.head.length;
+        bytes += line.ok ? line.text.length : line.head.length;
         if (chunk.length >= CHUNK_LINES || bytes >= CHUNK_BYTES) await flush();
       }
     };

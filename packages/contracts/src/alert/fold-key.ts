@@ -1,4 +1,5 @@
 import type { Indicator, NormalisedAlert } from './normalised-alert.js';
+import { Recent } from './recent.js';
 import { sha256Hex } from './sha256.js';
 
 export const DEFAULT_FOLD_WINDOW_MINUTES = 60;
@@ -15,8 +16,13 @@ export function foldKeyOf(alert: Foldable, detectorId: string, windowMinutes = D
   let text = `${window}|${part(detectorId)}${part(alert.subject.kind)}${part(alert.subject.id)}`;
   text += alert.fingerprint === null ? '-' : part(alert.fingerprint);
   for (const { type, value } of inOrder(alert.indicators)) text += part(type) + part(value);
-  return sha256Hex(text).slice(0, 32);
+  return text.length > REMEMBERED_LENGTH ? keyOf(text) : recentKeys.of(text);
 }
+
+const keyOf = (text: string): string => sha256Hex(text).slice(0, 32);
+const recentKeys = new Recent(keyOf);
+/** Longer ones would fill the memory. */
+const REMEMBERED_LENGTH = 1024;
 
 /** The length in front keeps `a` + `bc` apart from `ab` + `c`. */
 function part(text: string): string {

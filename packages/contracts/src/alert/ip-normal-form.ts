@@ -1,14 +1,22 @@
+import { Recent } from './recent.js';
+
 /**
  * One spelling for each address: IPv4 dotted decimal, IPv6 as RFC 5952, an IPv4-mapped IPv6 address as IPv4.
  * Undefined when the text is no address. Zone ids, brackets and ports are no part of an address.
  */
 export function canonicalIp(text: string): string | undefined {
-  if (text.includes(':')) {
-    const groups = parseIpv6(text);
-    return groups === undefined ? undefined : formatIpv6(groups);
-  }
+  if (text.includes(':')) return text.length > LONGEST_IPV6 ? undefined : recentIpv6.of(text);
   return parseIpv4(text) === undefined ? undefined : text;
 }
+
+/** `xxxx` eight times, the last two as IPv4. */
+const LONGEST_IPV6 = 45;
+
+/** Repeats come together: what was asked lately is not worked out again. */
+const recentIpv6 = new Recent((text: string) => {
+  const groups = parseIpv6(text);
+  return groups === undefined ? undefined : formatIpv6(groups);
+});
 
 /** `203.0.113.77/24` → `203.0.113.0/24`; an address without a length is itself. Undefined when it is no network. */
 export function canonicalNetwork(text: string): string | undefined {

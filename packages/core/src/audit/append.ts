@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bytes, instants, jsons, plain, texts } from '../db/array-literals.js';
 import { newId } from '../db/ids.js';
 import { pooledRandomBytes } from '../db/random-bytes.js';
 import type { CommandContext, Tx } from '../db/unit-of-work.js';
@@ -60,20 +61,20 @@ export async function appendEvents(tx: Tx, events: readonly AttributedEvent[]): 
      select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, r.actor_kind, r.actor_id, r.automatic, r.occurred_at, r.request_id, r.digest
      from r`,
     [
-      rows.map((row) => row.id),
-      rows.map((row) => row.event.stage),
-      rows.map((row) => row.event.kind),
-      rows.map((row) => row.event.entityKind),
-      rows.map((row) => row.event.entityId),
-      rows.map((row) => row.event.caseId ?? null),
-      rows.map((row) => row.actor.kind),
-      rows.map((row) => row.actor.id ?? null),
-      rows.map((row) => row.now),
-      rows.map((row) => row.requestId ?? null),
-      rows.map((row) => row.event.automatic ?? row.actor.kind !== 'staff'),
-      rows.map((row) => row.digest),
-      rows.map((row) => row.salt),
-      rows.map((row) => row.body),
+      plain(rows.map((row) => row.id)),
+      texts(rows.map((row) => row.event.stage)),
+      texts(rows.map((row) => row.event.kind)),
+      texts(rows.map((row) => row.event.entityKind)),
+      texts(rows.map((row) => row.event.entityId)),
+      texts(rows.map((row) => row.event.caseId ?? null)),
+      texts(rows.map((row) => row.actor.kind)),
+      texts(rows.map((row) => row.actor.id ?? null)),
+      instants(rows.map((row) => row.now)),
+      texts(rows.map((row) => row.requestId ?? null)),
+      plain(rows.map((row) => row.event.automatic ?? row.actor.kind !== 'staff')),
+      bytes(rows.map((row) => row.digest)),
+      bytes(rows.map((row) => row.salt)),
+      jsons(rows.map((row) => row.body)),
     ],
   );
 }

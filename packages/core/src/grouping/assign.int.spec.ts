@@ -246,7 +246,7 @@ describe('grouping.assign', () => {
     };
     const events = async (kind: string) =>
       (await db.query('select count(*)::int as n from event where kind = $1', [kind]))[0].n;
-    expect(await more([one, { ...one, account: 'b' }])).toBe(true);
+    expect(await more([one, { ...one, account: 'b' }])).toBe(false);
     expect(await more([one, { ...one, account: 'b' }, one])).toBe(false);
     expect(await more([{ ...one, severity: 5 }])).toBe(true);
     expect(await more([one])).toBe(false);

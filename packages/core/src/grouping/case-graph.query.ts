@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { plain } from '../db/array-literals.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
-import { plain } from './array-literals.js';
 import type { LinkGraphView } from './link-graph.js';
 import { LinkGraphReader, type SubjectRow } from './link-graph.reader.js';
 import { tellingGraph, WHOLE } from './telling-graph.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RULE_SET, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
+import { plain, texts } from '../db/array-literals.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
-import { plain, texts } from './array-literals.js';
 import { type Carry, type GraphEdgeView, type GraphNodeView, type GraphValue, isHub, valueNode } from './link-graph.js';
 
 /** Weighs values by the active rule set. */

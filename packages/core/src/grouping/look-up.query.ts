@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { DEFAULT_RULE_SET, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
+import { texts } from '../db/array-literals.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
-import { texts } from './array-literals.js';
 
 /** A value wherever it occurs. */
 export interface FoundIndicator {

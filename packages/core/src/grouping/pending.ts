@@ -1,8 +1,8 @@
 import { parseAlert } from '@portcullis/contracts';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { type Sighting, sightingOf } from '@portcullis/domain/grouping/sighting';
+import { plain } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { plain } from './array-literals.js';
 
 /** An alert that waits for its case. */
 export interface PendingAlert {

@@ -8,8 +8,8 @@ import type {
   ValueRow,
 } from '@portcullis/domain/grouping/index.port';
 import type { MatchKey } from '@portcullis/domain/grouping/sighting';
+import { plain, texts } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { plain, texts } from './array-literals.js';
 import { correctionsInForce } from './corrections/correction-rows.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;

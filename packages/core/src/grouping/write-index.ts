@@ -1,6 +1,6 @@
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import { plain, texts } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { plain, texts } from './array-literals.js';
 
 const STATEMENTS = {
   merges: `

@@ -1,5 +1,5 @@
+import { plain } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { plain } from '../grouping/array-literals.js';
 import type { Entry } from './batch.js';
 import type { AcceptedAlert } from './incoming.js';
 

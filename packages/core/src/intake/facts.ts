@@ -28,7 +28,7 @@ export function factsOf(made: readonly Entry[]): AcceptFact[] {
   for (const { alert, admission, id, target } of made) {
     const hour = Math.floor(alert.observedAt / HOUR_MS);
     const version = alert.detectorClaim?.version ?? null;
-    const key = JSON.stringify([hour, admission.route, admission.detector, version]);
+    const key = `${hour}\u0000${admission.route}\u0000${admission.detector}\u0000${version ?? ''}`;
     let line = lines.get(key);
     if (!line) {
       line = {

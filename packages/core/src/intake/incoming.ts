@@ -72,9 +72,12 @@ export function incomingAlert(
   return { parsed, raw: () => rawOf(Buffer.from(text, 'utf8')) };
 }
 
-/** The same for a line of a stream, of which the bytes are at hand. */
+/** The same for a line of a stream, of which the text is at hand. */
 export function incomingLine(line: NdjsonLine, source: IntakeSource, now: number): IncomingAlert {
-  if (line.ok) return { parsed: parseAlert(line.value, optionsOf(source, now)), raw: () => rawOf(line.raw) };
+  if (line.ok) {
+    const { value, text } = line;
+    return { parsed: parseAlert(value, optionsOf(source, now)), raw: () => rawOf(Buffer.from(text, 'utf8')) };
+  }
   const code = line.fault === 'too_long' ? 'line_too_long' : 'invalid_line';
   return {
     parsed: { ok: false, problem: problem(code, { detail: LINE_FAULTS[line.fault] }) },

@@ -1,15 +1,19 @@
+import { plain, texts } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { plain, texts } from '../grouping/array-literals.js';
 import { type Entry, piecesOf } from './batch.js';
 
-// Told are only the rows of which there is something to tell: the identity was there, or its finding was.
+// A finding is looked for once, however many of a batch repeat it. Told are only the rows of which there is something to
+// tell: the identity was there, or its finding was.
 const INSERT = `
-  with n as materialized (
-    select u.*, coalesce(
-      (select o.alert_id from alert_occurrence o where o.fold_key = decode(u.finding_key, 'hex')),
-      (select o.alert_id from alert_occurrence o where o.fold_key = decode(u.fold_key, 'hex')), u.target) as stands
-    from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::text[], $7::text[]) with ordinality
-      as u(detector_id, external_id, content_hash, id, target, fold_key, finding_key, n)
+  with f as materialized (
+    select k.n, coalesce(
+      (select o.alert_id from alert_occurrence o where o.fold_key = decode(k.finding_key, 'hex')),
+      (select o.alert_id from alert_occurrence o where o.fold_key = decode(k.fold_key, 'hex'))) as stands
+    from unnest($7::text[], $8::text[]) with ordinality as k(fold_key, finding_key, n)
+  ), n as materialized (
+    select u.*, coalesce(f.stands, u.target) as stands
+    from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::int[]) with ordinality
+      as u(detector_id, external_id, content_hash, id, target, finding, n) join f on f.n = u.finding
   ), i as (
     insert into alert_identity (detector_id, external_id, content_hash, alert_id, folded)
     select detector_id, external_id, decode(content_hash, 'hex'), stands, stands <> id from n order by n
@@ -44,12 +48,14 @@ const identityColumns = (entries: readonly Entry[]): [string, string, string] =>
  */
 export async function takeIdentities(tx: Tx, entries: readonly Entry[]): Promise<void> {
   for (const piece of piecesOf(entries)) {
+    const findings = new Findings();
     const rows = await tx.prepared<{ at: number; made: boolean; stands: string }>('intake-take-identities', INSERT, [
       ...identityColumns(piece),
       plain(piece.map(({ id }) => id)),
       plain(piece.map(({ target }) => target)),
-      plain(piece.map(({ admission }) => admission.foldKey)),
-      plain(piece.map(({ admission }) => admission.findingKey)),
+      plain(piece.map(({ admission }) => findings.numberOf(admission))),
+      plain(findings.foldKeys),
+      plain(findings.findingKeys),
     ]);
     for (const entry of piece) entry.made = true;
     for (const { at, made, stands } of rows) {
@@ -57,6 +63,24 @@ export async function takeIdentities(tx: Tx, entries: readonly Entry[]): Promise
       entry.made = made;
       entry.target = stands;
     }
+  }
+}
+
+/** The findings of a batch, each once, counted from 1. */
+class Findings {
+  readonly foldKeys: string[] = [];
+  readonly findingKeys: (string | null)[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  numberOf({ foldKey, findingKey }: Entry['admission']): number {
+    const key = findingKey === null ? foldKey : `${findingKey}/${foldKey}`;
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      this.foldKeys.push(foldKey);
+      number = this.findingKeys.push(findingKey);
+      this.numbers.set(key, number);
+    }
+    return number;
   }
 }
 

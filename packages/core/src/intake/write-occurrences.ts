@@ -1,5 +1,5 @@
+import { instants, jsons, plain } from '../db/array-literals.js';
 import type { Tx } from '../db/unit-of-work.js';
-import { instants, jsons, plain } from '../grouping/array-literals.js';
 import { type Entry, piecesOf } from './batch.js';
 
 /** Repeats of which the evidence is kept beside their alert. */
@@ -26,7 +26,8 @@ interface Counted {
   count: number;
   firstAt: number;
   lastAt: number;
-  samples: unknown[];
+  /** As JSON. */
+  samples: string[];
   /** Counted under it, or led to it. */
   entries: Entry[];
 }
@@ -48,7 +49,7 @@ export async function countOccurrences(tx: Tx, entries: readonly Entry[]): Promi
       plain(piece.map(({ count }) => count)),
       instants(piece.map(({ firstAt }) => firstAt)),
       instants(piece.map(({ lastAt }) => lastAt)),
-      jsons(piece.map(({ samples }) => (samples.length > 0 ? JSON.stringify(samples) : null))),
+      jsons(piece.map(({ samples }) => (samples.length > 0 ? `[${samples.join(',')}]` : null))),
     ]);
     if (known.length === 0) continue;
     const byKey = new Map(piece.map((row) => [row.foldKey, row]));
@@ -111,8 +112,8 @@ function standsFor(entry: Entry, heirs: Map<Entry, Entry>): string {
   return heir.id;
 }
 
-function sampleOf({ alert }: Entry): unknown {
+function sampleOf({ alert }: Entry): string {
   const { externalId, observedAt, severity, evidence } = alert;
-  const sample = { id: externalId, observedAt: new Date(observedAt).toISOString(), severity };
-  return alert.document.length <= SAMPLE_SIZE ? { ...sample, evidence } : sample;
+  const known = `"id":${JSON.stringify(externalId)},"observedAt":"${new Date(observedAt).toISOString()}","severity":${severity}`;
+  return alert.document.length <= SAMPLE_SIZE ? `{${known},"evidence":${JSON.stringify(evidence)}}` : `{${known}}`;
 }

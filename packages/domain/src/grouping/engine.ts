@@ -171,14 +171,17 @@ export class GroupingEngine {
   private async post(sightings: readonly Sighting[], batch: Batch): Promise<void> {
     const { hood } = this;
     const counters = this.counters as Counters;
-    await hood.loadSubjects([...new Set(sightings.map((sighting) => sighting.node))]);
-    for (const { node } of sightings) {
-      let subject = hood.subject(node);
+    const readings = hood.readings(sightings);
+    await hood.findSubjects(readings);
+    for (const reading of readings) {
+      const { node } = reading.sighting;
+      let subject = reading.subject ?? hood.subject(node);
       if (!subject) {
         subject = hood.createSubject(counters.nextSubject++, node, counters.nextCluster++);
         batch.subjects.push(subject);
         batch.newClusters.push(subject.cluster);
       }
+      reading.subject = subject;
       batch.touched.add(subject);
     }
     await hood.deepen(batch.touched);
@@ -188,18 +191,14 @@ export class GroupingEngine {
     );
     await hood.loadValues(bound.map(({ bond }) => ({ type: BOND_TYPE, value: bond })));
     for (const { subject, bond } of bound) this.bind(batch, subject, bond);
-    const unknown = new Map<string, MatchKey>();
-    for (const { keys } of sightings) {
-      for (const key of keys) if (!hood.value(key)) unknown.set(`${key.type}\u0000${key.value}`, key);
-    }
-    await hood.loadValues([...unknown.values()]);
+    await hood.findValues(readings);
 
-    for (const { node, keys, day } of sightings) {
-      const subject = hood.subject(node) as Subject;
-      const span = Math.floor(day / this.rules.spanDays) * this.rules.spanDays;
-      for (const key of keys) {
+    for (const { sighting, subject: known, values } of readings) {
+      const subject = known as Subject;
+      const span = Math.floor(sighting.day / this.rules.spanDays) * this.rules.spanDays;
+      for (const [i, key] of sighting.keys.entries()) {
         if (key.type === 'organization') adopt(batch, subject, key.value);
-        let value = hood.value(key);
+        let value = values[i] ?? hood.value(key);
         if (!value) {
           value = hood.createValue(counters.nextValue++, key);
           batch.values.push(value);

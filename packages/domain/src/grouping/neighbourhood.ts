@@ -5,6 +5,14 @@ import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.
 import type { MatchKey, Sighting } from './sighting.js';
 import { isTextual } from './text-evidence.js';
 
+/** A sighting and what is known of it here; null is what the index does not have either. */
+export interface Reading {
+  readonly sighting: Sighting;
+  subject: Subject | null | undefined;
+  /** In the order of its keys. */
+  readonly values: (Value | null | undefined)[];
+}
+
 /**
  * The part of the index that is in memory: what recent batches touched. Loads what is missing, in bulk. It is a cache
  * of the durable index and may be cleared between any two batches.
@@ -20,9 +28,8 @@ export class Neighbourhood {
   /** Postings of learned types. */
   readonly carriers = new Map<string, number>();
 
-  /** Nodes and values of which the index has nothing, by what `warm` asked. */
-  private readonly absentNodes = new Set<string>();
-  private readonly absentValues = new Set<string>();
+  /** Sightings that go next, as they were read ahead. */
+  private readonly ahead = new Map<Sighting, Reading>();
 
   resolution = new Resolution([]);
   /** Subjects of which a person said whom they do not belong to. */
@@ -94,34 +101,71 @@ export class Neighbourhood {
 
   /** Reads subjects, what they carry, and the values of sightings that go next, with the carriers that these will ask for. */
   async warm(sightings: readonly Sighting[]): Promise<void> {
-    const nodes = [...new Set(sightings.map(({ node }) => node))];
-    await this.loadSubjects(nodes);
-    await this.deepen(nodes.flatMap((node) => this.subjectsByNode.get(node) ?? []));
-    for (const node of nodes) if (!this.subjectsByNode.has(node)) this.absentNodes.add(node);
-    const unknown = new Map<string, MatchKey>();
-    for (const { keys } of sightings) for (const key of keys) if (!this.value(key)) unknown.set(nameOf(key), key);
-    await this.loadValues([...unknown.values()]);
-    for (const [name, key] of unknown) if (!this.value(key)) this.absentValues.add(name);
+    const readings = this.readings(sightings);
+    await this.findSubjects(readings);
+    await this.deepen(readings.flatMap(({ subject }) => subject ?? []));
+    await this.findValues(readings);
     const joined = new Set<Value>();
-    for (const { node, keys } of sightings) {
-      const subject = this.subjectsByNode.get(node);
-      for (const key of keys) {
-        const value = this.value(key);
+    for (const { subject, values } of readings) {
+      for (const value of values) {
         if (!value || value.members !== null || !value.nominates || value.joins) continue;
         if (!subject || subject.placeOf(value) < 0) joined.add(value);
       }
     }
     await this.enlist(joined);
+    for (const reading of readings) this.ahead.set(reading.sighting, reading);
   }
 
-  /** What was absent may be there by the next batch. */
+  /** What the index did not have may be there by the next batch. */
   cool(): void {
-    this.absentNodes.clear();
-    this.absentValues.clear();
+    this.ahead.clear();
+  }
+
+  /** As `warm` left them; nothing is known yet of others. */
+  readings(sightings: readonly Sighting[]): Reading[] {
+    return sightings.map(
+      (sighting) =>
+        this.ahead.get(sighting) ?? {
+          sighting,
+          subject: undefined,
+          values: new Array<undefined>(sighting.keys.length).fill(undefined),
+        },
+    );
+  }
+
+  async findSubjects(readings: readonly Reading[]): Promise<void> {
+    const open = readings.filter((reading) => {
+      reading.subject ??= reading.subject === null ? null : this.subjectsByNode.get(reading.sighting.node);
+      return reading.subject === undefined;
+    });
+    await this.loadSubjects([...new Set(open.map(({ sighting }) => sighting.node))]);
+    for (const reading of open) reading.subject = this.subjectsByNode.get(reading.sighting.node) ?? null;
+  }
+
+  async findValues(readings: readonly Reading[]): Promise<void> {
+    const unknown = new Map<string, MatchKey>();
+    const open = readings.filter(({ sighting: { keys }, values }) => {
+      let isOpen = false;
+      for (let i = 0; i < keys.length; i++) {
+        if (values[i] !== undefined) continue;
+        const key = keys[i] as MatchKey;
+        values[i] = this.value(key);
+        if (values[i] !== undefined) continue;
+        isOpen = true;
+        unknown.set(nameOf(key), key);
+      }
+      return isOpen;
+    });
+    await this.loadValues([...unknown.values()]);
+    for (const { sighting, values } of open) {
+      for (let i = 0; i < values.length; i++) {
+        if (values[i] === undefined) values[i] = this.value(sighting.keys[i] as MatchKey) ?? null;
+      }
+    }
   }
 
   async loadSubjects(nodes: readonly string[]): Promise<void> {
-    const missing = nodes.filter((node) => !this.subjectsByNode.has(node) && !this.absentNodes.has(node));
+    const missing = nodes.filter((node) => !this.subjectsByNode.has(node));
     if (missing.length === 0) return;
     for (const row of await this.index.subjectsByNode(missing)) this.adoptSubject(row);
   }
@@ -131,7 +175,7 @@ export class Neighbourhood {
   }
 
   async loadValues(keys: readonly MatchKey[]): Promise<void> {
-    const missing = keys.filter((key) => !this.value(key) && !this.absentValues.has(nameOf(key)));
+    const missing = keys.filter((key) => !this.value(key));
     if (missing.length === 0) return;
     for (const row of await this.index.valuesByKey(missing)) this.adoptValue(row);
   }

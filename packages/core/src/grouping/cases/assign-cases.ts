@@ -57,7 +57,9 @@ export async function assignCases(
   const trial = known?.count(tx, rules.id, arriving.values());
   const others = [...arriving].filter(([, arrival]) => !trial?.tried.has(arrival));
   const places = new Map(moving.places);
-  for (const [key, { place }] of others) places.set(key, place);
+  const begun = new Set(effect.clusters.flatMap(({ id, isNew }) => (isNew ? id : [])));
+  // No case can be where nothing was before.
+  for (const [key, { place }] of others) if (!begun.has(place.cluster)) places.set(key, place);
   const beginners = new Set(effect.subjects.map(({ node }) => node));
   const asked = Promise.all([
     ready,

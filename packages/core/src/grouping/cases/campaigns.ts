@@ -1,7 +1,7 @@
 import { ROUTES, routeName } from '@portcullis/domain';
+import { instants, plain } from '../../db/array-literals.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { instants, plain } from '../array-literals.js';
 import type { CampaignChange } from './case-book.js';
 
 /** Figures of campaigns with more cases are not summed in every batch: they change by what the batch changed. */

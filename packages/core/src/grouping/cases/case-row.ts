@@ -1,7 +1,7 @@
 import type { CaseState } from '@portcullis/domain';
 import type { FollowingCase, RouteTally } from '@portcullis/domain/grouping/case-follow';
+import { plain, texts } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { plain, texts } from '../array-literals.js';
 
 export interface Tally {
   routes: RouteTally;

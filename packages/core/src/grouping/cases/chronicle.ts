@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '@portcullis/contracts/alert/sha256';
 import { linkOf, type RuleSet } from '@portcullis/domain';
 import type { JoinNote } from '@portcullis/domain/grouping/index.port';
 import type { HistoryEvent } from '../../audit/append.js';
@@ -183,10 +183,5 @@ export class Chronicle {
 /** Which alerts an event is about, without listing them. */
 function digestOf(alerts: readonly string[]): { alertsDigest?: string } {
   if (alerts.length === 0) return {};
-  return {
-    alertsDigest: createHash('sha256')
-      .update([...alerts].sort().join('\n'))
-      .digest('hex')
-      .slice(0, 32),
-  };
+  return { alertsDigest: sha256Hex([...alerts].sort().join('\n')).slice(0, 32) };
 }

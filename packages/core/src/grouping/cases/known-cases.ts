@@ -1,6 +1,6 @@
 import { addTally, routeOf } from '@portcullis/domain/grouping/case-follow';
+import { instants, jsons, plain } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { instants, jsons, plain } from '../array-literals.js';
 import { type Arrival, tallyOf } from './arrivals.js';
 import type { CampaignsByCluster } from './campaigns.js';
 import type { CaseRow, Place, Tally } from './case-row.js';

@@ -1,6 +1,6 @@
 import { subjectOf } from '@portcullis/domain';
+import { plain, texts } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { plain, texts } from '../array-literals.js';
 
 /** What a case holds of one subject. */
 export interface Content {

@@ -1,5 +1,5 @@
+import { plain, texts } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { plain, texts } from '../array-literals.js';
 
 /** What a batch adds about one subject of one case. Times are epoch milliseconds. */
 export interface SubjectGain {

@@ -1,5 +1,5 @@
+import { instants, jsons, plain, texts } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { instants, jsons, plain, texts } from '../array-literals.js';
 import type { CaseBook } from './case-book.js';
 import { type QueueFacts, settle } from './case-facts.js';
 import type { CaseRow } from './case-row.js';

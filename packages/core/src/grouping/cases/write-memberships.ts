@@ -1,7 +1,7 @@
 import { linkOf, type RuleSet } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import { jsons, plain, texts } from '../../db/array-literals.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { jsons, plain, texts } from '../array-literals.js';
 import type { PendingAlert } from '../pending.js';
 
 const MEMBERSHIPS = `

@@ -22,3 +22,7 @@ export const texts = (items: readonly Maybe<string>[]): string =>
 /** JSON texts as `JSON.stringify` writes them: without control characters, so that writing them again only quotes. */
 export const jsons = (items: readonly Maybe<string>[]): string =>
   `{${items.map((item) => (item === null ? 'NULL' : JSON.stringify(item))).join(',')}}`;
+
+/** Bytes, as bytea. */
+export const bytes = (items: readonly Buffer[]): string =>
+  `{${items.map((item) => `"\\\\x${item.toString('hex')}"`).join(',')}}`;
