@@ -50,7 +50,31 @@ describe('an NDJSON stream', () => {
     expect(long?.ok === false && long.head.length).toBe(65_536);
   });
 
-  it('does not depend on how the bytes are cut', async () => {
+  it('takes a byte order mark off any line, and keeps what it read as text', async () => {
+    const lines = await linesOf('1\n\ufeff2\r\n\ufeff{\n3\n');
+    expect(brief(lines)).toEqual([1, 2, 'not_json', 3]);
+    expect(lines[1]).toMatchObject({ text: '\ufeff2' });
+    expect(lines[2]).toMatchObject({ head: new TextEncoder().encode('\ufeff{'), bytes: 4 });
+  });
+
+  it('does not depend on how the bytes are cut, whatever they are', async () => {
+    const piece = fc.oneof(
+      fc.json().map((json) => new TextEncoder().encode(json)),
+      fc.uint8Array({ maxLength: 6 }),
+      fc.constantFrom('\n', '\r\n', ' \n', '\ufeff').map((text) => new TextEncoder().encode(text)),
+    );
+    const bytes = fc
+      .array(piece, { maxLength: 12 })
+      .map((pieces) => Uint8Array.from(pieces.flatMap((one) => [...one])));
+    await fc.assert(
+      fc.asyncProperty(bytes, async (whole) => {
+        expect(await linesOf(whole)).toEqual(await linesOf(whole, [1]));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('does not depend on how a text is cut', async () => {
     const text = fc
       .array(fc.oneof(fc.json(), fc.string({ unit: 'grapheme' }), fc.constant('')))
       .map((l) => l.join('\n'));

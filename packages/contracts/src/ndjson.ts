@@ -2,7 +2,8 @@ export const MAX_LINE_BYTES = 1024 * 1024;
 
 /**
  * One line of an NDJSON stream. `index` counts the lines that hold something, from 0. A fault belongs to its line:
- * the next one is read as if nothing had been. `text` is what was read, without the line feed; `head` is the beginning of a bad line (up to 64 KiB), `bytes` its length.
+ * the next one is read as if nothing had been. `text` is the line as it was read, without its line feed; `head` is the
+ * beginning of a bad line (up to 64 KiB), `bytes` its length.
  */
 export type NdjsonLine =
   | { ok: true; index: number; value: unknown; text: string }

@@ -99,7 +99,7 @@ export class Watch {
   constructor(
     private readonly root: number,
     // Adding up what processes share walks through all of it: more often would cost what is being measured.
-    everyMs = 3000,
+    everyMs = 15_000,
   ) {
     this.timer = setInterval(() => this.look(), everyMs);
     this.timer.unref();
