@@ -9,7 +9,8 @@ const gibibyte = 1024 ** 3;
  * and full page writes are PostgreSQL's defaults, and only throw-away test servers turn them off.
  */
 export function settingsForOneMachine(): PostgresSettings {
-  const memory = totalmem() / gibibyte;
+  // In a container, what that may have; 0 where nobody says.
+  const memory = Math.min(totalmem(), process.constrainedMemory() || totalmem()) / gibibyte;
   return {
     max_connections: 200,
     // Indexes in random order are what intake writes most: what does not fit is written and read again.

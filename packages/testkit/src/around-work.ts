@@ -1,4 +1,5 @@
 import type { CommandContext, Tx, UnitOfWork } from '@portcullis/core/db/unit-of-work';
+import type { Database } from './private-database.js';
 
 /**
  * A unit of work for whoever only runs alone, with something around what it does in its transactions.
@@ -12,4 +13,23 @@ export function aroundWork(
   const run = <T>(context: CommandContext, work: (tx: Tx) => Promise<T>, sent?: () => void): Promise<T> =>
     uow.run(context, (tx) => wrap(work, tx, sent !== undefined), sent);
   return { run } as UnitOfWork;
+}
+
+/** For another worker of grouping that waits for the lock instead of going away. */
+export const patiently = (uow: UnitOfWork): UnitOfWork =>
+  aroundWork(uow, (work, tx) =>
+    work({
+      ...tx,
+      query: (sql, values) =>
+        tx.query(sql.replace(/pg_try(_advisory_xact_lock\(\d+\)) as got/, 'true as got from pg$1'), values),
+    }),
+  );
+
+/** Until somebody waits for a lock of the application. */
+export async function untilSomebodyWaits(db: Database): Promise<void> {
+  for (let waiting = 0; waiting === 0; ) {
+    [{ waiting }] = await db.query(
+      `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
+    );
+  }
 }

@@ -7,9 +7,11 @@ import {
   GroupingWorld,
   looseAndTight,
   type PrivateDatabase,
+  patiently,
   privateDatabase,
   type SentAlert,
   shape,
+  untilSomebodyWaits,
 } from '@portcullis/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../db/ids.js';
@@ -106,14 +108,6 @@ describe('grouping.assign', () => {
   it('does a batch again that was prepared ahead when another worker got in between', async () => {
     const sightings = await world.accept(looseAndTight(13, 400));
     const uow = new UnitOfWork(db);
-    // Waits for the lock instead of going away.
-    const patient = aroundWork(uow, (work, tx) =>
-      work({
-        ...tx,
-        query: (sql, values) =>
-          tx.query(sql.replace(/pg_try(_advisory_xact_lock\(\d+\)) as got/, 'true as got from pg$1'), values),
-      }),
-    );
     const others: Promise<unknown>[] = [];
     const overtaken: unknown[] = [];
     let batches = 0;
@@ -123,12 +117,8 @@ describe('grouping.assign', () => {
         throw fault;
       });
       if (isBatch && ++batches % 3 === 2) {
-        others.push(new AssignAlerts(patient, 40).run(context, { most: 1 }));
-        for (let waiting = 0; waiting === 0; ) {
-          [{ waiting }] = await db.query(
-            `select count(*)::int as waiting from pg_locks where locktype = 'advisory' and not granted`,
-          );
-        }
+        others.push(new AssignAlerts(patiently(uow), 40).run(context, { most: 1 }));
+        await untilSomebodyWaits(db);
       }
       return result;
     });

@@ -1,11 +1,14 @@
 import { SYSTEM } from '@portcullis/domain';
 import {
+  aroundWork,
   type Database,
   emptyGrouping,
   GroupingWorld,
   type PrivateDatabase,
+  patiently,
   privateDatabase,
   type SentAlert,
+  untilSomebodyWaits,
 } from '@portcullis/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../db/ids.js';
@@ -227,6 +230,40 @@ describe('a case follows its cluster', () => {
     await world.accept([of('r2', 3), of('r1', 4), of('r2', 100), of('r2', 700)]);
     await worker.drain(context);
     expect(await campaigns()).toEqual([{ cases: 1083, subjects: 1202 }]);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
+  it('and a batch that would make one of two campaigns, when another worker was quicker, is done again quietly', async () => {
+    const of = (relay: string, i: number): SentAlert => ({ account: `${relay}-${i}`, shares: { device_id: relay } });
+    await world.accept(['r1', 'r2'].flatMap((relay) => Array.from({ length: 520 }, (_, i) => of(relay, i))));
+    await assigner().drain(context);
+    await world.accept([
+      ...Array.from({ length: 10 }, (_, i) => of('elsewhere', i)),
+      { account: 'bridge', shares: { device_id: 'r1' } },
+      { account: 'bridge', shares: { device_id: 'r2' } },
+    ]);
+    const uow = new UnitOfWork(db);
+    const faults: unknown[] = [];
+    let other: Promise<unknown> | null = null;
+    const slower = aroundWork(uow, async (work, tx, isBatch) => {
+      const result = await work(tx).catch((fault: unknown) => {
+        faults.push(fault);
+        throw fault;
+      });
+      if (isBatch && !other) {
+        other = new AssignAlerts(patiently(uow), 10).run(context, { most: 1 });
+        await untilSomebodyWaits(db);
+      }
+      return result;
+    });
+    const worker = new AssignAlerts(slower, 10);
+    await worker.run(context);
+    expect(await other).toEqual({ status: 'assigned', alerts: 2, taken: 2 });
+    expect(faults).toMatchObject([{ message: 'Something else was grouped in between.' }]);
+    await worker.drain(context);
+    expect(await db.query('select case_count as cases from campaign where merged_into is null')).toEqual([
+      { cases: 1041 },
+    ]);
     expect(await world.wrongFigures()).toEqual([]);
   });
 

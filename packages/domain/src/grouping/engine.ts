@@ -22,6 +22,7 @@ import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
 import { isWeaker, lostLinks } from './lost-links.js';
 import { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
+import { Readings } from './readings.js';
 import { bandOf, type RuleSet } from './rule-set.js';
 import { settle } from './settle.js';
 import type { MatchKey, Sighting } from './sighting.js';
@@ -34,6 +35,7 @@ export interface HubChange extends MatchKey {
 export class GroupingEngine {
   private hood: Neighbourhood;
   private scales: Scales;
+  private readings: Readings;
   private counters: Counters | null = null;
 
   /** @param cacheLimit subjects and values that are kept in memory between batches */
@@ -44,12 +46,14 @@ export class GroupingEngine {
   ) {
     this.hood = new Neighbourhood(rules, index);
     this.scales = new Scales(this.hood);
+    this.readings = new Readings(this.hood);
   }
 
   /** Forgets what is in memory. To be called when a batch was rolled back or somebody else wrote to the index. */
   forget(): void {
     this.hood = new Neighbourhood(this.rules, this.index);
     this.scales = new Scales(this.hood);
+    this.readings = new Readings(this.hood);
     this.counters = null;
   }
 
@@ -58,7 +62,7 @@ export class GroupingEngine {
    * whatever that changed is in memory, and stands there as it will be.
    */
   async warm(sightings: readonly Sighting[]): Promise<void> {
-    if (this.counters && this.hood.weight <= this.cacheLimit) await this.hood.warm(sightings);
+    if (this.counters && this.hood.weight <= this.cacheLimit) await this.readings.warm(sightings);
   }
 
   /**
@@ -97,7 +101,7 @@ export class GroupingEngine {
       this.scales.explain(subject, other),
     );
     batch.close();
-    this.hood.cool();
+    this.readings.cool();
     return effect;
   }
 
@@ -171,8 +175,8 @@ export class GroupingEngine {
   private async post(sightings: readonly Sighting[], batch: Batch): Promise<void> {
     const { hood } = this;
     const counters = this.counters as Counters;
-    const readings = hood.readings(sightings);
-    await hood.findSubjects(readings);
+    const readings = this.readings.of(sightings);
+    await this.readings.findSubjects(readings);
     for (const reading of readings) {
       const { node } = reading.sighting;
       let subject = reading.subject ?? hood.subject(node);
@@ -191,7 +195,7 @@ export class GroupingEngine {
     );
     await hood.loadValues(bound.map(({ bond }) => ({ type: BOND_TYPE, value: bond })));
     for (const { subject, bond } of bound) this.bind(batch, subject, bond);
-    await hood.findValues(readings);
+    await this.readings.findValues(readings);
 
     for (const { sighting, subject: known, values } of readings) {
       const subject = known as Subject;

@@ -2,16 +2,8 @@ import { type Correction, conflicts, joinSides, Resolution } from './corrections
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { Cluster, type ResolvedType, Subject, Value } from './nodes.js';
 import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
-import type { MatchKey, Sighting } from './sighting.js';
+import type { MatchKey } from './sighting.js';
 import { isTextual } from './text-evidence.js';
-
-/** A sighting and what is known of it here; null is what the index does not have either. */
-export interface Reading {
-  readonly sighting: Sighting;
-  subject: Subject | null | undefined;
-  /** In the order of its keys. */
-  readonly values: (Value | null | undefined)[];
-}
 
 /**
  * The part of the index that is in memory: what recent batches touched. Loads what is missing, in bulk. It is a cache
@@ -27,9 +19,6 @@ export class Neighbourhood {
   private readonly families = new Map<string, number>();
   /** Postings of learned types. */
   readonly carriers = new Map<string, number>();
-
-  /** Sightings that go next, as they were read ahead. */
-  private readonly ahead = new Map<Sighting, Reading>();
 
   resolution = new Resolution([]);
   /** Subjects of which a person said whom they do not belong to. */
@@ -97,71 +86,6 @@ export class Neighbourhood {
 
   allValuesOf(type: string): Iterable<Value> {
     return this.valuesByType.get(type)?.values() ?? [];
-  }
-
-  /** Reads subjects, what they carry, and the values of sightings that go next, with the carriers that these will ask for. */
-  async warm(sightings: readonly Sighting[]): Promise<void> {
-    const readings = this.readings(sightings);
-    await this.findSubjects(readings);
-    await this.deepen(readings.flatMap(({ subject }) => subject ?? []));
-    await this.findValues(readings);
-    const joined = new Set<Value>();
-    for (const { subject, values } of readings) {
-      for (const value of values) {
-        if (!value || value.members !== null || !value.nominates || value.joins) continue;
-        if (!subject || subject.placeOf(value) < 0) joined.add(value);
-      }
-    }
-    await this.enlist(joined);
-    for (const reading of readings) this.ahead.set(reading.sighting, reading);
-  }
-
-  /** What the index did not have may be there by the next batch. */
-  cool(): void {
-    this.ahead.clear();
-  }
-
-  /** As `warm` left them; nothing is known yet of others. */
-  readings(sightings: readonly Sighting[]): Reading[] {
-    return sightings.map(
-      (sighting) =>
-        this.ahead.get(sighting) ?? {
-          sighting,
-          subject: undefined,
-          values: new Array<undefined>(sighting.keys.length).fill(undefined),
-        },
-    );
-  }
-
-  async findSubjects(readings: readonly Reading[]): Promise<void> {
-    const open = readings.filter((reading) => {
-      reading.subject ??= reading.subject === null ? null : this.subjectsByNode.get(reading.sighting.node);
-      return reading.subject === undefined;
-    });
-    await this.loadSubjects([...new Set(open.map(({ sighting }) => sighting.node))]);
-    for (const reading of open) reading.subject = this.subjectsByNode.get(reading.sighting.node) ?? null;
-  }
-
-  async findValues(readings: readonly Reading[]): Promise<void> {
-    const unknown = new Map<string, MatchKey>();
-    const open = readings.filter(({ sighting: { keys }, values }) => {
-      let isOpen = false;
-      for (let i = 0; i < keys.length; i++) {
-        if (values[i] !== undefined) continue;
-        const key = keys[i] as MatchKey;
-        values[i] = this.value(key);
-        if (values[i] !== undefined) continue;
-        isOpen = true;
-        unknown.set(nameOf(key), key);
-      }
-      return isOpen;
-    });
-    await this.loadValues([...unknown.values()]);
-    for (const { sighting, values } of open) {
-      for (let i = 0; i < values.length; i++) {
-        if (values[i] === undefined) values[i] = this.value(sighting.keys[i] as MatchKey) ?? null;
-      }
-    }
   }
 
   async loadSubjects(nodes: readonly string[]): Promise<void> {
@@ -341,5 +265,3 @@ export class Neighbourhood {
     else this.valuesByType.set(name, new Map([[value.value, value]]));
   }
 }
-
-const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;
