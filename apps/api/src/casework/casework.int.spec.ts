@@ -572,6 +572,17 @@ describe('the queue page and the case page', () => {
       '{ all: history(first: 3) { nodes { kind } pageInfo { hasNextPage } } one: history(entityKind: "case", entityId: "x") { nodes { id } } rare: history(kind: "no.such") { nodes { id } pageInfo { hasNextPage } } auditStatus { headPosition headHash unsealed } }',
     );
     expect(answer.errors).toEqual([]);
+    for (const which of [`= 'case'`, `<> 'case'`]) {
+      const [{ kind, id, ids }] = await world.database.query(
+        `select entity_kind as kind, entity_id as id, array_agg(id order by id desc) as ids from event
+         where entity_kind ${which} group by 1, 2 order by count(*) desc, 2 limit 1`,
+      );
+      const { data } = await auditor.query(
+        'query ($kind: String, $id: String) { history(entityKind: $kind, entityId: $id, first: 200) { nodes { id } } }',
+        { kind, id },
+      );
+      expect(data).toEqual({ history: { nodes: ids.map((one: string) => ({ id: one })) } });
+    }
     const reviewer = await door.signIn(['reviewer']);
     expect((await reviewer.query('{ history { nodes { id } } }')).errors[0]?.extensions.code).toBe('forbidden');
   });

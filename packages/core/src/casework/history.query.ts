@@ -41,6 +41,7 @@ const JOINS = `
 
 /** Rows of the chain that one page may look through for a rare kind or actor; the cursor then goes on from there. */
 const WINDOW = 20_000;
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 
 /** Reads of history. Along the whole of it by position; within one case or thing by id. */
 @Injectable()
@@ -62,8 +63,13 @@ export class HistoryQuery {
       );
     }
     if (filter.entityKind && filter.entityId) {
+      // Those of a case are found by the case: the index of all others does not have them.
+      const entity =
+        filter.entityKind === 'case'
+          ? `e.case_id = case when $2 ~ '${UUID}' then $2::uuid end`
+          : `e.entity_kind <> 'case'`;
       return this.byId(
-        `e.entity_kind = $1 and e.entity_id = $2 and ($3::text is null or e.actor_id = $3) and ($4::text is null or e.kind = $4)`,
+        `e.entity_kind = $1 and e.entity_id = $2 and ${entity} and ($3::text is null or e.actor_id = $3) and ($4::text is null or e.kind = $4)`,
         [filter.entityKind, filter.entityId, filter.actor ?? null, filter.kind ?? null],
         first,
         after,

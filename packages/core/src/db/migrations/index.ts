@@ -21,6 +21,7 @@ import { PartnerNames1763700000020 } from './0020-partner-names.js';
 import { Lists1763700000023 } from './0023-lists.js';
 import { WeeksAndWaiting1763700000025 } from './0025-weeks-and-waiting.js';
 import { HotWrites1763700000026 } from './0026-hot-writes.js';
+import { LessToKeep1763700000027 } from './0027-less-to-keep.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Lists1763700000023,
   WeeksAndWaiting1763700000025,
   HotWrites1763700000026,
+  LessToKeep1763700000027,
 ] as const;
