@@ -13,8 +13,9 @@ export function settingsForOneMachine(): PostgresSettings {
   const memory = Math.min(totalmem(), process.constrainedMemory() || totalmem()) / gibibyte;
   return {
     max_connections: 200,
-    // Indexes in random order are what intake writes most: what does not fit is written and read again.
-    shared_buffers: memory >= 15 ? `${Math.min(4, Math.round(memory / 8))}GB` : memory >= 8 ? '512MB' : '256MB',
+    // Indexes in random order are what intake writes most: what does not fit is written and read again. With all that
+    // runs beside it 4 GB are to be enough.
+    shared_buffers: memory >= 15 ? '2GB' : memory >= 8 ? '512MB' : '256MB',
     effective_cache_size: memory >= 15 ? `${Math.round(memory / 3)}GB` : memory >= 8 ? '4GB' : '1GB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',

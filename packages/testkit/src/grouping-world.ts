@@ -94,6 +94,12 @@ export class GroupingWorld {
        full join (select case_id, subject_kind, subject_id, count(*) as alerts from case_alert group by 1, 2, 3) c using (case_id, subject_kind, subject_id)
        where s.alert_count is distinct from c.alerts and (s.case_id is null or f.merged_into is null) and (f.id is not null or s.case_id is null)`,
     );
+    const routes = await this.db.query(
+      `with told as (select f.id, r.key as route, r.value::bigint as alerts from case_file f, json_each_text(f.tally->'routes') r where f.merged_into is null)
+       select * from told t full join (
+         select a.case_id as id, s.route, count(*) as alerts from case_alert a join alert s on s.id = a.alert_id group by 1, 2) c using (id, route)
+       where coalesce(t.alerts, 0) <> coalesce(c.alerts, 0)`,
+    );
     const campaigns = await this.db.query(
       `select g.*, f.* from campaign g
        join (select campaign_id, count(*) as cases, sum(alert_count) as alerts, sum(subject_count) as subjects, max(severity) as severity,
@@ -102,7 +108,7 @@ export class GroupingWorld {
        where g.case_count is distinct from f.cases or g.alert_count is distinct from f.alerts or g.subject_count is distinct from f.subjects
          or g.severity is distinct from f.severity or g.first_alert_at is distinct from f.first_at or g.last_alert_at is distinct from f.last_at`,
     );
-    return [...wrong, ...subjects, ...campaigns];
+    return [...wrong, ...subjects, ...routes, ...campaigns];
   }
 }
 

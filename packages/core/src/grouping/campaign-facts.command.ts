@@ -16,25 +16,28 @@ export interface CampaignFacts {
   dwellHours: number | null;
 }
 
-// Every repeat of a finding counts: a detector that reports each exchange is folded, not lost.
+// Every repeat of a finding counts: a detector that reports each exchange is folded, not lost. Cases know how many of
+// their alerts name which route, so that the alerts themselves, of which there may be millions, are not read.
 const FACTS = `
   with members as materialized (
-    select f.id, f.region, f.organization_id, f.route from case_file f where f.campaign_id = $1 and f.merged_into is null),
+    select f.id, f.region, f.organization_id, f.route, f.tally->'routes' as routes
+    from case_file f where f.campaign_id = $1 and f.merged_into is null),
   heard as materialized (
-    select a.route, a.detector_id, coalesce(o.count, 1) as times
-    from members m join case_alert ca on ca.case_id = m.id join alert a on a.id = ca.alert_id
-    left join lateral (select sum(x.count) as count from alert_occurrence x where x.alert_id = a.id) o on true),
+    select ca.detector_id, count(*) as alerts, sum(coalesce(o.count, 1)) as times
+    from members m join case_alert ca on ca.case_id = m.id
+    left join lateral (select sum(x.count) as count from alert_occurrence x where x.alert_id = ca.alert_id) o on true
+    group by 1),
   ranked as (
-    select 'routes' as list, route as name, count(*) as n from heard group by route
-    union all select 'detectors', detector_id, count(*) from heard group by detector_id
+    select 'routes' as list, r.key as name, sum(r.value::bigint) as n from members m, json_each_text(m.routes) r group by 2
+    union all select 'detectors', detector_id, alerts from heard
     union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2)
   select (select coalesce(sum(times), 0) from heard)::float8 as exchanges,
     (select count(distinct organization_id)::int from members) as organizations,
     (select mode() within group (order by route) from members) as route,
     (select extract(epoch from g.opened_at - g.first_alert_at)::float8 / 3600 from campaign g where g.id = $1) as "dwellHours",
-    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'routes'), '[]') as routes,
-    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc) from ranked where list = 'detectors'), '[]') as detectors,
-    coalesce((select json_agg(json_build_object('name', name, 'cases', n) order by n desc) from ranked where list = 'regions'), '[]') as regions`;
+    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc, name) from ranked where list = 'routes'), '[]') as routes,
+    coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc, name) from ranked where list = 'detectors'), '[]') as detectors,
+    coalesce((select json_agg(json_build_object('name', name, 'cases', n) order by n desc, name) from ranked where list = 'regions'), '[]') as regions`;
 
 // Detectors name models as a shared attribute or in a panel of evidence. The newest alerts of a campaign tell enough.
 const MODELS = `
