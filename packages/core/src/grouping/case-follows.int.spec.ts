@@ -277,7 +277,9 @@ describe('a case follows its cluster', () => {
     await world.accept(Array.from({ length: 700 }, (_, i) => relay(i)));
     await worker.drain(context);
     const campaign = async () =>
-      (await db.query(`select case_count as cases, alert_count as alerts, severity, route, title from campaign`))[0];
+      (
+        await db.query(`select case_count as cases, alert_count as alerts, severity, route, title, facts from campaign`)
+      )[0];
     expect(await campaign()).toMatchObject({ cases: 700, alerts: 700, severity: 3, route: 'transfer_station' });
     await world.accept([
       ...Array.from({ length: 800 }, (_, i) => relay(700 + i, { route: 'distillation' })),
@@ -293,7 +295,16 @@ describe('a case follows its cluster', () => {
       title: 'Transfer station campaign: 1,500 subjects',
     });
     expect(await new RefreshCampaigns(new UnitOfWork(db)).run(context())).toBe(1);
-    expect(await campaign()).toMatchObject({ route: 'distillation', title: 'Distillation campaign: 1,500 subjects' });
+    expect(await campaign()).toMatchObject({
+      route: 'distillation',
+      title: 'Distillation campaign: 1,500 subjects',
+      facts: {
+        routes: [
+          { name: 'distillation', alerts: 800 },
+          { name: 'transfer_station', alerts: 751 },
+        ],
+      },
+    });
     // Two accounts turn out to be of one organization, so their cases become one.
     await world.accept([
       relay(2, { related: [{ kind: 'organization', id: 'o' }] }),
