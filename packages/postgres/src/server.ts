@@ -135,7 +135,10 @@ export async function stopServer(server: Server): Promise<void> {
     if (!(await waitForEnd(server.pid, 10_000))) throw new Error(`PostgreSQL (process ${server.pid}) does not stop.`);
   }
   // What follows the end of a child must not meet the next server on the same cluster, whose directory has this name.
+  // The child does not keep this process alive, so that this may be all that is left to wait for.
+  const alive = setInterval(() => undefined, 1000);
   await server.ended?.catch(() => undefined);
+  clearInterval(alive);
   if (server.socketDirectory) rmSync(server.socketDirectory, { recursive: true, force: true });
 }
 

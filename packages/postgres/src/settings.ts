@@ -15,7 +15,7 @@ export function settingsForOneMachine(): PostgresSettings {
     max_connections: 200,
     // Indexes in random order are what intake writes most: what does not fit is written and read again. With all that
     // runs beside it 4 GB are to be enough.
-    shared_buffers: memory >= 15 ? '2GB' : memory >= 8 ? '512MB' : '256MB',
+    shared_buffers: memory >= 15 ? '1792MB' : memory >= 8 ? '512MB' : '256MB',
     effective_cache_size: memory >= 15 ? `${Math.round(memory / 3)}GB` : memory >= 8 ? '4GB' : '1GB',
     work_mem: '16MB',
     maintenance_work_mem: '128MB',

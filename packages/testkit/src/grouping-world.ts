@@ -90,7 +90,7 @@ export class GroupingWorld {
          or f.severity is distinct from c.severity or f.first_alert_at is distinct from c.first_at or f.last_alert_at is distinct from c.last_at)`,
     );
     const subjects = await this.db.query(
-      `select s.case_id, s.subject_id, s.alert_count, c.alerts from case_subject s join case_file f on f.id = s.case_id and f.merged_into is null
+      `select s.case_id, s.subject_id, s.alert_count, c.alerts from case_subject_counted s join case_file f on f.id = s.case_id and f.merged_into is null
        full join (select case_id, subject_kind, subject_id, count(*) as alerts from case_alert group by 1, 2, 3) c using (case_id, subject_kind, subject_id)
        where s.alert_count is distinct from c.alerts and (s.case_id is null or f.merged_into is null) and (f.id is not null or s.case_id is null)`,
     );

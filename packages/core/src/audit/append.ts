@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { bytes, instants, jsons, plain, texts } from '../db/array-literals.js';
+import { booleans, bytes, instants, jsons, texts, uuids } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import { newId } from '../db/ids.js';
 import { pooledRandomBytes } from '../db/random-bytes.js';
 import type { CommandContext, Tx } from '../db/unit-of-work.js';
@@ -28,6 +29,8 @@ export interface HistoryEvent {
 
 const SALT_BYTES = 16;
 
+const COLUMNS = `id uuid, stage text, kind text, entity_kind text, entity_id text, case_id uuid, actor_kind text, actor_id text, occurred_at timestamptz, request_id text, automatic boolean, digest bytea, salt bytea, body json`;
+
 /** The digest that the chain covers: SHA-256 over salt and body, so that an erased body can't be guessed. */
 export const bodyDigest = (salt: Buffer, body: string): Buffer =>
   createHash('sha256').update(salt).update(body, 'utf8').digest();
@@ -49,9 +52,7 @@ export async function appendEvents(tx: Tx, events: readonly AttributedEvent[]): 
   await tx.prepared(
     'append-events',
     `with r as (
-       select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::text[],
-         $9::timestamptz[], $10::text[], $11::boolean[], $12::bytea[], $13::bytea[], $14::json[])
-         as r(id, stage, kind, entity_kind, entity_id, case_id, actor_kind, actor_id, occurred_at, request_id, automatic, digest, salt, body)
+       select * from ${columnsAs('r', COLUMNS)}
      ), bodies as (
        insert into event_body (event_id, salt, body) select id, salt, body from r
      ), unsealed as (
@@ -61,17 +62,17 @@ export async function appendEvents(tx: Tx, events: readonly AttributedEvent[]): 
      select r.id, r.stage, r.kind, r.entity_kind, r.entity_id, r.case_id, r.actor_kind, r.actor_id, r.automatic, r.occurred_at, r.request_id, r.digest
      from r`,
     [
-      plain(rows.map((row) => row.id)),
+      uuids(rows.map((row) => row.id)),
       texts(rows.map((row) => row.event.stage)),
       texts(rows.map((row) => row.event.kind)),
       texts(rows.map((row) => row.event.entityKind)),
       texts(rows.map((row) => row.event.entityId)),
-      texts(rows.map((row) => row.event.caseId ?? null)),
+      uuids(rows.map((row) => row.event.caseId ?? null)),
       texts(rows.map((row) => row.actor.kind)),
       texts(rows.map((row) => row.actor.id ?? null)),
       instants(rows.map((row) => row.now)),
       texts(rows.map((row) => row.requestId ?? null)),
-      plain(rows.map((row) => row.event.automatic ?? row.actor.kind !== 'staff')),
+      booleans(rows.map((row) => row.event.automatic ?? row.actor.kind !== 'staff')),
       bytes(rows.map((row) => row.digest)),
       bytes(rows.map((row) => row.salt)),
       jsons(rows.map((row) => row.body)),

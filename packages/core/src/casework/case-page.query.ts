@@ -84,7 +84,7 @@ export class CasePageQuery {
     if (!key) return null;
     const rows = await this.uow.read<CaseSubjectView>(
       `with page as (
-         select * from case_subject s where s.case_id = $1 and ($2::text is null or s.finding = $2)
+         select * from case_subject_counted s where s.case_id = $1 and ($2::text is null or s.finding = $2)
            ${key.length > 0 ? 'and (-s.severity, -s.alert_count, s.subject_kind, s.subject_id) > ($4, $5, $6, $7)' : ''}
          order by -s.severity, -s.alert_count, s.subject_kind, s.subject_id limit $3
        )

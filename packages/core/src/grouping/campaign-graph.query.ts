@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { plain } from '../db/array-literals.js';
+import { bigints } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import type { LinkGraphView } from './link-graph.js';
 import { LinkGraphReader, type SubjectRow } from './link-graph.reader.js';
@@ -32,7 +32,7 @@ export class CampaignGraphQuery {
     const [cluster] = await this.uow.read<{ id: number; size: number }>(CLUSTER, [campaignId]);
     const total = cluster?.size ?? 0;
     const sample = cluster ? await this.sample(cluster.id, total) : [];
-    const inside = (ids: readonly number[]) => this.uow.read<SubjectRow>(INSIDE, [cluster?.id ?? 0, plain(ids)]);
+    const inside = (ids: readonly number[]) => this.uow.read<SubjectRow>(INSIDE, [cluster?.id ?? 0, bigints(ids)]);
     return tellingGraph(this.reader, { total, sample, inside }, limit);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { plain } from '../db/array-literals.js';
+import { bigints } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import type { LinkGraphView } from './link-graph.js';
 import { LinkGraphReader, type SubjectRow } from './link-graph.reader.js';
@@ -30,7 +30,7 @@ export class CaseGraphQuery {
       this.uow.read<{ total: number }>('select subject_count as total from case_file where id = $1', [caseId]),
       this.uow.read<SubjectRow>(SUBJECTS, [caseId]),
     ]);
-    const inside = (ids: readonly number[]) => this.uow.read<SubjectRow>(INSIDE, [caseId, plain(ids)]);
+    const inside = (ids: readonly number[]) => this.uow.read<SubjectRow>(INSIDE, [caseId, bigints(ids)]);
     return tellingGraph(this.reader, { total: counted?.total ?? 0, sample, inside }, limit);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DEFAULT_RULE_SET, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
-import { plain, texts } from '../db/array-literals.js';
+import { bigints, texts } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { type Carry, type GraphEdgeView, type GraphNodeView, type GraphValue, isHub, valueNode } from './link-graph.js';
 
@@ -80,27 +80,27 @@ export class LinkGraphReader {
   carriedBy(subjects: readonly number[], mostOfEach: number): Promise<Carry[]> {
     return subjects.length === 0
       ? Promise.resolve([])
-      : this.uow.read<Carry & object>(CARRIED, [plain(subjects), mostOfEach]);
+      : this.uow.read<Carry & object>(CARRIED, [bigints(subjects), mostOfEach]);
   }
 
   /** Who carries these values, at most so many of each. */
   carriersOf(values: readonly number[], mostOfEach: number): Promise<Carry[]> {
     return values.length === 0
       ? Promise.resolve([])
-      : this.uow.read<Carry & object>(CARRIERS, [plain(values), mostOfEach]);
+      : this.uow.read<Carry & object>(CARRIERS, [bigints(values), mostOfEach]);
   }
 
   /** Which of these subjects carry which of these values. */
   between(subjects: readonly number[], values: readonly number[]): Promise<Carry[]> {
     return subjects.length === 0 || values.length === 0
       ? Promise.resolve([])
-      : this.uow.read<Carry & object>(BETWEEN, [plain(subjects), plain(values)]);
+      : this.uow.read<Carry & object>(BETWEEN, [bigints(subjects), bigints(values)]);
   }
 
   /** Those of the values that more than one subject carries. */
   async values(ids: readonly number[], scales: Scales): Promise<GraphValue[]> {
     if (ids.length === 0) return [];
-    return (await this.uow.read<ValueRow>(VALUES, [plain(ids)])).map(scales.weigh);
+    return (await this.uow.read<ValueRow>(VALUES, [bigints(ids)])).map(scales.weigh);
   }
 
   subjectsByNode(nodes: readonly string[]): Promise<SubjectRow[]> {
@@ -111,7 +111,7 @@ export class LinkGraphReader {
 
   subjects(ids: readonly number[]): Promise<SubjectRow[]> {
     return this.uow.read<SubjectRow>('select id, node from grouping_subject where id = any($1::bigint[])', [
-      plain(ids),
+      bigints(ids),
     ]);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { DEFAULT_RULE_SET, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
-import { texts } from '../db/array-literals.js';
+import { texts } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 
 /** A value wherever it occurs. */
@@ -67,7 +67,7 @@ const CARRIERS = `
 const CASES = `
   with ${CARRIERS}
   select s.case_id as "caseId", count(*)::int as subjects, min(s.first_at) as "firstAt", max(s.last_at) as "lastAt"
-  from carriers c join case_subject s on s.subject_kind = c.kind and s.subject_id = c.id
+  from carriers c join case_subject_counted s on s.subject_kind = c.kind and s.subject_id = c.id
   join case_file f on f.id = s.case_id and f.merged_into is null
   group by s.case_id order by count(*) desc, max(s.last_at) desc limit $2`;
 
@@ -75,7 +75,7 @@ const SUBJECTS = `
   with ${CARRIERS}
   select s.subject_kind as kind, s.subject_id as id, s.alert_count as "alertCount", s.first_at as "firstAt", s.last_at as "lastAt",
     f.number as "caseNumber"
-  from carriers c join case_subject s on s.subject_kind = c.kind and s.subject_id = c.id
+  from carriers c join case_subject_counted s on s.subject_kind = c.kind and s.subject_id = c.id
   join case_file f on f.id = s.case_id and f.merged_into is null order by s.last_at desc limit $2`;
 
 // Which of a subject's alerts carry it is in the alerts themselves; the newest ones of a few carriers are read.

@@ -1,7 +1,8 @@
 import { parseAlert } from '@portcullis/contracts';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { type Sighting, sightingOf } from '@portcullis/domain/grouping/sighting';
-import { plain } from '../db/array-literals.js';
+import { uuids } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 
 /** An alert that waits for its case. */
@@ -99,9 +100,9 @@ export async function peekPending(tx: Tx, limit: number, taken: readonly string[
 export async function takeThese(tx: Tx, ids: readonly string[]): Promise<number> {
   const [row] = await tx.prepared<{ n: number }>(
     'grouping-take-these',
-    `with gone as (delete from alert_pending p using unnest($1::uuid[]) as q(id) where p.alert_id = q.id returning 1)
+    `with gone as (delete from alert_pending p using ${columnsAs('q', 'id uuid')} where p.alert_id = q.id returning 1)
      select count(*)::int as n from gone`,
-    [plain(ids)],
+    [uuids(ids)],
   );
   return row?.n ?? 0;
 }
@@ -110,7 +111,7 @@ async function waitingIn(tx: Tx, rows: readonly Row[]): Promise<Waiting> {
   const unread = rows.filter(({ sighting }) => !sighting?.alert).map(({ id }) => id);
   const read = new Map<string, Stored>();
   if (unread.length > 0) {
-    for (const row of await tx.prepared<Stored>('grouping-read', READ, [plain(unread)])) read.set(row.id, row);
+    for (const row of await tx.prepared<Stored>('grouping-read', READ, [uuids(unread)])) read.set(row.id, row);
   }
   const alerts: PendingAlert[] = [];
   for (const { id, sighting } of rows) {

@@ -8,14 +8,15 @@ import type {
   ValueRow,
 } from '@portcullis/domain/grouping/index.port';
 import type { MatchKey } from '@portcullis/domain/grouping/sighting';
-import { plain, texts } from '../db/array-literals.js';
+import { bigints, texts } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { correctionsInForce } from './corrections/correction-rows.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
 
 const BY_NODE = `
-  select ${SUBJECT} unnest($1::text[]) as q(node)
+  select ${SUBJECT} ${columnsAs('q', 'node text')}
   join grouping_subject s on s.node = q.node join grouping_cluster c on c.id = s.cluster_id`;
 
 const VALUE = `
@@ -24,16 +25,16 @@ const REPRESENTATIVE = `
   left join grouping_subject s on s.id = v.representative left join grouping_cluster c on c.id = s.cluster_id`;
 
 const VALUES = `${VALUE}
-  from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value ${REPRESENTATIVE}`;
+  from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value ${REPRESENTATIVE}`;
 
-const VALUES_BY_ID = `${VALUE} from unnest($1::bigint[]) as q(id) join indicator v on v.id = q.id ${REPRESENTATIVE}`;
+const VALUES_BY_ID = `${VALUE} from ${columnsAs('q', 'id bigint')} join indicator v on v.id = q.id ${REPRESENTATIVE}`;
 
 const POSTINGS = `
   select p.subject_id as subject, p.indicator_id as value, p.first_day as "firstDay", p.last_day as "lastDay"
-  from unnest($1::bigint[]) as q(id) join indicator_carrier p on p.subject_id = q.id`;
+  from ${columnsAs('q', 'id bigint')} join indicator_carrier p on p.subject_id = q.id`;
 
 const MEMBERS = `
-  select p.indicator_id, ${SUBJECT} unnest($1::bigint[]) as q(id)
+  select p.indicator_id, ${SUBJECT} ${columnsAs('q', 'id bigint')}
   join indicator_carrier p on p.indicator_id = q.id
   join grouping_subject s on s.id = p.subject_id join grouping_cluster c on c.id = s.cluster_id`;
 
@@ -44,7 +45,7 @@ const CARRIERS = `
   where v.type = any($1::text[])`;
 
 const RESIDENTS = `
-  select ${SUBJECT} unnest($1::bigint[]) as q(id) join grouping_cluster c on c.id = q.id
+  select ${SUBJECT} ${columnsAs('q', 'id bigint')} join grouping_cluster c on c.id = q.id
   join grouping_subject s on s.cluster_id = c.id`;
 
 interface SubjectColumns {
@@ -118,16 +119,16 @@ export class PgGroupingIndex implements GroupingIndex {
   }
 
   async valuesById(ids: readonly number[]): Promise<ValueRow[]> {
-    return (await this.read<ValueColumns>('grouping-values-by-id', VALUES_BY_ID, [plain(ids)])).map(valueRow);
+    return (await this.read<ValueColumns>('grouping-values-by-id', VALUES_BY_ID, [bigints(ids)])).map(valueRow);
   }
 
   postingsOf(subjectIds: readonly number[]): Promise<PostingRow[]> {
-    return this.read<PostingRow>('grouping-postings', POSTINGS, [plain(subjectIds)]);
+    return this.read<PostingRow>('grouping-postings', POSTINGS, [bigints(subjectIds)]);
   }
 
   async membersOf(valueIds: readonly number[]): Promise<MemberRow[]> {
     const rows = await this.read<SubjectColumns & { indicator_id: number }>('grouping-members', MEMBERS, [
-      plain(valueIds),
+      bigints(valueIds),
     ]);
     return rows.map((row) => ({ value: row.indicator_id, subject: subjectRow(row) }));
   }
@@ -137,7 +138,7 @@ export class PgGroupingIndex implements GroupingIndex {
   }
 
   async subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]> {
-    return (await this.read<SubjectColumns>('grouping-residents', RESIDENTS, [plain(clusterIds)])).map(subjectRow);
+    return (await this.read<SubjectColumns>('grouping-residents', RESIDENTS, [bigints(clusterIds)])).map(subjectRow);
   }
 
   async corrections(): Promise<Correction[]> {

@@ -32,7 +32,7 @@ const MOST_VALUES = 5_000;
 
 const SHARED = `
   with s as materialized (
-    select g.id, cs.alert_count from case_subject cs join grouping_subject g on g.node = cs.subject_kind || ':' || cs.subject_id
+    select g.id, cs.alert_count from case_subject_counted cs join grouping_subject g on g.node = cs.subject_kind || ':' || cs.subject_id
     where cs.case_id = $1 order by cs.alert_count desc limit ${MOST_SUBJECTS}),
   n as (select count(*) as subjects from s)
   select i.id, i.type, i.value, i.degree, i.listed, count(*)::int as "subjectsInCase", sum(s.alert_count)::int as "alertsInCase",

@@ -1,37 +1,40 @@
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
-import { plain, texts } from '../db/array-literals.js';
+import { type ArrayParameter, bigints, booleans, ints, texts } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
+
+const SPAN = 'indicator_id bigint, subject_id bigint, first_day int, last_day int';
 
 const STATEMENTS = {
   merges: `
-    with m as (select * from unnest($1::bigint[], $2::bigint[]) as m(src, dst)),
+    with m as (select * from ${columnsAs('m', 'src bigint, dst bigint')}),
     gone as (delete from grouping_cluster c using m where c.id = m.src)
     update grouping_subject s set cluster_id = m.dst from m where s.cluster_id = m.src`,
   subjects: `
     insert into grouping_subject (id, node, cluster_id, owner)
-    select * from unnest($1::bigint[], $2::text[], $3::bigint[], $4::text[])`,
+    select * from ${columnsAs('n', 'id bigint, node text, cluster_id bigint, owner text')}`,
   owners: `
-    update grouping_subject s set owner = o.owner from unnest($1::bigint[], $2::text[]) as o(id, owner) where s.id = o.id`,
+    update grouping_subject s set owner = o.owner from ${columnsAs('o', 'id bigint, owner text')} where s.id = o.id`,
   partings: `
-    update grouping_subject s set cluster_id = p.dst from unnest($1::bigint[], $2::bigint[]) as p(id, dst) where s.id = p.id`,
-  newClusters: `insert into grouping_cluster (id, size) select * from unnest($1::bigint[], $2::int[])`,
+    update grouping_subject s set cluster_id = p.dst from ${columnsAs('p', 'id bigint, dst bigint')} where s.id = p.id`,
+  newClusters: `insert into grouping_cluster (id, size) select * from ${columnsAs('n', 'id bigint, size int')}`,
   clusters: `
-    update grouping_cluster c set size = n.size from unnest($1::bigint[], $2::int[]) as n(id, size) where c.id = n.id`,
+    update grouping_cluster c set size = n.size from ${columnsAs('n', 'id bigint, size int')} where c.id = n.id`,
   values: `
     insert into indicator (id, type, value, degree, representative, listed)
-    select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::bigint[], $6::boolean[])`,
+    select * from ${columnsAs('n', 'id bigint, type text, value text, degree int, representative bigint, listed boolean')}`,
   degrees: `
     update indicator v set degree = n.degree, representative = coalesce(v.representative, n.representative), listed = n.listed
-    from unnest($1::bigint[], $2::int[], $3::bigint[], $4::boolean[]) as n(id, degree, representative, listed) where v.id = n.id`,
+    from ${columnsAs('n', 'id bigint, degree int, representative bigint, listed boolean')} where v.id = n.id`,
   carriers: `
     insert into indicator_carrier (indicator_id, subject_id, first_day, last_day)
-    select * from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`,
+    select * from ${columnsAs('n', SPAN)}`,
   spans: `
     update indicator_carrier p set first_day = n.first_day, last_day = n.last_day
-    from unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]) as n(indicator_id, subject_id, first_day, last_day)
+    from ${columnsAs('n', SPAN)}
     where p.indicator_id = n.indicator_id and p.subject_id = n.subject_id`,
   types: `
-    insert into indicator_type_count (type, carriers) select * from unnest($1::text[], $2::bigint[])
+    insert into indicator_type_count (type, carriers) select * from ${columnsAs('n', 'type text, carriers bigint')}
     on conflict (type) do update set carriers = excluded.carriers`,
   state: `
     update grouping_state set generation = $1, next_subject = $2, next_value = $3, next_cluster = $4, rule_set_id = $5`,
@@ -39,7 +42,7 @@ const STATEMENTS = {
 
 /** Writes what a batch changed in the index. Merges first, then partings: that is the order in which they happened. */
 export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): void {
-  const run = (name: keyof typeof STATEMENTS, count: number, ...columns: string[]) => {
+  const run = (name: keyof typeof STATEMENTS, count: number, ...columns: ArrayParameter[]) => {
     if (count > 0) tx.post(`grouping-write-${name}`, STATEMENTS[name], columns);
   };
   const { merges, subjects, owners, clusters, values, degrees, spans, counters } = effect;
@@ -49,7 +52,8 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
   // In the order of their keys, which is what the pages of the index like.
   const postings = [...effect.postings].sort((a, b) => a.value - b.value || a.subject - b.subject);
   const types = [...effect.carriers];
-  const numbers = <T>(rows: readonly T[], of: (row: T) => number) => plain(rows.map(of));
+  const numbers = <T>(rows: readonly T[], of: (row: T) => number) => bigints(rows.map(of));
+  const counts = <T>(rows: readonly T[], of: (row: T) => number) => ints(rows.map(of));
   const words = <T>(rows: readonly T[], of: (row: T) => string) => texts(rows.map(of));
   run(
     'merges',
@@ -81,13 +85,13 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
     'newClusters',
     created.length,
     numbers(created, (c) => c.id),
-    numbers(created, (c) => c.size),
+    counts(created, (c) => c.size),
   );
   run(
     'clusters',
     resized.length,
     numbers(resized, (c) => c.id),
-    numbers(resized, (c) => c.size),
+    counts(resized, (c) => c.size),
   );
   run(
     'values',
@@ -95,17 +99,17 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
     numbers(values, (v) => v.id),
     words(values, (v) => v.type),
     words(values, (v) => v.value),
-    numbers(values, (v) => v.degree),
-    plain(values.map((v) => v.representative)),
-    plain(values.map((v) => v.listed)),
+    counts(values, (v) => v.degree),
+    bigints(values.map((v) => v.representative)),
+    booleans(values.map((v) => v.listed)),
   );
   run(
     'degrees',
     degrees.length,
     numbers(degrees, (v) => v.id),
-    numbers(degrees, (v) => v.degree),
-    plain(degrees.map((v) => v.representative)),
-    plain(degrees.map((v) => v.listed)),
+    counts(degrees, (v) => v.degree),
+    bigints(degrees.map((v) => v.representative)),
+    booleans(degrees.map((v) => v.listed)),
   );
   for (const [name, rows] of [
     ['carriers', postings],
@@ -116,8 +120,8 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
       rows.length,
       numbers(rows, (p) => p.value),
       numbers(rows, (p) => p.subject),
-      numbers(rows, (p) => p.firstDay),
-      numbers(rows, (p) => p.lastDay),
+      counts(rows, (p) => p.firstDay),
+      counts(rows, (p) => p.lastDay),
     );
   }
   run(

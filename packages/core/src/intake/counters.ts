@@ -1,4 +1,4 @@
-import { plain } from '../db/array-literals.js';
+import { bigints, uuids } from '../db/array-parameters.js';
 import type { Tx } from '../db/unit-of-work.js';
 import type { Entry } from './batch.js';
 import type { AcceptedAlert } from './incoming.js';
@@ -32,7 +32,7 @@ export async function countUp(tx: Tx, results: readonly AcceptedAlert[], admitte
   }
   if (hits.size > 0) {
     const rows = [...hits].sort(([a], [b]) => (a < b ? -1 : 1));
-    await tx.prepared('intake-hits', HITS, [plain(rows.map(([id]) => id)), plain(rows.map(([, count]) => count))]);
+    await tx.prepared('intake-hits', HITS, [uuids(rows.map(([id]) => id)), bigints(rows.map(([, count]) => count))]);
   }
   const { accepted, folded, heldBack, duplicates, rejected } = sum;
   tx.post('intake-count', COUNT, [accepted, folded, heldBack, duplicates, rejected]);

@@ -1,4 +1,5 @@
-import { plain, texts } from '../db/array-literals.js';
+import { type ArrayParameter, booleans, hexBytes, ints, texts, uuids } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { type Entry, piecesOf } from './batch.js';
 
@@ -7,39 +8,41 @@ import { type Entry, piecesOf } from './batch.js';
 const INSERT = `
   with f as materialized (
     select k.n, coalesce(
-      (select o.alert_id from alert_occurrence o where o.fold_key = decode(k.finding_key, 'hex')),
-      (select o.alert_id from alert_occurrence o where o.fold_key = decode(k.fold_key, 'hex'))) as stands
-    from unnest($7::text[], $8::text[]) with ordinality as k(fold_key, finding_key, n)
+      (select o.alert_id from alert_occurrence o where o.fold_key = k.finding_key),
+      (select o.alert_id from alert_occurrence o where o.fold_key = k.fold_key)) as stands
+    from ${columnsAs('k', 'fold_key bytea, finding_key bytea, n int', 8)}
   ), n as materialized (
     select u.*, coalesce(f.stands, u.target) as stands
-    from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::uuid[], $6::int[]) with ordinality
-      as u(detector_id, external_id, content_hash, id, target, finding, n) join f on f.n = u.finding
+    from ${columnsAs('u', 'detector_id text, external_id text, content_hash bytea, id uuid, target uuid, finding int, n int')}
+      join f on f.n = u.finding
   ), i as (
     insert into alert_identity (detector_id, external_id, content_hash, alert_id, folded)
-    select detector_id, external_id, decode(content_hash, 'hex'), stands, stands <> id from n order by n
+    select detector_id, external_id, content_hash, stands, stands <> id from n order by n
     on conflict do nothing returning detector_id, external_id
   )
-  select n.n::int - 1 as at, i.detector_id is not null as made, n.stands
+  select n.n as at, i.detector_id is not null as made, n.stands
   from n left join i using (detector_id, external_id)
   where i.detector_id is null or n.stands <> n.target`;
 
 const COMPARE = `
-  select u.n::int - 1 as at, u.id, (
-    select i.content_hash = decode(u.content_hash, 'hex') from alert_identity i
+  select u.n as at, u.id, (
+    select i.content_hash = u.content_hash from alert_identity i
     where i.detector_id = u.detector_id and i.external_id = u.external_id) as same, (
     select i.alert_id from alert_identity i
     where i.detector_id = u.detector_id and i.external_id = u.external_id) as stands
-  from unnest($1::text[], $2::text[], $3::text[], $4::uuid[]) with ordinality as u(detector_id, external_id, content_hash, id, n)`;
+  from ${columnsAs('u', 'detector_id text, external_id text, content_hash bytea, id uuid, n int')}`;
 
 const CORRECT = `
   update alert_identity i set alert_id = u.stands, folded = u.folded
-  from unnest($1::text[], $2::text[], $3::uuid[], $4::boolean[]) as u(detector_id, external_id, stands, folded)
+  from ${columnsAs('u', 'detector_id text, external_id text, stands uuid, folded boolean')}
   where i.detector_id = u.detector_id and i.external_id = u.external_id`;
 
-const identityColumns = (entries: readonly Entry[]): [string, string, string] => [
+const places = (rows: readonly unknown[]): ArrayParameter => ints(rows.map((_, place) => place));
+
+const identityColumns = (entries: readonly Entry[]): [ArrayParameter, ArrayParameter, ArrayParameter] => [
   texts(entries.map(({ admission }) => admission.detector)),
   texts(entries.map(({ alert }) => alert.externalId)),
-  plain(entries.map(({ alert }) => alert.contentHash)),
+  hexBytes(entries.map(({ alert }) => alert.contentHash)),
 ];
 
 /**
@@ -51,11 +54,13 @@ export async function takeIdentities(tx: Tx, entries: readonly Entry[]): Promise
     const findings = new Findings();
     const rows = await tx.prepared<{ at: number; made: boolean; stands: string }>('intake-take-identities', INSERT, [
       ...identityColumns(piece),
-      plain(piece.map(({ id }) => id)),
-      plain(piece.map(({ target }) => target)),
-      plain(piece.map(({ admission }) => findings.numberOf(admission))),
-      plain(findings.foldKeys),
-      plain(findings.findingKeys),
+      uuids(piece.map(({ id }) => id)),
+      uuids(piece.map(({ target }) => target)),
+      ints(piece.map(({ admission }) => findings.numberOf(admission))),
+      places(piece),
+      hexBytes(findings.foldKeys),
+      hexBytes(findings.findingKeys),
+      places(findings.foldKeys),
     ]);
     for (const entry of piece) entry.made = true;
     for (const { at, made, stands } of rows) {
@@ -66,7 +71,7 @@ export async function takeIdentities(tx: Tx, entries: readonly Entry[]): Promise
   }
 }
 
-/** The findings of a batch, each once, counted from 1. */
+/** The findings of a batch, each once. */
 class Findings {
   readonly foldKeys: string[] = [];
   readonly findingKeys: (string | null)[] = [];
@@ -76,8 +81,9 @@ class Findings {
     const key = findingKey === null ? foldKey : `${findingKey}/${foldKey}`;
     let number = this.numbers.get(key);
     if (number === undefined) {
+      number = this.foldKeys.length;
       this.foldKeys.push(foldKey);
-      number = this.findingKeys.push(findingKey);
+      this.findingKeys.push(findingKey);
       this.numbers.set(key, number);
     }
     return number;
@@ -93,7 +99,8 @@ export async function compareContents(
   for (const piece of piecesOf(entries)) {
     const rows = await tx.prepared<{ at: number; same: boolean; stands: string }>('intake-compare', COMPARE, [
       ...identityColumns(piece),
-      plain(piece.map(({ id }) => id)),
+      uuids(piece.map(({ id }) => id)),
+      places(piece),
     ]);
     for (const { at, same, stands } of rows) compared.push({ entry: piece[at] as Entry, same, alertId: stands });
   }
@@ -112,8 +119,8 @@ export async function correctIdentities(tx: Tx, entries: readonly Entry[]): Prom
     await tx.prepared('intake-correct-identities', CORRECT, [
       detectors,
       ids,
-      plain(piece.map(({ target }) => target)),
-      plain(piece.map(({ target, id }) => target !== id)),
+      uuids(piece.map(({ target }) => target)),
+      booleans(piece.map(({ target, id }) => target !== id)),
     ]);
   }
   tx.post('intake-by-hashing', BY_HASHING);

@@ -1,4 +1,5 @@
-import { instants, jsons, plain } from '../db/array-literals.js';
+import { bigints, hexBytes, instants, jsonbs, uuids } from '../db/array-parameters.js';
+import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { type Entry, piecesOf } from './batch.js';
 
@@ -10,9 +11,8 @@ const SAMPLE_SIZE = 8192;
 const COUNT = `
   with u as (
     insert into alert_occurrence as o (fold_key, alert_id, count, first_at, last_at, samples)
-    select decode(n.fold_key, 'hex'), n.alert_id, n.count, n.first_at, n.last_at, coalesce(n.samples, '[]')
-    from unnest($1::text[], $2::uuid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::jsonb[])
-      with ordinality as n(fold_key, alert_id, count, first_at, last_at, samples, n) order by n.n
+    select n.fold_key, n.alert_id, n.count, n.first_at, n.last_at, coalesce(n.samples, '[]')
+    from ${columnsAs('n', 'fold_key bytea, alert_id uuid, count bigint, first_at timestamptz, last_at timestamptz, samples jsonb')}
     on conflict (fold_key) do update set count = o.count + excluded.count, first_at = least(o.first_at, excluded.first_at),
       last_at = greatest(o.last_at, excluded.last_at), samples = case when jsonb_array_length(o.samples) < ${SAMPLES}
         then jsonb_path_query_array(o.samples || excluded.samples, '$[0 to ${SAMPLES - 1}]') else o.samples end
@@ -44,12 +44,12 @@ export async function countOccurrences(tx: Tx, entries: readonly Entry[]): Promi
   }
   for (const piece of piecesOf(counted)) {
     const known = await tx.prepared<{ foldKey: string; alertId: string }>('intake-count-occurrences', COUNT, [
-      plain(piece.map(({ foldKey }) => foldKey)),
-      plain(piece.map(({ alertId }) => alertId)),
-      plain(piece.map(({ count }) => count)),
+      hexBytes(piece.map(({ foldKey }) => foldKey)),
+      uuids(piece.map(({ alertId }) => alertId)),
+      bigints(piece.map(({ count }) => count)),
       instants(piece.map(({ firstAt }) => firstAt)),
       instants(piece.map(({ lastAt }) => lastAt)),
-      jsons(piece.map(({ samples }) => (samples.length > 0 ? `[${samples.join(',')}]` : null))),
+      jsonbs(piece.map(({ samples }) => (samples.length > 0 ? `[${samples.join(',')}]` : null))),
     ]);
     if (known.length === 0) continue;
     const byKey = new Map(piece.map((row) => [row.foldKey, row]));

@@ -22,6 +22,7 @@ import { Lists1763700000023 } from './0023-lists.js';
 import { WeeksAndWaiting1763700000025 } from './0025-weeks-and-waiting.js';
 import { HotWrites1763700000026 } from './0026-hot-writes.js';
 import { LessToKeep1763700000027 } from './0027-less-to-keep.js';
+import { AloneInItsCase1763700000028 } from './0028-alone-in-its-case.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   WeeksAndWaiting1763700000025,
   HotWrites1763700000026,
   LessToKeep1763700000027,
+  AloneInItsCase1763700000028,
 ] as const;

@@ -99,7 +99,7 @@ export async function assignCases(
   const seated = await seatAlerts({ tx, book, chronicle, rules, beginners, directory, writes }, waiting);
   countSubjects(
     tx,
-    [...counted.keys()].flatMap(({ subjects }) => [...subjects.values()]),
+    [...counted.values()].flatMap(({ subjects }) => subjects),
   );
   receiveAlerts({ effect, campaigns, chronicle }, seated);
   const { arrivals, newSubjects } = seated;

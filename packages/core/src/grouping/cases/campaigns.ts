@@ -1,5 +1,6 @@
 import { ROUTES, routeName } from '@portcullis/domain';
-import { instants, plain } from '../../db/array-literals.js';
+import { bigints, instants, ints, smallints, uuids } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CampaignChange } from './case-book.js';
@@ -34,8 +35,7 @@ const ADD = `
     case_count = g.case_count + n.cases, severity = greatest(g.severity, n.severity), first_alert_at = least(g.first_alert_at, n.first_at),
     last_alert_at = greatest(g.last_alert_at, n.last_at), version = g.version + 1,
     title = ${campaignTitle('g.route', '(g.subject_count + n.subjects)')}
-  from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::int[], $5::smallint[], $6::timestamptz[], $7::timestamptz[])
-    as n(id, alerts, subjects, cases, severity, first_at, last_at)
+  from ${columnsAs('n', 'id uuid, alerts bigint, subjects bigint, cases int, severity smallint, first_at timestamptz, last_at timestamptz')}
   where g.id = n.id`;
 
 /** By cluster its campaign, with about how many cases it has; null where there is none. */
@@ -72,9 +72,9 @@ export class Campaigns {
     if (unknown.length === 0) return;
     const rows = await tx.prepared<{ id: number; campaign_id: string; cases: number }>(
       'grouping-campaigns',
-      `select c.id, c.campaign_id, g.case_count as cases from unnest($1::bigint[]) as q(id)
+      `select c.id, c.campaign_id, g.case_count as cases from ${columnsAs('q', 'id bigint')}
        join grouping_cluster c on c.id = q.id join campaign g on g.id = c.campaign_id`,
-      [plain(unknown)],
+      [bigints(unknown)],
     );
     for (const row of rows) {
       this.ids.set(row.id, row.campaign_id);
@@ -170,18 +170,17 @@ export class Campaigns {
       if (change.shrinks || (this.caseCounts.get(id) ?? 0) < SUMMED_BELOW) summed.add(id);
       else added.push([id, change]);
     }
-    if (summed.size > 0) tx.post('grouping-sum-campaigns', SUM, [plain([...summed])]);
+    if (summed.size > 0) tx.post('grouping-sum-campaigns', SUM, [uuids([...summed])]);
     if (added.length === 0) return;
-    const column = (of: (change: CampaignChange) => number) => plain(added.map(([, change]) => of(change)));
-    const times = (of: (change: CampaignChange) => number) => instants(added.map(([, change]) => of(change)));
+    const column = (of: (change: CampaignChange) => number) => added.map(([, change]) => of(change));
     tx.post('grouping-add-to-campaigns', ADD, [
-      plain(added.map(([id]) => id)),
-      column((change) => change.alerts),
-      column((change) => change.subjects),
-      column((change) => change.cases),
-      column((change) => change.severity),
-      times((change) => change.firstAt),
-      times((change) => change.lastAt),
+      uuids(added.map(([id]) => id)),
+      bigints(column((change) => change.alerts)),
+      bigints(column((change) => change.subjects)),
+      ints(column((change) => change.cases)),
+      smallints(column((change) => change.severity)),
+      instants(column((change) => change.firstAt)),
+      instants(column((change) => change.lastAt)),
     ]);
   }
 }

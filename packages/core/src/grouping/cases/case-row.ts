@@ -1,6 +1,6 @@
 import type { CaseState } from '@portcullis/domain';
 import type { FollowingCase, RouteTally } from '@portcullis/domain/grouping/case-follow';
-import { plain, texts } from '../../db/array-literals.js';
+import { bigints, texts, uuids } from '../../db/array-parameters.js';
 import type { Tx } from '../../db/unit-of-work.js';
 
 export interface Tally {
@@ -70,13 +70,28 @@ const LOAD = `
     and c.merged_into is null
   order by c.id for no key update of c`;
 
+const WRITE_DOWN = `
+  update case_subject s set alert_count = c.alert_count, first_at = c.first_alert_at, last_at = c.last_alert_at
+  from unnest($1::uuid[]) as q(id) join case_file c on c.id = q.id
+  where s.case_id = c.id and s.alert_count <> c.alert_count`;
+
+/**
+ * A subject that is alone in its case is counted with the case only (`case_subject_counted`). What it has is written down
+ * before anything else may happen to a case; so every case comes from here.
+ */
+function loaded(tx: Tx, rows: CaseRow[]): CaseRow[] {
+  const ofOne = rows.filter(({ subjectCount }) => subjectCount === 1);
+  if (ofOne.length > 0) tx.post('grouping-write-down', WRITE_DOWN, [uuids(ofOne.map(({ id }) => id))]);
+  return rows.map(unchanged);
+}
+
 /** Loads and locks cases by their ids, merged ones too. */
 export async function loadCasesById(tx: Tx, ids: readonly string[]): Promise<CaseRow[]> {
   const rows = await tx.query<CaseRow>(
     `select ${COLUMNS} from case_file c where c.id = any($1::uuid[]) order by c.id for no key update of c`,
     [ids],
   );
-  return rows.map(unchanged);
+  return loaded(tx, rows);
 }
 
 const unchanged = (row: CaseRow): CaseRow =>
@@ -91,9 +106,9 @@ export interface Place {
 export async function loadCases(tx: Tx, clusters: readonly number[], places: readonly Place[]): Promise<CaseRow[]> {
   if (clusters.length + places.length === 0) return [];
   const rows = await tx.prepared<CaseRow>('grouping-cases', LOAD, [
-    plain(clusters),
-    plain(places.map(({ cluster }) => cluster)),
+    bigints(clusters),
+    bigints(places.map(({ cluster }) => cluster)),
     texts(places.map(({ slot }) => slot)),
   ]);
-  return rows.map(unchanged);
+  return loaded(tx, rows);
 }

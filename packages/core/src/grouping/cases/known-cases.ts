@@ -1,9 +1,11 @@
 import { addTally, routeOf } from '@portcullis/domain/grouping/case-follow';
-import { instants, jsons, plain } from '../../db/array-literals.js';
+import { bigints, instants, ints, jsons, uuids, xids } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import { type Arrival, tallyOf } from './arrivals.js';
 import type { CampaignsByCluster } from './campaigns.js';
 import type { CaseRow, Place, Tally } from './case-row.js';
+import type { SubjectGain } from './subjects.js';
 
 /** A case as grouping left it, which nobody had begun to work on. */
 interface KnownCase {
@@ -11,6 +13,7 @@ interface KnownCase {
   readonly campaignId: string | null;
   readonly severity: number;
   readonly route: string;
+  readonly subjectCount: number;
   /** The transaction that wrote it last (`xmin`). Whoever writes it again is another one. */
   writtenBy: string;
   alertCount: number;
@@ -25,6 +28,8 @@ export interface Counted {
   readonly caseId: string;
   readonly campaignId: string | null;
   readonly alerts: Arrival['alerts'];
+  /** Those of the case that are counted apart from it. */
+  readonly subjects: readonly SubjectGain[];
   readonly firstAt: number;
   readonly lastAt: number;
 }
@@ -33,10 +38,9 @@ export interface Counted {
 // command that holds one of each may be in its way, and the database then ends one of the two.
 const COUNT = `
   update case_file c set alert_count = n.alert_count, first_alert_at = n.first_alert_at, last_alert_at = n.last_alert_at,
-    tally = n.tally, rule_set_id = $7, updated_at = $8
-  from unnest($1::uuid[], $2::xid[], $3::bigint[], $4::timestamptz[], $5::timestamptz[], $6::json[])
-    with ordinality as n(id, written_by, alert_count, first_alert_at, last_alert_at, tally, place)
-  where c.id = n.id and c.xmin = n.written_by returning n.place::int`;
+    tally = n.tally, rule_set_id = $8, updated_at = $9
+  from ${columnsAs('n', 'id uuid, written_by xid, alert_count bigint, first_alert_at timestamptz, last_alert_at timestamptz, tally json, place int')}
+  where c.id = n.id and c.xmin = n.written_by returning n.place`;
 
 interface Tried {
   known: KnownCase;
@@ -102,8 +106,17 @@ export class KnownCases {
   /** A case that was written in this transaction, stands alone in its place, and holds these subjects. */
   keep(row: CaseRow, nodes: Iterable<string>): void {
     if (row.state !== 'new' || row.heldBy !== null || row.mergedInto !== null) return;
-    const { id, campaignId, severity, route, alertCount, firstAlertAt, lastAlertAt, tally } = row;
-    const facts = { severity, route, writtenBy: this.writer, alertCount, firstAlertAt, lastAlertAt, tally };
+    const { id, campaignId, severity, route, subjectCount, alertCount, firstAlertAt, lastAlertAt, tally } = row;
+    const facts = {
+      severity,
+      route,
+      subjectCount,
+      writtenBy: this.writer,
+      alertCount,
+      firstAlertAt,
+      lastAlertAt,
+      tally,
+    };
     // One that was known keeps its subjects.
     let known = this.at(row);
     if (known?.id === id && known.campaignId === campaignId) Object.assign(known, facts);
@@ -137,7 +150,9 @@ export class KnownCases {
       const tally = { ...known.tally, routes: addTally(known.tally.routes, tallyOf(arrival.alerts)) };
       if (routeOf(tally.routes) !== known.route) continue;
       const { id: caseId, campaignId } = known;
-      tried.push({ known, arrival, tally, counted: { caseId, campaignId, alerts: arrival.alerts, firstAt, lastAt } });
+      const { alerts } = arrival;
+      const subjects = known.subjectCount === 1 ? [] : [...arrival.subjects.values()];
+      tried.push({ known, arrival, tally, counted: { caseId, campaignId, alerts, subjects, firstAt, lastAt } });
     }
     tried.sort((a, b) => (a.known.id < b.known.id ? -1 : 1));
     return {
@@ -151,13 +166,13 @@ export class KnownCases {
     const done = new Map<Arrival, Counted>();
     const inOrder = [...tried.values()];
     for (const { place } of answer) {
-      const { known, arrival, tally, counted } = inOrder[place - 1] as Tried;
+      const { known, arrival, tally, counted } = inOrder[place] as Tried;
       known.alertCount += arrival.alerts.length;
       known.firstAlertAt = counted.firstAt;
       known.lastAlertAt = counted.lastAt;
       known.tally = tally;
       known.writtenBy = this.writer;
-      for (const subject of arrival.subjects.values()) subject.caseId = known.id;
+      for (const subject of counted.subjects) subject.caseId = known.id;
       done.set(arrival, counted);
     }
     return done;
@@ -165,12 +180,13 @@ export class KnownCases {
 
   private send(tx: Tx, ruleSet: number, tried: readonly Tried[]): Promise<Answer> {
     return tx.prepared<{ place: number }>('grouping-count-known-cases', COUNT, [
-      plain(tried.map(({ known }) => known.id)),
-      plain(tried.map(({ known }) => known.writtenBy)),
-      plain(tried.map(({ known, arrival }) => known.alertCount + arrival.alerts.length)),
+      uuids(tried.map(({ known }) => known.id)),
+      xids(tried.map(({ known }) => Number(known.writtenBy))),
+      bigints(tried.map(({ known, arrival }) => known.alertCount + arrival.alerts.length)),
       instants(tried.map(({ counted }) => counted.firstAt)),
       instants(tried.map(({ counted }) => counted.lastAt)),
       jsons(tried.map(({ tally }) => JSON.stringify(tally))),
+      ints(tried.map((_, place) => place)),
       ruleSet,
       tx.context.now,
     ]);

@@ -1,5 +1,6 @@
 import { subjectOf } from '@portcullis/domain';
-import { plain, texts } from '../../db/array-literals.js';
+import { texts, uuids } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import type { Tx } from '../../db/unit-of-work.js';
 
 /** What a case holds of one subject. */
@@ -43,7 +44,7 @@ export interface SubjectMove {
   node: string;
 }
 
-const MOVES = `select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as m(src, dst, kind, id)`;
+const MOVES = `select * from ${columnsAs('m', 'src uuid, dst uuid, kind text, id text')}`;
 
 // One walk through the alerts of the cases, each looked up among the moves: looked up the other way round, every subject
 // that leaves would have all alerts of its case read.
@@ -71,13 +72,13 @@ export function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): void {
   if (moves.length === 0) return;
   const subjects = moves.map(({ node }) => subjectOf(node));
   const columns = [
-    plain(moves.map(({ from }) => from)),
-    plain(moves.map(({ to }) => to)),
+    uuids(moves.map(({ from }) => from)),
+    uuids(moves.map(({ to }) => to)),
     texts(subjects.map(({ kind }) => kind)),
     texts(subjects.map(({ id }) => id)),
   ];
   tx.post('grouping-by-hashing', BY_HASHING);
-  tx.post('grouping-move-alerts', MOVE_ALERTS, [...columns, plain([...new Set(moves.map(({ from }) => from))])]);
+  tx.post('grouping-move-alerts', MOVE_ALERTS, [...columns, uuids([...new Set(moves.map(({ from }) => from))])]);
   tx.post('grouping-one-by-one', ONE_BY_ONE);
   tx.post('grouping-move-subjects', MOVE_SUBJECTS, columns);
 }

@@ -1,4 +1,5 @@
-import { plain, texts } from '../../db/array-literals.js';
+import { type ArrayParameter, instants, ints, smallints, texts, uuids } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import type { Tx } from '../../db/unit-of-work.js';
 
 /** What a batch adds about one subject of one case. Times are epoch milliseconds. */
@@ -14,28 +15,29 @@ export interface SubjectGain {
   lastAt: number;
 }
 
+const GAINS =
+  'case_id uuid, kind text, id text, alerts int, severity smallint, first_at timestamptz, last_at timestamptz';
+
 const UPDATE = `
   update case_subject s set alert_count = s.alert_count + n.alerts, severity = greatest(s.severity, n.severity),
-    first_at = least(s.first_at, to_timestamp(n.first_at / 1000)), last_at = greatest(s.last_at, to_timestamp(n.last_at / 1000))
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[])
-    as n(case_id, kind, id, alerts, severity, first_at, last_at)
+    first_at = least(s.first_at, n.first_at), last_at = greatest(s.last_at, n.last_at)
+  from ${columnsAs('n', GAINS)}
   where s.case_id = n.case_id and s.subject_kind = n.kind and s.subject_id = n.id`;
 const TELLING = `${UPDATE} returning s.case_id, s.subject_kind || ':' || s.subject_id as node`;
 
 const INSERT = `
   insert into case_subject (case_id, subject_kind, subject_id, alert_count, severity, first_at, last_at, organization_id)
-  select n.case_id, n.kind, n.id, n.alerts, n.severity, to_timestamp(n.first_at / 1000), to_timestamp(n.last_at / 1000), n.organization_id
-  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::smallint[], $6::float8[], $7::float8[], $8::text[])
-    as n(case_id, kind, id, alerts, severity, first_at, last_at, organization_id)`;
+  select n.case_id, n.kind, n.id, n.alerts, n.severity, n.first_at, n.last_at, n.organization_id
+  from ${columnsAs('n', `${GAINS}, organization_id text`)}`;
 
-const columnsOf = (gains: readonly SubjectGain[]): string[] => [
-  plain(gains.map((one) => one.caseId)),
+const columnsOf = (gains: readonly SubjectGain[]): ArrayParameter[] => [
+  uuids(gains.map((one) => one.caseId)),
   texts(gains.map((one) => one.kind)),
   texts(gains.map((one) => one.id)),
-  plain(gains.map((one) => one.alerts)),
-  plain(gains.map((one) => one.severity)),
-  plain(gains.map((one) => one.firstAt)),
-  plain(gains.map((one) => one.lastAt)),
+  ints(gains.map((one) => one.alerts)),
+  smallints(gains.map((one) => one.severity)),
+  instants(gains.map((one) => one.firstAt)),
+  instants(gains.map((one) => one.lastAt)),
 ];
 
 /** Adds to subjects that their cases have already. @returns those that they have not */
@@ -70,7 +72,7 @@ export interface DirectoryFacts {
 const DIRECTORY = `
   select n.node, coalesce(d.organization_id, case when d.kind = 'organization' then d.id end) as "organizationId",
     coalesce(o.data->>'country', d.data->>'country') as country, coalesce(o.data->>'language', d.data->>'language') as language
-  from unnest($1::text[], $2::text[], $3::text[]) as n(node, kind, id)
+  from ${columnsAs('n', 'node text, kind text, id text')}
   join directory_entry d on d.kind = n.kind and d.id = n.id and not d.deleted
   left join directory_entry o on o.kind = 'organization' and o.id = d.organization_id`;
 

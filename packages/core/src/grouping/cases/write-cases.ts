@@ -1,61 +1,73 @@
-import { instants, jsons, plain, texts } from '../../db/array-literals.js';
+import {
+  type ArrayParameter,
+  bigints,
+  booleans,
+  instants,
+  ints,
+  jsonbs,
+  jsons,
+  smallints,
+  texts,
+  uuids,
+} from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { CaseBook } from './case-book.js';
 import { type QueueFacts, settle } from './case-facts.js';
 import type { CaseRow } from './case-row.js';
 
 interface Field {
-  name: string;
-  type: string;
-  of: (rows: readonly CaseRow[], facts: readonly QueueFacts[]) => string;
+  /** Name and type. */
+  column: string;
+  of: (rows: readonly CaseRow[], facts: readonly QueueFacts[]) => ArrayParameter;
 }
 
 /** What new alerts alone change. */
 const COUNTS: readonly Field[] = [
-  { name: 'id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.id)) },
-  { name: 'alert_count', type: 'bigint', of: (rows) => plain(rows.map((row) => row.alertCount)) },
-  { name: 'first_alert_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.firstAlertAt)) },
-  { name: 'last_alert_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.lastAlertAt)) },
-  { name: 'tally', type: 'json', of: (rows) => jsons(rows.map((row) => JSON.stringify(row.tally))) },
+  { column: 'id uuid', of: (rows) => uuids(rows.map((row) => row.id)) },
+  { column: 'alert_count bigint', of: (rows) => bigints(rows.map((row) => row.alertCount)) },
+  { column: 'first_alert_at timestamptz', of: (rows) => instants(rows.map((row) => row.firstAlertAt)) },
+  { column: 'last_alert_at timestamptz', of: (rows) => instants(rows.map((row) => row.lastAlertAt)) },
+  { column: 'tally json', of: (rows) => jsons(rows.map((row) => JSON.stringify(row.tally))) },
 ];
 const FACTS: readonly Field[] = [
   ...COUNTS,
-  { name: 'title', type: 'text', of: (_, facts) => texts(facts.map((fact) => fact.title)) },
-  { name: 'state', type: 'text', of: (rows) => texts(rows.map((row) => row.state)) },
-  { name: 'route', type: 'text', of: (rows) => texts(rows.map((row) => row.route)) },
-  { name: 'severity', type: 'smallint', of: (rows) => plain(rows.map((row) => row.severity)) },
-  { name: 'queue_id', type: 'text', of: (rows) => texts(rows.map((row) => row.queueId)) },
-  { name: 'region', type: 'text', of: (rows) => texts(rows.map((row) => row.region)) },
-  { name: 'language', type: 'text', of: (rows) => texts(rows.map((row) => row.language)) },
-  { name: 'organization_id', type: 'text', of: (rows) => texts(rows.map((row) => row.organizationId)) },
-  { name: 'act_by', type: 'timestamptz', of: (_, facts) => instants(facts.map((fact) => fact.actBy)) },
-  { name: 'because', type: 'jsonb', of: (_, facts) => jsons(facts.map((fact) => fact.because)) },
-  { name: 'due_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.dueAt)) },
-  { name: 'subject_count', type: 'int', of: (rows) => plain(rows.map((row) => row.subjectCount)) },
-  { name: 'active_subject_count', type: 'int', of: (rows) => plain(rows.map((row) => row.activeSubjectCount)) },
-  { name: 'campaign_id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.campaignId)) },
-  { name: 'merged_into', type: 'uuid', of: (rows) => plain(rows.map((row) => row.mergedInto)) },
-  { name: 'cluster_id', type: 'bigint', of: (rows) => plain(rows.map((row) => row.cluster)) },
-  { name: 'slot', type: 'text', of: (rows) => texts(rows.map((row) => row.slot)) },
+  { column: 'title text', of: (_, facts) => texts(facts.map((fact) => fact.title)) },
+  { column: 'state text', of: (rows) => texts(rows.map((row) => row.state)) },
+  { column: 'route text', of: (rows) => texts(rows.map((row) => row.route)) },
+  { column: 'severity smallint', of: (rows) => smallints(rows.map((row) => row.severity)) },
+  { column: 'queue_id text', of: (rows) => texts(rows.map((row) => row.queueId)) },
+  { column: 'region text', of: (rows) => texts(rows.map((row) => row.region)) },
+  { column: 'language text', of: (rows) => texts(rows.map((row) => row.language)) },
+  { column: 'organization_id text', of: (rows) => texts(rows.map((row) => row.organizationId)) },
+  { column: 'act_by timestamptz', of: (_, facts) => instants(facts.map((fact) => fact.actBy)) },
+  { column: 'because jsonb', of: (_, facts) => jsonbs(facts.map((fact) => fact.because)) },
+  { column: 'due_at timestamptz', of: (rows) => instants(rows.map((row) => row.dueAt)) },
+  { column: 'subject_count int', of: (rows) => ints(rows.map((row) => row.subjectCount)) },
+  { column: 'active_subject_count int', of: (rows) => ints(rows.map((row) => row.activeSubjectCount)) },
+  { column: 'campaign_id uuid', of: (rows) => uuids(rows.map((row) => row.campaignId)) },
+  { column: 'merged_into uuid', of: (rows) => uuids(rows.map((row) => row.mergedInto)) },
+  { column: 'cluster_id bigint', of: (rows) => bigints(rows.map((row) => row.cluster)) },
+  { column: 'slot text', of: (rows) => texts(rows.map((row) => row.slot)) },
 ];
 const BIRTH: readonly Field[] = [
   ...FACTS,
-  { name: 'follows_id', type: 'uuid', of: (rows) => plain(rows.map((row) => row.followsId)) },
-  { name: 'opened_at', type: 'timestamptz', of: (rows) => instants(rows.map((row) => row.openedAt)) },
+  { column: 'follows_id uuid', of: (rows) => uuids(rows.map((row) => row.followsId)) },
+  { column: 'opened_at timestamptz', of: (rows) => instants(rows.map((row) => row.openedAt)) },
 ];
-const RESHAPED: Field = { name: 'reshaped', type: 'boolean', of: (rows) => plain(rows.map((row) => row.isReshaped)) };
+const RESHAPED: Field = { column: 'reshaped boolean', of: (rows) => booleans(rows.map((row) => row.isReshaped)) };
 
-const source = (fields: readonly Field[]): string =>
-  `unnest(${fields.map(({ type }, i) => `$${i + 1}::${type}[]`).join(', ')}) as n(${fields.map(({ name }) => name).join(', ')})`;
+const source = (fields: readonly Field[]): string => columnsAs('n', fields.map(({ column }) => column).join(', '));
+const names = (fields: readonly Field[]): string[] => fields.map(({ column }) => column.split(' ')[0] as string);
 const sets = (fields: readonly Field[]): string =>
-  fields
-    .filter(({ name }) => name !== 'id')
-    .map(({ name }) => `${name} = n.${name}`)
+  names(fields)
+    .filter((name) => name !== 'id')
+    .map((name) => `${name} = n.${name}`)
     .join(', ');
 
 const INSERT = `
-  insert into case_file (${BIRTH.map(({ name }) => name).join(', ')}, rule_set_id, updated_at)
-  select ${BIRTH.map(({ name }) => `n.${name}`).join(', ')}, $${BIRTH.length + 1}, $${BIRTH.length + 2} from ${source(BIRTH)}`;
+  insert into case_file (${names(BIRTH).join(', ')}, rule_set_id, updated_at)
+  select n.*, $${BIRTH.length + 1}, $${BIRTH.length + 2} from ${source(BIRTH)}`;
 
 const COUNT = `
   update case_file c set ${sets(COUNTS)}, rule_set_id = $${COUNTS.length + 1}, updated_at = $${COUNTS.length + 2}

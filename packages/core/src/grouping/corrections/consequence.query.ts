@@ -23,7 +23,7 @@ const SIDES = `
   select c.id, c.number, c.title, c.state, c.route, c.severity, c.alert_count as "alertCount", c.subject_count as "subjectCount",
     h.name as "heldBy", m.number as "mergedInto",
     coalesce((select json_agg(json_build_object('kind', s.subject_kind, 'id', s.subject_id, 'alerts', s.alert_count))
-      from (select * from case_subject where case_id = c.id order by alert_count desc, subject_id limit 8) s), '[]') as subjects
+      from (select * from case_subject_counted where case_id = c.id order by alert_count desc, subject_id limit 8) s), '[]') as subjects
   from case_file c left join staff h on h.id = c.held_by and c.held_until > $2 left join case_file m on m.id = c.merged_into
   where c.id = any($1::uuid[]) order by c.number`;
 
