@@ -12,6 +12,7 @@ import { CasePageQuery } from '../../casework/case-page.query.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
+import { ConsequenceQuery } from '../corrections/consequence.query.js';
 import { LookUpQuery } from '../look-up.query.js';
 import { SharedQuery } from '../shared.query.js';
 
@@ -63,6 +64,8 @@ it('a subject that is alone in its case is counted with the case, and every page
   expect(await lookUp.subjects(indicator, 10)).toMatchObject([{ id: 'a', ...told }]);
   expect(await lookUp.cases(indicator, 10)).toMatchObject([{ firstAt: told.firstAt, lastAt: told.lastAt }]);
   const [{ id }] = await db.query('select id from case_file');
+  const [side] = await new ConsequenceQuery(uow).now([id], now);
+  expect(side).toMatchObject({ alertCount: 4, subjects: [{ id: 'a', alerts: 4 }] });
   await assign(
     worker,
     { account: 'z', shares: { ip: '203.0.113.9' } },
