@@ -6,10 +6,9 @@ import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { SYSTEM } from '@portcullis/domain';
 import { overTcp, settingsForOneMachine, startThrowAwayPostgres } from '@portcullis/postgres';
-import type { AlertBody, WorldName } from '@portcullis/simulator';
+import type { WorldName } from '@portcullis/simulator';
 import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
-import pg from 'pg';
 import { LATENCY_HEAD, machineNow, printLatencies, writeJson } from './casework/report.js';
 import { storeAlerts } from './grouping/alert-rows.js';
 import { cpuOfFamily } from './grouping/process-usage.js';
@@ -140,25 +139,21 @@ async function measure(superuserUrl: string, postgresPid: number, workers: numbe
   }
 }
 
-async function load(url: string, alerts: number): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  let chunk: { line: string; body: AlertBody }[] = [];
-  let stored = 0;
+function* chosenLines(alerts: number): Generator<string> {
   const most = values.first === undefined ? alerts : Number(values.first);
+  let given = 0;
   for (const line of worldLines({ ...world, alerts })) {
-    if (stored + chunk.length >= most) break;
-    chunk.push({ line, body: JSON.parse(line) as AlertBody });
-    if (chunk.length < 2000) continue;
-    await storeAlerts(client, chunk);
-    stored += chunk.length;
-    chunk = [];
-    if (process.stderr.isTTY) process.stderr.write(`\rstoring ${stored.toLocaleString('en')}`);
+    if (given++ >= most) return;
+    yield line;
   }
-  if (chunk.length > 0) await storeAlerts(client, chunk);
-  await client.query('vacuum analyze alert_pending').catch(() => undefined);
-  await client.end();
-  if (process.stderr.isTTY) process.stderr.write('\r');
+}
+
+async function load(url: string, alerts: number): Promise<void> {
+  const terminal = process.stderr.isTTY;
+  await storeAlerts(url, chosenLines(alerts), (stored) => {
+    if (terminal) process.stderr.write(`\rstoring ${stored.toLocaleString('en')}`);
+  });
+  if (terminal) process.stderr.write('\r');
 }
 
 async function alone(url: string, postgresPid: number, alerts: number): Promise<Run[]> {
