@@ -350,8 +350,16 @@ describe('the journey', () => {
   chapter('the control plane restores, the customer reads it, and the detector is told', async () => {
     await expect.poll(async () => (await programs.controlPlane()).inEffect.length, soon).toBe(0);
     const { page } = customer;
-    await page.reload();
-    await page.getByRole('heading', { name: 'Your access is no longer suspended' }).waitFor();
+    // The control plane has restored; that it has is on its way here.
+    const restored = page.getByRole('heading', { name: 'Your access is no longer suspended' });
+    const read = async () => {
+      await page.reload();
+      return restored.waitFor({ timeout: 2_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(read, soon).toBe(true);
     await page.getByText('You are right: it is your own gateway.').first().waitFor();
     found.push(...(await barriers(page, 'portal-result')));
     await expect.poll(async () => (await programs.mails(CUSTOMER.email)).length, soon).toBeGreaterThan(2);
