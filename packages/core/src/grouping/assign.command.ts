@@ -73,8 +73,8 @@ export class AssignAlerts {
         if (!next || !waiting || waiting.alerts.length === 0 || signal?.aborted) break;
         // Two at a time: one that is written, one that is prepared.
         await batches.at(-2)?.done;
-        await this.warm(context(), waiting);
-        batches.push(this.following(context(), waiting, next.generation + 1, batches.length + 1 < most));
+        const warm = this.warm(context(), waiting);
+        batches.push(this.following(context(), waiting, warm, next.generation + 1, batches.length + 1 < most));
       }
     } catch {
       // What a batch failed at is told below. Reading ahead is no more than a try, but may have left half of it in memory.
@@ -132,8 +132,18 @@ export class AssignAlerts {
     });
   }
 
-  /** A batch behind one that is still being written. @param generation of its change to the index */
-  private following(context: CommandContext, waiting: Waiting, generation: number, looksAhead: boolean): Batch {
+  /**
+   * A batch behind one that is still being written. Queues for the lock at once, so that no other worker comes between.
+   * @param warm has asked for its connection already: nobody may hold the lock who waits for one
+   * @param generation of its change to the index
+   */
+  private following(
+    context: CommandContext,
+    waiting: Waiting,
+    warm: Promise<void>,
+    generation: number,
+    looksAhead: boolean,
+  ): Batch {
     const engine = this.engine as GroupingEngine;
     const { ids, alerts } = waiting;
     return this.batch(context, async (tx, leaves) => {
@@ -155,6 +165,7 @@ export class AssignAlerts {
         this.known.begin(begun.writer);
       });
       ready.catch(() => undefined); // Thrown where `regroup` waits for it.
+      await warm;
       this.index.bind(tx);
       await regroup(tx, engine, generation, { alerts, known: this.known, ready });
       this.generation = generation;
@@ -191,10 +202,12 @@ export class AssignAlerts {
 
   /** Reads what is known of those who wait, while the batch before them is being written. */
   private warm(context: CommandContext, { alerts }: Waiting): Promise<void> {
-    return this.readAhead(context, async (tx) => {
+    const warm = this.readAhead(context, async (tx) => {
       this.index.bind(tx);
       await this.engine?.warm(alerts.map(({ sighting }) => sighting));
     });
+    warm.catch(() => undefined); // Thrown where the batch waits for it.
+    return warm;
   }
 
   /** On another connection than the batch that is under way. */
