@@ -91,16 +91,17 @@ export function makeGroup(plan: GroupPlan): Group {
 
   const at = (index: number): SimulatedAlert => {
     const { account, finding } = turnOf(index);
-    const seed = mix(mix(drawSeed, account), finding);
+    const seed = seedOf(drawSeed, account, finding);
+    const shown = seedOf(seed, 'shown');
     const observedAt = timeOf(index);
     return emitAlert({
       detector: new Random(seed).weighted(plan.mix),
       actor: actor(account),
       at: observedAt,
       id: plan.alertId(index),
-      seed: mix(seed, 1),
+      seed: shown,
       severityCap: plan.severityCap,
-      ...(persistence > 1 ? { repeatOf: { seed: mix(seed, 1), at: plan.startedAt } } : {}),
+      ...(persistence > 1 ? { repeatOf: { seed: shown, at: plan.startedAt } } : {}),
     });
   };
 

@@ -90,7 +90,7 @@ export function makeCampaign(ground: Ground, style: RouteStyle, wish: CampaignWi
   };
 
   const actor = (i: number): Actor => {
-    const own = new Random(mix(seedOf(seed, 'actor'), i));
+    const own = Random.of(seed, 'actor', i);
     const organization = organizationOf(i);
     const home = country(organization?.country ?? own.pick(countries));
     const draft: Draft = { index: i, random: own, organization, kit, real };

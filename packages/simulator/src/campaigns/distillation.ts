@@ -93,7 +93,7 @@ export function distillationByExchange(ground: Ground, { shifts = SHIFTS, ...wis
 
   const at = (index: number): SimulatedAlert => {
     const { finding: shift, account } = turnOf(index);
-    const draw = mix(mix(seed, account), shift);
+    const draw = seedOf(seed, account, shift);
     return emitAlert({
       detector: WATCHERS[draw % WATCHERS.length] as DetectorId,
       actor: group.actor(account),

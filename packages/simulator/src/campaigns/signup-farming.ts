@@ -1,6 +1,6 @@
 import type { Group } from '../group.js';
 import { coinedWord } from '../names/make.js';
-import { mix, Random, seedOf } from '../random.js';
+import { Random, seedOf } from '../random.js';
 import type { Ground } from '../world/ground.js';
 import { type CampaignWish, makeCampaign } from './campaign.js';
 
@@ -25,7 +25,7 @@ export function signupFarming(ground: Ground, wish: CampaignWish): Group {
       accountsPerOrganization: 0,
       label: () => 'operator',
       change: (_, { index, random }) => {
-        const domain = new Random(mix(seed, Math.floor(index / 25)));
+        const domain = Random.of(seed, Math.floor(index / 25));
         return {
           email: `${coinedWord(random)}${random.int(10, 9999)}@${coinedWord(domain, 3)}-${domain.hex(3)}.example`,
         };

@@ -1,7 +1,7 @@
 import { type DetectorMix, type Group, makeGroup, type Rhythm } from '../group.js';
 import { coinedWord, personName } from '../names/make.js';
 import { asns, ipv6, network64 } from '../names/network.js';
-import { mix, Random, seedOf } from '../random.js';
+import { Random, seedOf } from '../random.js';
 import type { RouteCode } from '../wire.js';
 import type { Actor } from '../world/actor.js';
 import type { Ground } from '../world/ground.js';
@@ -70,7 +70,7 @@ export function makeInnocents(ground: Ground, style: InnocentStyle, wish: Innoce
   const actor = (i: number): Actor => {
     const n = Math.floor(i / perOrganization);
     const organization = remembering(n);
-    const own = new Random(mix(seedOf(seed, 'actor'), i));
+    const own = Random.of(seed, 'actor', i);
     const person = personName(own, country(organization.country));
     const client = popularClients[own.int(0, popularClients.length - 1)] as (typeof popularClients)[number];
     const draft: InnocentDraft = { index: i, organizationIndex: n, random: own, organization };

@@ -63,8 +63,10 @@ export function decideMatter(ground: Ground, matter: Matter, fallAt: number, opt
     return steps;
   }
 
-  const fresh = ground.now - postedAt < 3 * DAY && !options.approvalWaits;
-  if (fresh && matter.number % 6 === 2) {
+  const age = ground.now - postedAt;
+  const fresh = age < 3 * DAY && !options.approvalWaits;
+  // Lately enough not to be the most urgent on the desk.
+  if (fresh && age < 30 * HOUR && matter.number % 3 === 2) {
     return [
       ...steps,
       { ...step(claimedAt + 3 * MINUTE), do: 'case.comment', text: 'The papers would settle it. Asked for them.' },

@@ -97,7 +97,7 @@ export class Kit {
   }
 
   private card(group: number): Card {
-    const seed = mix(seedOf(this.wish.seed, 'card'), group);
+    const seed = seedOf(this.wish.seed, 'card', group);
     return cardOf(seed, this.wish.countries[seed % this.wish.countries.length] as string);
   }
 
@@ -111,12 +111,12 @@ export class Kit {
   }
 
   private device(group: number): string {
-    return new Random(mix(seedOf(this.wish.seed, 'device'), group)).uuid();
+    return Random.of(this.wish.seed, 'device', group).uuid();
   }
 
   phone(i: number): string {
     const group = this.group(i, this.perPhone, this.perPhone >> 2);
-    const random = new Random(mix(seedOf(this.wish.seed, 'phone'), group));
+    const random = Random.of(this.wish.seed, 'phone', group);
     const code = this.wish.countries[group % this.wish.countries.length] as string;
     return `${phone(random, code)} ext. ${random.int(1000, 9999)}`;
   }
@@ -133,11 +133,11 @@ export class Kit {
 
   template(i: number, groups: number): string {
     const group = mix(seedOf(this.wish.seed, 'template'), i) % Math.max(1, groups);
-    return `tpl_${new Random(mix(seedOf(this.wish.seed, 'template-value'), group)).hex(16)}`;
+    return `tpl_${Random.of(this.wish.seed, 'template-value', group).hex(16)}`;
   }
 
   director(i: number, countryCode: string): { entity: string; name: string; country: string } {
-    const random = new Random(mix(seedOf(this.wish.seed, 'director'), i));
+    const random = Random.of(this.wish.seed, 'director', i);
     return {
       entity: `own_${random.hex(10)}`,
       name: personName(random, country(countryCode)).name,
