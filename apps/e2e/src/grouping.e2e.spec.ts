@@ -270,6 +270,59 @@ describe('a senior reviewer corrects grouping', () => {
     await entry.getByText(/The phones were given back/).waitFor();
   });
 
+  told('a file of hubs waits as a whole for a second person, parts what hung on it, and is taken back', async () => {
+    await send(['rented-1', 'd-77'], ['rented-2', 'd-77']);
+    const cases = async () =>
+      new Set(
+        (await programs.memberships())
+          .filter(({ alertId, caseId }) => alertId.startsWith('rented') && caseId !== null)
+          .map(({ caseId }) => caseId),
+      ).size;
+    await expect.poll(cases, soon).toBe(1);
+    const proposer = await signIn('reviewer');
+    await proposer.goto(`${stack.console}/lists`);
+    await proposer.getByRole('button', { name: 'Import hubs…' }).click();
+    const dialog = proposer.getByRole('dialog');
+    const content = 'type,value,kind\ndevice_id,d-77,other\nip,not-one\nip,192.0.2.99,vpn\n';
+    const file = { name: 'rental.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
+    await dialog.locator('input[type=file]').setInputFiles(file);
+    await expect.poll(() => dialog.getByLabel('Values').inputValue(), soon).toBe(content);
+    await dialog.getByRole('button', { name: 'Look at it' }).click();
+    await dialog.getByText('2 new values').waitFor();
+    await dialog.getByText('This is not an IP address.').waitFor();
+    await dialog.getByText('2 subjects, 1 case').waitFor();
+    const propose = dialog.getByRole('button', { name: 'Propose 2 values' });
+    await propose.click();
+    await dialog.getByText('Mend the list above, or leave out what cannot be read.').waitFor();
+    await dialog.getByLabel('Leave out the line that cannot be read').check();
+    await dialog.getByLabel('Reason').fill('Phones that a rental firm lends out.');
+    await dialog.getByLabel('Known from').fill('their list of November');
+    found.push(...(await barriers(proposer, 'hub-import')));
+    await propose.click();
+    await proposer.getByText('Proposed. Ana Lindqvist was asked to confirm it.').waitFor();
+
+    await page.goto(`${stack.console}/lists`);
+    const entry = page.getByRole('article', { name: 'Hub: 2 values of rental.csv' });
+    await entry.getByRole('button', { name: 'Show the values' }).click();
+    await entry.getByRole('cell', { name: '192.0.2.99' }).waitFor();
+    found.push(...(await barriers(page, 'hub-values')));
+    await entry.getByRole('button', { name: 'Confirm…' }).click();
+    const asked = page.getByRole('dialog');
+    await asked.getByText('2 subjects, 1 case').waitFor();
+    await asked.getByLabel('Reason').fill('I called them.');
+    await asked.getByRole('button', { name: 'Confirm it' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await expect.poll(cases, soon).toBe(2);
+
+    await page.getByRole('tab', { name: 'In force' }).click();
+    await entry.getByRole('button', { name: 'Take off the list…' }).click();
+    await asked.getByText(/^2 values link again/).waitFor();
+    await asked.getByLabel('Reason').fill('They sold them.');
+    await asked.getByRole('button', { name: 'Take it off' }).click();
+    await asked.waitFor({ state: 'detached' });
+    await expect.poll(cases, soon).toBe(1);
+  });
+
   told('a manager tries other rules on what is there', async () => {
     const other = await signIn('manager');
     await other.goto(`${stack.console}/rules`);

@@ -134,3 +134,58 @@ it('a hub beyond one case is proposed, and in the list of corrections once it is
     correctionLines: { nodes: [{ act: 'unlink', undoneAt: null }], pageInfo: { hasNextPage: false } },
   });
 });
+
+it('a file of hubs: what it holds, its proposal, its second person, its end', async () => {
+  const file = { text: 'ip,198.51.100.9\nip,nowhere\ndevice_id,d-1', type: '', kind: 'vpn' };
+  const preview = await reviewer.query(
+    `query ($file: HubFileInput!) { hubImportPreview(file: $file) {
+      effect { values known shared problemCount problems { line why } widest { value subjects cases } } refusal { code } } }`,
+    { file },
+  );
+  expect(preview.errors).toEqual([]);
+  expect(preview.data?.hubImportPreview).toEqual({
+    effect: {
+      values: 2,
+      known: 1,
+      shared: 1,
+      problemCount: 1,
+      problems: [{ line: 2, why: 'This is not an IP address.' }],
+      widest: [{ value: 'd-1', subjects: 2, cases: 1 }],
+    },
+    refusal: null,
+  });
+  const propose = (leaveOut: boolean) =>
+    reviewer.query<{ proposeHubImport: { id: string | null; refusal: { field: string } | null } }>(
+      `mutation ($input: HubImportInput!) { proposeHubImport(input: $input) { id waitsFor refusal { code field } } }`,
+      { input: { ...file, fileName: 'exits.csv', reason: 'exits', source: 'exit-atlas', leaveOut } },
+    );
+  expect((await propose(false)).data?.proposeHubImport.refusal?.field).toBe('text');
+  const id = (await propose(true)).data?.proposeHubImport.id;
+  const waits = await Promise.all([one, two].map(async (who) => (await entries(who, 'hub', 'waiting'))[0]?.waitsForMe));
+  const second = waits[0] ? one : two;
+  const held = await second.query(
+    `query ($id: ID!) { hubImportReach(id: $id) { known shared } hubImportValues(id: $id) { type value kind } }`,
+    { id },
+  );
+  expect(held.data).toEqual({
+    hubImportReach: { known: 1, shared: 1 },
+    hubImportValues: [
+      { type: 'ip', value: '198.51.100.9', kind: 'vpn' },
+      { type: 'device_id', value: 'd-1', kind: 'vpn' },
+    ],
+  });
+  const answer = await second.query<{ answerListEntry: { refusal: unknown } }>(ANSWER, {
+    list: 'hub',
+    id,
+    answer: 'confirm',
+  });
+  expect(answer.data?.answerListEntry.refusal).toBeNull();
+  const revoked = await one.query<{ revokeHubImport: { refusal: unknown } }>(
+    `mutation ($id: ID!) { revokeHubImport(id: $id, reason: "old") { refusal { code } } }`,
+    { id },
+  );
+  expect(revoked.data?.revokeHubImport.refusal).toBeNull();
+  expect((await entries(auditor, 'hub', 'ended')).map(({ id: ended, state }) => [ended, state])).toEqual([
+    [id, 'revoked'],
+  ]);
+});

@@ -4,6 +4,8 @@ import { CorrectGrouping } from '@portcullis/core/grouping/corrections/correct.c
 import { AllowEffectQuery } from '@portcullis/core/grouping/lists/allow-effect.query';
 import type { AllowScope } from '@portcullis/core/grouping/lists/allow-entry';
 import { AllowList } from '@portcullis/core/grouping/lists/allow-list.command';
+import { HubImportQuery } from '@portcullis/core/grouping/lists/hub-import.query';
+import { HubImports } from '@portcullis/core/grouping/lists/hub-imports.command';
 import { ListEntriesQuery, type ListEntryView } from '@portcullis/core/grouping/lists/list-entries.query';
 import { mayAnswer } from '@portcullis/core/grouping/lists/second-person';
 import { may, type Refusal } from '@portcullis/domain';
@@ -14,6 +16,11 @@ import {
   AllowEntryInput,
   AllowPreview,
   AllowScopeInput,
+  HubFileInput,
+  HubImportInput,
+  HubImportPreview,
+  HubImportReach,
+  HubValue,
   ListAnswer,
   ListEntry,
   ListEntryConnection,
@@ -33,6 +40,8 @@ export class ListsResolver {
     private readonly allow: AllowList,
     private readonly effects: AllowEffectQuery,
     private readonly corrections: CorrectGrouping,
+    private readonly imports: HubImports,
+    private readonly imported: HubImportQuery,
   ) {}
 
   @Operation('grouping.read')
@@ -72,6 +81,50 @@ export class ListsResolver {
   }
 
   @Operation('grouping.lists.propose')
+  @Query(() => HubImportPreview, {
+    description: 'What a file of hubs holds and how far it reaches; nothing is changed.',
+  })
+  async hubImportPreview(
+    @Caller() context: CommandContext,
+    @Args('file') file: HubFileInput,
+  ): Promise<HubImportPreview> {
+    const effect = await this.imports.preview(context, file);
+    return effect.ok ? { effect } : { refusal: toRefusal(effect) };
+  }
+
+  @Operation('grouping.read')
+  @Query(() => HubImportReach, { nullable: true, description: 'How far an import reaches, as things stand now.' })
+  hubImportReach(@Args('id', { type: () => ID }) id: string): Promise<HubImportReach | null> {
+    return this.imported.reach(idOf(id));
+  }
+
+  @Operation('grouping.read')
+  @Query(() => [HubValue], { description: 'What an import holds, in the order of its file; at most 500 at once.' })
+  hubImportValues(
+    @Args('id', { type: () => ID }) id: string,
+    @Args('from', { type: () => Int, defaultValue: 0 }) from: number,
+    @Args('first', { type: () => Int, defaultValue: 100 }) first: number,
+  ): Promise<HubValue[]> {
+    return this.imported.values(idOf(id), from, first);
+  }
+
+  @Operation('grouping.lists.propose')
+  @Mutation(() => ListResult, { description: 'All of it waits for somebody else, who is assigned.' })
+  async proposeHubImport(@Caller() context: CommandContext, @Args('input') input: HubImportInput): Promise<ListResult> {
+    return resultOf(await this.imports.propose(context, { ...input, fileName: input.fileName ?? null }));
+  }
+
+  @Operation('grouping.lists.confirm')
+  @Mutation(() => ListResult, { description: 'All of it links again that nobody took off the list before.' })
+  async revokeHubImport(
+    @Caller() context: CommandContext,
+    @Args('id', { type: () => ID }) id: string,
+    @Args('reason', TEXT) reason: string,
+  ): Promise<ListResult> {
+    return resultOf(await this.imports.revoke(context, idOf(id), reason));
+  }
+
+  @Operation('grouping.lists.propose')
   @Mutation(() => ListResult, { description: 'Somebody else, who is assigned, has to confirm it.' })
   async proposeAllowEntry(
     @Caller() context: CommandContext,
@@ -101,9 +154,10 @@ export class ListsResolver {
     @Args('answer', { type: () => ListAnswer }) answer: ListAnswer,
     @Args('reason', TEXT) reason: string,
   ): Promise<ListResult> {
-    const command =
-      list === 'hub' ? this.corrections.answerHub.bind(this.corrections) : this.allow.answer.bind(this.allow);
-    return resultOf(await command(context, idOf(id), answer, reason));
+    const entry = idOf(id);
+    if (list === 'allow') return resultOf(await this.allow.answer(context, entry, answer, reason));
+    if (await this.imports.has(entry)) return resultOf(await this.imports.answer(context, entry, answer, reason));
+    return resultOf(await this.corrections.answerHub(context, entry, answer, reason));
   }
 
   @Operation('grouping.lists.confirm')

@@ -102,6 +102,19 @@ export class ListEntry {
   revived!: number | null;
   @Field(() => Int, { nullable: true, description: 'Cases in which the value occurred when it was proposed.' })
   cases!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of an import of hubs: how many values it has.' })
+  values!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Lines of its file that could not be read.' })
+  leftOut!: number | null;
+  @Field(() => String, { nullable: true })
+  fileName!: string | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of its values, those that occurred in alerts when it was proposed.',
+  })
+  known!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Of those, the ones that several subjects carried.' })
+  shared!: number | null;
 }
 
 @ObjectType()
@@ -154,6 +167,88 @@ export class AllowEffect {
 export class AllowPreview {
   @Field(() => AllowEffect, { nullable: true })
   effect?: AllowEffect | null;
+  @Field(() => Refusal, { nullable: true })
+  refusal?: Refusal | null;
+}
+
+@InputType({ description: 'Hubs as CSV: value, or type,value, or type,value,kind in each line.' })
+export class HubFileInput {
+  @Field(() => String)
+  text!: string;
+  @Field(() => String, { description: 'Of lines that name a value only; may be empty.' })
+  type!: string;
+  @Field(() => String, { description: 'Of lines that name none.' })
+  kind!: string;
+}
+
+@InputType()
+export class HubImportInput extends HubFileInput {
+  @Field(() => String, { nullable: true })
+  fileName?: string | null;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => String, { description: 'Where all of it is known from.' })
+  source!: string;
+  @Field(() => Boolean, { description: 'Leave out the lines that cannot be read. Else they are a reason to refuse.' })
+  leaveOut!: boolean;
+}
+
+@ObjectType()
+export class HubLineProblem {
+  @Field(() => Int)
+  line!: number;
+  @Field(() => String)
+  text!: string;
+  @Field(() => String)
+  why!: string;
+}
+
+@ObjectType()
+export class HubValue {
+  @Field(() => String)
+  type!: string;
+  @Field(() => String)
+  value!: string;
+  @Field(() => String)
+  kind!: string;
+}
+
+@ObjectType()
+export class WideHubValue extends HubValue {
+  @Field(() => Int, { description: 'Subjects that carry it.' })
+  subjects!: number;
+  @Field(() => Int, { description: 'Living cases in which it occurs.' })
+  cases!: number;
+}
+
+@ObjectType({ description: 'How far values reach that are to stop linking.' })
+export class HubImportReach {
+  @Field(() => Int, { description: 'Values that occur in alerts.' })
+  known!: number;
+  @Field(() => Int, { description: 'Values that several subjects carry: only those link anybody now.' })
+  shared!: number;
+  @Field(() => [WideHubValue], { description: 'The ten most common ones.' })
+  widest!: WideHubValue[];
+}
+
+@ObjectType({ description: 'What a file of hubs holds.' })
+export class HubImportEffect extends HubImportReach {
+  @Field(() => Int, { description: 'Values that would be listed.' })
+  values!: number;
+  @Field(() => Int, { description: 'Values that are on the list already.' })
+  listed!: number;
+  @Field(() => Int, { description: 'Lines that say again what an earlier one says.' })
+  repeated!: number;
+  @Field(() => [HubLineProblem], { description: 'The first twenty lines that cannot be read.' })
+  problems!: HubLineProblem[];
+  @Field(() => Int)
+  problemCount!: number;
+}
+
+@ObjectType()
+export class HubImportPreview {
+  @Field(() => HubImportEffect, { nullable: true })
+  effect?: HubImportEffect | null;
   @Field(() => Refusal, { nullable: true })
   refusal?: Refusal | null;
 }

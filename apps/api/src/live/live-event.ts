@@ -42,6 +42,7 @@ const KIND_OF: Readonly<Record<string, LiveKind>> = {
   campaign: 'campaign',
   allow_entry: 'list',
   hub_entry: 'list',
+  hub_import: 'list',
 };
 
 export const maySee = (actor: Actor, event: LiveEvent): boolean => may(actor, READ[event.kind]);

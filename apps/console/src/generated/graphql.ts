@@ -128,6 +128,29 @@ export type DecideAppealInput = {
   version: number;
 };
 
+/** Hubs as CSV: value, or type,value, or type,value,kind in each line. */
+export type HubFileInput = {
+  /** Of lines that name none. */
+  kind: string;
+  text: string;
+  /** Of lines that name a value only; may be empty. */
+  type: string;
+};
+
+export type HubImportInput = {
+  fileName?: string | null | undefined;
+  /** Of lines that name none. */
+  kind: string;
+  /** Leave out the lines that cannot be read. Else they are a reason to refuse. */
+  leaveOut: boolean;
+  reason: string;
+  /** Where all of it is known from. */
+  source: string;
+  text: string;
+  /** Of lines that name a value only; may be empty. */
+  type: string;
+};
+
 export type ListAnswer =
   | 'confirm'
   | 'refuse'
@@ -736,7 +759,47 @@ export type ActivateRuleSetMutationVariables = Exact<{
 
 export type ActivateRuleSetMutation = { activateRuleSet: { cases: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
-export type ListEntryFieldsFragment = { id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null };
+export type ListEntryFieldsFragment = { id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null };
+
+export type HubReachFieldsFragment = { known: number, shared: number, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> };
+
+export type HubImportPreviewQueryVariables = Exact<{
+  file: HubFileInput;
+}>;
+
+
+export type HubImportPreviewQuery = { hubImportPreview: { effect: { values: number, listed: number, repeated: number, problemCount: number, known: number, shared: number, problems: Array<{ line: number, text: string, why: string }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type HubImportReachQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type HubImportReachQuery = { hubImportReach: { known: number, shared: number, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null };
+
+export type HubImportValuesQueryVariables = Exact<{
+  id: string | number;
+  from: number;
+  first: number;
+}>;
+
+
+export type HubImportValuesQuery = { hubImportValues: Array<{ type: string, value: string, kind: string }> };
+
+export type ProposeHubImportMutationVariables = Exact<{
+  input: HubImportInput;
+}>;
+
+
+export type ProposeHubImportMutation = { proposeHubImport: { id: string | null, waitsFor: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+
+export type RevokeHubImportMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RevokeHubImportMutation = { revokeHubImport: { id: string | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type ListEntriesQueryVariables = Exact<{
   list?: ListName | null | undefined;
@@ -748,7 +811,7 @@ export type ListEntriesQueryVariables = Exact<{
 }>;
 
 
-export type ListEntriesQuery = { listEntries: { nodes: Array<{ id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ListEntriesQuery = { listEntries: { nodes: Array<{ id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ListEntriesWaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1474,8 +1537,26 @@ export const ListEntryFieldsFragmentDoc = new TypedDocumentString(`
   hits
   revived
   cases
+  values
+  leftOut
+  fileName
+  known
+  shared
 }
     `, {"fragmentName":"ListEntryFields"}) as unknown as TypedDocumentString<ListEntryFieldsFragment, unknown>;
+export const HubReachFieldsFragmentDoc = new TypedDocumentString(`
+    fragment HubReachFields on HubImportReach {
+  known
+  shared
+  widest {
+    type
+    value
+    kind
+    subjects
+    cases
+  }
+}
+    `, {"fragmentName":"HubReachFields"}) as unknown as TypedDocumentString<HubReachFieldsFragment, unknown>;
 export const RepeatFieldsFragmentDoc = new TypedDocumentString(`
     fragment RepeatFields on Repeat {
   decision
@@ -4773,6 +4854,100 @@ export const ActivateRuleSetDocument = new TypedDocumentString(`
   field
   details
 }`, {"hash":"sha256:85adfccda82c4c750e26380ae5e086dc35d452fa4efb0142a708162b9764fedf"}) as unknown as TypedDocumentString<ActivateRuleSetMutation, ActivateRuleSetMutationVariables>;
+export const HubImportPreviewDocument = new TypedDocumentString(`
+    query HubImportPreview($file: HubFileInput!) {
+  hubImportPreview(file: $file) {
+    effect {
+      values
+      listed
+      repeated
+      problems {
+        line
+        text
+        why
+      }
+      problemCount
+      known
+      shared
+      widest {
+        type
+        value
+        kind
+        subjects
+        cases
+      }
+    }
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:4b2cea517ac855311d45547acd18821f45c1d2df50a6d01c61d8758adb1cd509"}) as unknown as TypedDocumentString<HubImportPreviewQuery, HubImportPreviewQueryVariables>;
+export const HubImportReachDocument = new TypedDocumentString(`
+    query HubImportReach($id: ID!) {
+  hubImportReach(id: $id) {
+    ...HubReachFields
+  }
+}
+    fragment HubReachFields on HubImportReach {
+  known
+  shared
+  widest {
+    type
+    value
+    kind
+    subjects
+    cases
+  }
+}`, {"hash":"sha256:bb910153c933a5b8c559612bbe6890805466c5246a498a593c8bb0adbe5ba8a4"}) as unknown as TypedDocumentString<HubImportReachQuery, HubImportReachQueryVariables>;
+export const HubImportValuesDocument = new TypedDocumentString(`
+    query HubImportValues($id: ID!, $from: Int!, $first: Int!) {
+  hubImportValues(id: $id, from: $from, first: $first) {
+    type
+    value
+    kind
+  }
+}
+    `, {"hash":"sha256:12e3ce16c40398746937ea129ac52ccfacbc8b99e9ccc8c2e322a6fb79677131"}) as unknown as TypedDocumentString<HubImportValuesQuery, HubImportValuesQueryVariables>;
+export const ProposeHubImportDocument = new TypedDocumentString(`
+    mutation ProposeHubImport($input: HubImportInput!) {
+  proposeHubImport(input: $input) {
+    id
+    waitsFor
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:8e0e2248380fd4abb4b28e8fc86f9c2c4dd6e05dcbfebd0befec822660ad9eda"}) as unknown as TypedDocumentString<ProposeHubImportMutation, ProposeHubImportMutationVariables>;
+export const RevokeHubImportDocument = new TypedDocumentString(`
+    mutation RevokeHubImport($id: ID!, $reason: String!) {
+  revokeHubImport(id: $id, reason: $reason) {
+    id
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:12581f7290247c6287a0c57a80d3c749c690d61892c2aa19aadffcd60c990a14"}) as unknown as TypedDocumentString<RevokeHubImportMutation, RevokeHubImportMutationVariables>;
 export const ListEntriesDocument = new TypedDocumentString(`
     query ListEntries($list: ListName, $phase: ListPhase, $value: String, $type: String, $first: Int!, $after: String) {
   listEntries(
@@ -4821,7 +4996,12 @@ export const ListEntriesDocument = new TypedDocumentString(`
   hits
   revived
   cases
-}`, {"hash":"sha256:2465521966450a51a12338fa50d996258617caffcc8acb43df4077ae113a9dff"}) as unknown as TypedDocumentString<ListEntriesQuery, ListEntriesQueryVariables>;
+  values
+  leftOut
+  fileName
+  known
+  shared
+}`, {"hash":"sha256:27a1c0a23d744746dc392cd95b9e18787f58c01e44fa8a7f0eb48b1bfdaa6171"}) as unknown as TypedDocumentString<ListEntriesQuery, ListEntriesQueryVariables>;
 export const ListEntriesWaitingDocument = new TypedDocumentString(`
     query ListEntriesWaiting {
   listEntriesWaiting

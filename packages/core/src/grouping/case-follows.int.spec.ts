@@ -16,7 +16,7 @@ import { UnitOfWork } from '../db/unit-of-work.js';
 import { seedReference } from '../seed/seed-reference.js';
 import { AssignAlerts } from './assign.command.js';
 import { RefreshCampaigns } from './campaign-facts.command.js';
-import { HubList } from './hubs.command.js';
+import { HubImports } from './lists/hub-imports.command.js';
 import { ReconcileCases } from './reconcile.command.js';
 
 let database: PrivateDatabase;
@@ -131,34 +131,33 @@ describe('a case follows its cluster', () => {
     expect(await world.wrongFigures()).toEqual([]);
   });
 
-  it('and parts when a senior reviewer says that a card is an agency’s, and comes together when that is taken back', async () => {
-    const senior = newId();
-    await db.query(`insert into staff (id, email, name, roles) values ($1, $2, 'Sen', '{senior_reviewer}')`, [
-      senior,
-      `${senior}@staff.example`,
-    ]);
-    const by = { actor: { kind: 'staff', id: senior, roles: ['senior_reviewer'] } as const, now };
-    const hubs = new HubList(new UnitOfWork(db));
+  it('and parts when a list says that a card is an agency’s, and comes together when that is taken back', async () => {
+    const [one, two] = [newId(), newId()];
+    for (const id of [one, two])
+      await db.query(`insert into staff (id, email, name, roles) values ($1, $2, 'Sen', '{senior_reviewer}')`, [
+        id,
+        `${id}@staff.example`,
+      ]);
+    const as = (id: string) => ({ actor: { kind: 'staff', id, roles: ['senior_reviewer'] } as const, now });
+    const hubs = new HubImports(new UnitOfWork(db));
     const worker = assigner();
     const living = async () => (await db.query(`select count(*) from case_file where merged_into is null`))[0].count;
     await world.accept(['a', 'b', 'c'].map((account) => ({ account, shares: { payment_instrument: 'card-4242' } })));
     await worker.drain(context);
     expect(await living()).toBe(1);
-    const card = {
-      type: 'payment_instrument',
-      value: 'card-4242',
-      kind: 'agency',
-      reason: 'An agency pays for clients.',
-    } as const;
-    const made = await hubs.add(by, { ...card, source: 'call with the agency' });
-    expect(await hubs.add(by, { ...card, source: 'again' })).toMatchObject({ ok: false, field: 'value' });
+    const file = { text: 'card-4242', type: 'payment_instrument', kind: 'agency', fileName: null, leaveOut: false };
+    const made = await hubs.propose(as(one), { ...file, reason: 'Agencies pay for clients.', source: 'their calls' });
+    if (!made.ok) throw new Error(made.message);
+    await worker.drain(context);
+    expect(await living()).toBe(1);
+    const [{ second }] = await db.query('select assigned_to as second from hub_import');
+    expect(await hubs.answer(as(second), made.id, 'confirm', 'Called one of them.')).toMatchObject({ ok: true });
     await worker.drain(context);
     expect(await living()).toBe(3);
     await world.accept([{ account: 'd', shares: { payment_instrument: 'card-4242' } }]);
     await worker.drain(context);
     expect(await living()).toBe(4);
-    if (!made.ok) throw new Error('not made');
-    await hubs.revoke(by, made.id, 'It was not an agency.');
+    expect(await hubs.revoke(as(one), made.id, 'They are no agencies.')).toMatchObject({ ok: true });
     await worker.drain(context);
     expect(await living()).toBe(1);
     expect(await world.wrongFigures()).toEqual([]);

@@ -11,11 +11,12 @@ import { CorrectGrouping } from './corrections/correct.command.js';
 import { CorrectionsQuery } from './corrections/corrections.query.js';
 import { GraphNeighboursQuery } from './graph-neighbours.query.js';
 import { GraphPathQuery } from './graph-path.query.js';
-import { HubList } from './hubs.command.js';
 import { LinkGraphReader } from './link-graph.reader.js';
 import { AllowEffectQuery } from './lists/allow-effect.query.js';
 import { AllowList } from './lists/allow-list.command.js';
 import { EndAllowEntries } from './lists/end-allow.command.js';
+import { HubImportQuery } from './lists/hub-import.query.js';
+import { HubImports } from './lists/hub-imports.command.js';
 import { ListEntriesQuery } from './lists/list-entries.query.js';
 import { LookUpQuery } from './look-up.query.js';
 import { MembershipsQuery } from './memberships.query.js';
@@ -42,7 +43,8 @@ import { SharedQuery } from './shared.query.js';
     EndAllowEntries,
     GraphNeighboursQuery,
     GraphPathQuery,
-    HubList,
+    HubImportQuery,
+    HubImports,
     ListEntriesQuery,
     LinkGraphReader,
     LookUpQuery,
@@ -69,7 +71,8 @@ import { SharedQuery } from './shared.query.js';
     EndAllowEntries,
     GraphNeighboursQuery,
     GraphPathQuery,
-    HubList,
+    HubImportQuery,
+    HubImports,
     ListEntriesQuery,
     LookUpQuery,
     MembershipsQuery,

@@ -97,6 +97,10 @@ const LISTS = `
   from hub_proposal p join staff s on s.id = p.proposed_by
   where p.indicator_type = $1 and p.indicator_value = any($2::text[]) and p.state = 'proposed'
   union all
+  select i.id, 'hub', v.kind, i.reason, i.source, s.name, null, i.proposed_at, null, false, i.state
+  from hub_import_value v join hub_import i on i.id = v.import_id join staff s on s.id = i.proposed_by
+  where v.indicator_type = $1 and v.indicator_value = any($2::text[]) and i.state = 'proposed'
+  union all
   select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, nullif(e.source, ''), s.name, c.name, coalesce(e.proposed_at, e.from_at), e.until,
     e.state = 'active' and e.from_at <= $3 and e.until > $3, e.state
   from allow_entry e left join staff s on s.id = e.proposed_by left join staff c on c.id = e.approved_by

@@ -9,6 +9,7 @@ import { showFlash } from '../../shell/flash.js';
 import { Sides } from './CorrectionSides.js';
 import { type Answers, type Concerned, type Draft, inputOf } from './correction-draft.js';
 import { previewOptions } from './grouping.queries.js';
+import { HUB_KINDS } from './hub-kinds.js';
 
 const TITLES: Record<Draft['step'], string> = {
   split: 'Take subjects out of this case',
@@ -28,7 +29,6 @@ const VERBS: Record<Draft['step'], string> = {
 };
 const NOTHING_PARTS =
   'No case parts by it now: other links hold them, or it links nobody. Alerts that come later are not linked by it.';
-const HUBS = ['agency', 'gateway', 'vpn', 'hosting', 'university', 'client', 'address', 'other'];
 
 /** Asks for the reason and shows before and after side by side; nothing changes until it is confirmed. */
 export function CorrectionDialog(props: {
@@ -117,7 +117,7 @@ export function CorrectionDialog(props: {
                 label="It is"
                 value={answers.kind}
                 onChange={set('kind')}
-                data={HUBS.map((value) => ({
+                data={HUB_KINDS.map((value) => ({
                   value,
                   label:
                     value === 'vpn'

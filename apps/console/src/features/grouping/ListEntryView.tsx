@@ -1,5 +1,16 @@
 import { Button } from '@mantine/core';
-import { Chip, ConfirmWithReason, count, ExactTime, FactList, plural, RelativeTime, StateBadge } from '@portcullis/ui';
+import {
+  Chip,
+  ConfirmWithReason,
+  count,
+  ErrorState,
+  ExactTime,
+  FactList,
+  plural,
+  RelativeTime,
+  SkeletonBlock,
+  StateBadge,
+} from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,7 +20,9 @@ import { AllowEffectNote } from './AllowEffectNote.js';
 import { Sides } from './CorrectionSides.js';
 import classes from './grouping.module.css';
 import { previewOptions } from './grouping.queries.js';
-import { type ListEntry, useListCommands } from './lists.queries.js';
+import { HubImportValues } from './HubImportValues.js';
+import { HubReachNote } from './HubReachNote.js';
+import { hubReachOptions, type ListEntry, useListCommands } from './lists.queries.js';
 import { useAllow } from './useAllow.js';
 import { useCorrection } from './useCorrection.js';
 
@@ -32,6 +45,8 @@ export function ListEntryView(props: { entry: ListEntry }) {
   const allow = useAllow();
   const correction = useCorrection(null);
   const isAllow = entry.list === 'allow';
+  const isImport = entry.values !== null && entry.values !== undefined;
+  const [shown, setShown] = useState(false);
   const isActive = entry.state === 'active';
   const ended = !isActive && entry.state !== 'proposed';
   const start = {
@@ -46,7 +61,7 @@ export function ListEntryView(props: { entry: ListEntry }) {
   return (
     <article
       className={classes.entry}
-      aria-label={`${isAllow ? 'Allow-list' : 'Hub'}: ${entry.value ?? entry.subjectId}`}
+      aria-label={`${isAllow ? 'Allow-list' : 'Hub'}: ${isImport ? importName(entry) : (entry.value ?? entry.subjectId)}`}
     >
       {allow.dialog}
       {correction.dialog}
@@ -54,7 +69,7 @@ export function ListEntryView(props: { entry: ListEntry }) {
         <h2>
           <Subject entry={entry} />
         </h2>
-        <Chip>{isAllow ? 'allow-list' : `hub: ${entry.kind}`}</Chip>
+        <Chip>{isAllow ? 'allow-list' : isImport ? 'hubs' : `hub: ${entry.kind}`}</Chip>
         <StateBadge kind="list" state={entry.state} />
         <div className={classes.entrySteps}>
           {entry.waitsForMe && (
@@ -72,12 +87,17 @@ export function ListEntryView(props: { entry: ListEntry }) {
               Withdraw…
             </Button>
           )}
-          {isActive && isAllow && mayConfirm && (
+          {isImport && (
+            <Button size="compact-sm" variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>
+              {shown ? 'Hide the values' : 'Show the values'}
+            </Button>
+          )}
+          {isActive && (isAllow || isImport) && mayConfirm && (
             <Button size="compact-sm" variant="default" onClick={() => setAsking('revoke')}>
               Take off the list…
             </Button>
           )}
-          {isActive && !isAllow && mayCorrect && (
+          {isActive && !isAllow && !isImport && mayCorrect && (
             <Button
               size="compact-sm"
               variant="default"
@@ -108,6 +128,7 @@ export function ListEntryView(props: { entry: ListEntry }) {
         {entry.evidence && <span className="pc-quiet"> · evidence: {entry.evidence}</span>}
       </p>
       <FactList facts={factsOf(entry)} />
+      {isImport && shown && <HubImportValues id={entry.id} />}
       <ConfirmWithReason
         opened={asking !== null}
         title={asking ? STEPS[asking].title : ''}
@@ -117,7 +138,11 @@ export function ListEntryView(props: { entry: ListEntry }) {
         }
         onClose={() => setAsking(null)}
         onConfirm={(reason) =>
-          asking === 'revoke' ? commands.revoke(entry.id, reason) : commands.answer(entry, asking ?? 'refuse', reason)
+          asking !== 'revoke'
+            ? commands.answer(entry, asking ?? 'refuse', reason)
+            : isImport
+              ? commands.revokeImport(entry.id, reason)
+              : commands.revoke(entry.id, reason)
         }
       />
     </article>
@@ -128,6 +153,7 @@ function Subject(props: { entry: ListEntry }) {
   const { type, value, subjectKind, subjectId, detectorId } = props.entry;
   return (
     <>
+      {props.entry.values !== null && props.entry.values !== undefined && importName(props.entry)}
       {type && value && (
         <>
           {attributeWord(type)}{' '}
@@ -149,6 +175,9 @@ function Subject(props: { entry: ListEntry }) {
     </>
   );
 }
+
+const importName = ({ values, fileName }: ListEntry): string =>
+  `${plural(values ?? 0, 'value')}${fileName ? ` of ${fileName}` : ''}`;
 
 function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
   const facts: (readonly [string, React.ReactNode])[] = [
@@ -179,6 +208,10 @@ function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
     facts.push(['Confirmed', 'one person was enough: it was in one case only']);
   if (entry.cases !== null && entry.cases !== undefined && entry.cases > 1)
     facts.push(['Reach', `${plural(entry.cases, 'case')} when it was proposed`]);
+  if (entry.known !== null && entry.known !== undefined)
+    facts.push(['Reach', `${count(entry.known)} in alerts when it was proposed, ${count(entry.shared ?? 0)} shared`]);
+  if (entry.leftOut)
+    facts.push(['Left out', plural(entry.leftOut, 'line that could not be read', 'lines that could not be read')]);
   if (entry.endedAt)
     facts.push([
       'Ended',
@@ -197,6 +230,19 @@ function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
 }
 
 function Effect(props: { entry: ListEntry }) {
+  if (props.entry.values !== null && props.entry.values !== undefined) return <ImportEffect entry={props.entry} />;
+  return <EntryEffect entry={props.entry} />;
+}
+
+function ImportEffect(props: { entry: ListEntry }) {
+  const { id, values } = props.entry;
+  const reach = useQuery(hubReachOptions(id));
+  if (reach.isPending) return <SkeletonBlock height={64} label="Working out how far it reaches" />;
+  if (reach.isError) return <ErrorState title="Its reach could not be worked out" why={reach.error.message} />;
+  return reach.data ? <HubReachNote values={values ?? 0} reach={reach.data} /> : null;
+}
+
+function EntryEffect(props: { entry: ListEntry }) {
   const { list, detectorId, subjectKind, subjectId, type, value, kind, source } = props.entry;
   const hub = list === 'hub';
   const preview = useQuery({
@@ -218,9 +264,11 @@ function Effect(props: { entry: ListEntry }) {
 
 const Ends = (props: { entry: ListEntry }) => (
   <p style={{ margin: 0 }}>
-    {props.entry.hits
-      ? `The ${plural(props.entry.hits, 'alert')} that it held back will come in and be grouped.`
-      : 'It has held nothing back so far.'}{' '}
+    {props.entry.list === 'hub'
+      ? `${plural(props.entry.values ?? 0, 'value links', 'values link')} again, but for those that somebody took off or listed otherwise. Undecided cases that they link come together within seconds.`
+      : props.entry.hits
+        ? `The ${plural(props.entry.hits, 'alert')} that it held back will come in and be grouped.`
+        : 'It has held nothing back so far.'}{' '}
     The entry stays in the list of those that ended.
   </p>
 );

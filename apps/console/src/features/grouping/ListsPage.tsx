@@ -2,12 +2,16 @@ import { Button, NativeSelect, Tabs, TextInput } from '@mantine/core';
 import { EmptyState, ErrorState, SkeletonRows } from '@portcullis/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ListName, ListPhase } from '../../generated/graphql.js';
 import { useMay } from '../../shell/session.js';
 import { ListEntryView } from './ListEntryView.js';
 import { listEntriesOptions, listsWaitingOptions } from './lists.queries.js';
 import { useAllow } from './useAllow.js';
+
+const HubImportDialog = lazy(() =>
+  import('./HubImportDialog.js').then((module) => ({ default: module.HubImportDialog })),
+);
 
 const route = getRouteApi('/shell/lists');
 
@@ -28,17 +32,26 @@ export function ListsPage() {
   const mayPropose = useMay('grouping.lists.propose');
   const allow = useAllow();
   const [text, setText] = useState(value ?? '');
+  const [importing, setImporting] = useState(false);
   const rows = entries.data?.pages.flatMap((page) => page.nodes) ?? [];
   const change = (next: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...next }), replace: true });
   return (
     <div className="page-flow">
       {allow.dialog}
+      {importing && (
+        <Suspense fallback={null}>
+          <HubImportDialog onClose={() => setImporting(false)} />
+        </Suspense>
+      )}
       <header className="page-head">
         <h1>Lists</h1>
         <span className="pc-quiet">A hub links nobody. The allow-list holds alerts back. Nothing is ever deleted.</span>
         {mayPropose && (
           <div className="end">
+            <Button variant="default" onClick={() => setImporting(true)}>
+              Import hubs…
+            </Button>
             <Button variant="default" onClick={() => allow.open()}>
               New allow-list entry…
             </Button>

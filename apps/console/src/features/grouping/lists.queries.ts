@@ -7,6 +7,13 @@ import {
   type AllowPreviewQuery,
   type AllowScopeInput,
   AnswerListEntryDocument,
+  type HubFileInput,
+  type HubImportInput,
+  HubImportPreviewDocument,
+  type HubImportPreviewQuery,
+  HubImportReachDocument,
+  HubImportValuesDocument,
+  type HubReachFieldsFragment,
   type ListAnswer,
   ListEntriesDocument,
   ListEntriesWaitingDocument,
@@ -14,10 +21,14 @@ import {
   type ListName,
   type ListPhase,
   ProposeAllowEntryDocument,
+  ProposeHubImportDocument,
   RevokeAllowEntryDocument,
+  RevokeHubImportDocument,
 } from '../../generated/graphql.js';
 
 export type ListEntry = ListEntryFieldsFragment;
+export type HubReach = HubReachFieldsFragment;
+export type HubImportEffect = NonNullable<HubImportPreviewQuery['hubImportPreview']['effect']>;
 export type AllowEffect = NonNullable<AllowPreviewQuery['allowPreview']['effect']>;
 
 export interface ListsFilter {
@@ -52,6 +63,34 @@ export const allowPreviewOptions = (scope: AllowScopeInput) =>
     retry: false,
   });
 
+/** What a file holds. @returns a refusal instead where it cannot be taken */
+export const readHubFile = async (
+  file: HubFileInput,
+): Promise<{ effect: HubImportEffect | null; refusal: RefusalView | null }> => {
+  const { effect, refusal } = (await request(HubImportPreviewDocument, { file })).hubImportPreview;
+  return { effect: effect ?? null, refusal: refusal ?? null };
+};
+
+export const hubReachOptions = (id: string) =>
+  queryOptions({
+    queryKey: ['list-entries', 'reach', id],
+    queryFn: ({ signal }) => request(HubImportReachDocument, { id }, signal).then((answer) => answer.hubImportReach),
+  });
+
+const VALUES_AT_ONCE = 100;
+
+export const hubValuesOptions = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['hub-import-values', id],
+    queryFn: ({ pageParam, signal }) =>
+      request(HubImportValuesDocument, { id, from: pageParam, first: VALUES_AT_ONCE }, signal).then(
+        (answer) => answer.hubImportValues,
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => (page.length < VALUES_AT_ONCE ? undefined : pages.flat().length),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** Each resolves with a refusal to show, or null; `propose` also tells who was asked. */
 export function useListCommands() {
   const client = useQueryClient();
@@ -65,6 +104,16 @@ export function useListCommands() {
     answer: async (entry: ListEntry, answer: ListAnswer, reason: string): Promise<RefusalView | null> => {
       const { list, id } = entry;
       const { refusal } = (await request(AnswerListEntryDocument, { list, id, answer, reason })).answerListEntry;
+      await renew();
+      return refusal ?? null;
+    },
+    proposeImport: async (input: HubImportInput): Promise<{ refusal: RefusalView | null; waitsFor: string | null }> => {
+      const { refusal, waitsFor } = (await request(ProposeHubImportDocument, { input })).proposeHubImport;
+      if (!refusal) await renew();
+      return { refusal: refusal ?? null, waitsFor: waitsFor ?? null };
+    },
+    revokeImport: async (id: string, reason: string): Promise<RefusalView | null> => {
+      const { refusal } = (await request(RevokeHubImportDocument, { id, reason })).revokeHubImport;
       await renew();
       return refusal ?? null;
     },

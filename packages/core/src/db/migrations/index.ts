@@ -23,6 +23,7 @@ import { WeeksAndWaiting1763700000025 } from './0025-weeks-and-waiting.js';
 import { HotWrites1763700000026 } from './0026-hot-writes.js';
 import { LessToKeep1763700000027 } from './0027-less-to-keep.js';
 import { AloneInItsCase1763700000028 } from './0028-alone-in-its-case.js';
+import { HubImports1763700000029 } from './0029-hub-imports.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   HotWrites1763700000026,
   LessToKeep1763700000027,
   AloneInItsCase1763700000028,
+  HubImports1763700000029,
 ] as const;

@@ -1,6 +1,6 @@
 import type { FieldRefusal } from '../../access/permit.js';
 import { refuseField } from '../../access/permit.js';
-import { HUB_KINDS } from '../hubs.command.js';
+import { HUB_KINDS, isHubKind } from '../lists/hub-kinds.js';
 
 export interface SubjectRef {
   kind: string;
@@ -48,8 +48,7 @@ export function problemIn(input: Correcting): FieldRefusal | null {
   }
   if (input.act === 'unlink') {
     if (input.type.trim() === '') return refuseField('type', 'Name the type of the value.');
-    if (!(HUB_KINDS as readonly string[]).includes(input.kind))
-      return refuseField('kind', 'Choose what kind of hub it is.', HUB_KINDS);
+    if (!isHubKind(input.kind)) return refuseField('kind', 'Choose what kind of hub it is.', HUB_KINDS);
     if (input.source.trim() === '') return refuseField('source', 'Say where this is known from.');
     if (input.source.length > LONGEST_REASON)
       return refuseField('source', `A source has at most ${LONGEST_REASON} characters.`);

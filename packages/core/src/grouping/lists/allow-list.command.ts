@@ -5,10 +5,7 @@ import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
 import { type NewAllowEntry, problemInEntry, scopeOf } from './allow-entry.js';
 import { reviveSome } from './end-allow.command.js';
-import { assignSecond, noSecond, refuseAnswer, type Waiting } from './second-person.js';
-
-export type ListAnswer = 'confirm' | 'refuse' | 'withdraw';
-export const LIST_ANSWERS = ['confirm', 'refuse', 'withdraw'] as const;
+import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
 
 type Refused = Refusal | FieldRefusal;
 
@@ -92,14 +89,8 @@ export class AllowList {
     return this.uow.run(context, async (tx) => {
       const [row] = await tx.query<Row>(ROW, [id]);
       if (!row) return refuseField('id', 'There is no such entry.');
-      if (row.state !== 'proposed') return refuse('NOT_NOW', `It is ${row.state} already.`, ['reload']);
-      if (answer === 'withdraw') {
-        if (row.proposedBy !== context.actor.id)
-          return refuse('NOT_YOURS', 'Somebody else proposed it; you may refuse it.', ['refuse']);
-      } else {
-        const refused = refuseAnswer(context.actor, row, context.now);
-        if (refused) return refused;
-      }
+      const refused = refuseAnswer(context, row, answer);
+      if (refused) return refused;
       if (answer === 'confirm' && row.until <= context.now)
         return refuse('NOT_NOW', 'It would have ended by now. Propose it again with a later end.', ['refuse']);
       const state = answer === 'confirm' ? 'active' : answer === 'refuse' ? 'refused' : 'withdrawn';

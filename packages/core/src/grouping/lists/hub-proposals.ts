@@ -1,12 +1,11 @@
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { matchValue, type Refusal, refuse } from '@portcullis/domain';
+import { matchValue, type Refusal } from '@portcullis/domain';
 import { type FieldRefusal, refuseField } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Correcting } from '../corrections/correcting.js';
-import type { ListAnswer } from './allow-list.command.js';
 import { needsSecond, reachOfValue } from './hub-reach.js';
-import { assignSecond, noSecond, refuseAnswer, type Waiting } from './second-person.js';
+import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
 
 type Unlink = Extract<Correcting, { act: 'unlink' }>;
 type Refused = Refusal | FieldRefusal;
@@ -97,14 +96,8 @@ export async function lockHubProposal(
     [id],
   );
   if (!row) return refuseField('id', 'There is no such proposal.');
-  if (row.state !== 'proposed') return refuse('NOT_NOW', `It is ${row.state} already.`, ['reload']);
-  if (answer === 'withdraw') {
-    if (row.proposedBy !== tx.context.actor.id)
-      return refuse('NOT_YOURS', 'Somebody else proposed it; you may refuse it.', ['refuse']);
-  } else {
-    const refused = refuseAnswer(tx.context.actor, row, tx.context.now);
-    if (refused) return refused;
-  }
+  const refused = refuseAnswer(tx.context, row, answer);
+  if (refused) return refused;
   const { type, value, kind, reason, source } = row;
   // A case that was decided meanwhile keeps its make-up; the value stops linking all the same.
   return { ok: true, input: { caseId: null, type, value, kind, reason, source, proposedBy: row.proposedBy as string } };

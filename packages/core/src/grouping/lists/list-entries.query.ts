@@ -41,6 +41,13 @@ export interface ListEntryView {
   /** Cases in which the value occurred when it was proposed. */
   cases: number | null;
   renews: string | null;
+  /** Of an import of hubs: how many values it has, in how many lines nothing could be read, and its file. */
+  values: number | null;
+  leftOut: number | null;
+  fileName: string | null;
+  /** Of its values, how many occurred in alerts when it was proposed, and how many with several subjects. */
+  known: number | null;
+  shared: number | null;
 }
 
 const ALL = `
@@ -49,18 +56,24 @@ const ALL = `
     e.proposed_by as "proposerId", coalesce(e.proposed_at, e.from_at) as "proposedAt", e.assigned_to as "assigneeId",
     coalesce(e.answered_by, e.approved_by) as answered_by, e.answered_at as "answeredAt", e.answer_reason as "answerReason",
     e.until, e.ended_by, e.ended_at as "endedAt", e.end_reason as "endReason", e.hits::float8 as hits, e.revived::float8 as revived,
-    null::int as cases, e.renews
+    null::int as cases, e.renews, null::int as values, null::int as "leftOut", null::text as "fileName", null::int as known,
+    null::int as shared, null::uuid as import
   from allow_entry e
   union all
   select h.id, 'hub', case when h.revoked_at is null then 'active' else 'revoked' end, h.indicator_type, h.indicator_value, null,
     null, null, h.kind, h.reason, h.source, '', h.case_id, h.added_by, h.added_at, null, h.confirmed_by, null, null,
-    null, h.revoked_by, h.revoked_at, h.revoke_reason, null, null, h.cases, null
+    null, h.revoked_by, h.revoked_at, h.revoke_reason, null, null, h.cases, null, null, null, null, null, null, h.import_id
   from hub_entry h
   union all
   select p.id, 'hub', p.state, p.indicator_type, p.indicator_value, null, null, null, p.kind, p.reason, p.source, '', p.case_id,
     p.proposed_by, p.proposed_at, p.assigned_to, p.answered_by, p.answered_at, p.answer_reason, null, null, null, null, null, null,
-    p.cases, null
-  from hub_proposal p where p.state <> 'confirmed'`;
+    p.cases, null, null, null, null, null, null, null
+  from hub_proposal p where p.state <> 'confirmed'
+  union all
+  select i.id, 'hub', case i.state when 'confirmed' then 'active' else i.state end, null, null, null, null, null, null, i.reason,
+    i.source, '', null, i.proposed_by, i.proposed_at, i.assigned_to, i.answered_by, i.answered_at, i.answer_reason, null, i.ended_by,
+    i.ended_at, i.end_reason, null, null, null, null, coalesce(i.listed, i.values_count), i.left_out, i.file_name, i.known, i.shared, null
+  from hub_import i`;
 
 const PAGE = `
   select x.*, f.number as "caseNumber", p.name as "proposedBy", a.name as "assignedTo", c.name as "answeredBy", n.name as "endedBy"
@@ -70,6 +83,8 @@ const PAGE = `
       and ($3::uuid is null or id < $3)
       and ($4::text[] is null or value = any($4) or "subjectId" = $5)
       and ($6::text is null or type = $6 or type is null)
+      -- What came in a file stands under it; looked for, it is found by itself.
+      and (import is null or $4 is not null)
     order by id desc limit $7) x
   left join case_file f on f.id = x.case_id left join staff p on p.id = x."proposerId" left join staff a on a.id = x."assigneeId"
   left join staff c on c.id = x.answered_by left join staff n on n.id = x.ended_by order by x.id desc`;
@@ -77,7 +92,8 @@ const PAGE = `
 const WAITING = `
   select count(*)::int as n from (
     select assigned_to, proposed_by, coalesce(proposed_at, from_at) as at from allow_entry where state = 'proposed'
-    union all select assigned_to, proposed_by, proposed_at from hub_proposal where state = 'proposed') w
+    union all select assigned_to, proposed_by, proposed_at from hub_proposal where state = 'proposed'
+    union all select assigned_to, proposed_by, proposed_at from hub_import where state = 'proposed') w
   where proposed_by is distinct from $1 and (assigned_to = $1 or at <= $2)`;
 
 export interface ListFilter {

@@ -1,5 +1,5 @@
 import { type Actor, type Refusal, refuse } from '@portcullis/domain';
-import type { Tx } from '../../db/unit-of-work.js';
+import type { CommandContext, Tx } from '../../db/unit-of-work.js';
 
 /** After so long, any other senior reviewer may answer what the assigned one left. */
 export const ASSIGNED_HOURS = 24;
@@ -17,7 +17,8 @@ const SECOND = `
   select s.id, s.name from staff s
   where s.active and 'senior_reviewer' = any(s.roles) and s.id <> $1
   order by s.password_hash is null, (select count(*) from allow_entry e where e.assigned_to = s.id and e.state = 'proposed')
-    + (select count(*) from hub_proposal p where p.assigned_to = s.id and p.state = 'proposed'), md5(s.id::text || $2) limit 1`;
+    + (select count(*) from hub_proposal p where p.assigned_to = s.id and p.state = 'proposed')
+    + (select count(*) from hub_import i where i.assigned_to = s.id and i.state = 'proposed'), md5(s.id::text || $2) limit 1`;
 
 /**
  * Picks who is to look at an entry: whoever has least to answer, else by lot; somebody whom no password lets in only when
@@ -41,8 +42,23 @@ export function mayAnswer(actor: Actor, waiting: Waiting, now: Date): boolean {
   return actor.id === waiting.assignedTo || now.getTime() - waiting.proposedAt.getTime() >= ASSIGNED_HOURS * 3_600_000;
 }
 
-/** @returns null when they may */
-export function refuseAnswer(actor: Actor, waiting: Waiting, now: Date): Refusal | null {
+/** Withdrawing is for its proposer. */
+export type ListAnswer = 'confirm' | 'refuse' | 'withdraw';
+
+/** @returns null when they may give this answer now */
+export function refuseAnswer(
+  { actor, now }: Pick<CommandContext, 'actor' | 'now'>,
+  waiting: Waiting & { state: string },
+  answer: ListAnswer,
+): Refusal | null {
+  if (waiting.state !== 'proposed') return refuse('NOT_NOW', `It is ${waiting.state} already.`, ['reload']);
+  if (answer !== 'withdraw') return refuseSecond(actor, waiting, now);
+  return waiting.proposedBy === actor.id
+    ? null
+    : refuse('NOT_YOURS', 'Somebody else proposed it; you may refuse it.', ['refuse']);
+}
+
+function refuseSecond(actor: Actor, waiting: Waiting, now: Date): Refusal | null {
   if (mayAnswer(actor, waiting, now)) return null;
   if (actor.id === waiting.proposedBy)
     return refuse('FOUR_EYES', 'You proposed it: somebody else must confirm it.', ['withdraw']);
