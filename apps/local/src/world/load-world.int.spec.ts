@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@portcullis/core/config/config';
 import { Clock } from '@portcullis/core/core.module';
+import { isHubKind } from '@portcullis/core/grouping/lists/hub-kinds';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { demoWorld, fallDate } from '@portcullis/simulator';
 import { type Database, type PrivateDatabase, privateDatabase } from '@portcullis/testkit';
@@ -120,6 +121,12 @@ describe('a loaded world', () => {
     // People, keys and endpoints are made by the installation, when it is installed; all else belongs to the story.
     const story = `kind not in ('staff.create', 'api_key.create', 'webhook_endpoint.create')`;
     expect(await count(`event where ${story} and occurred_at > $1`, [now])).toBe(0);
+  });
+
+  it('has hubs of the kinds that people choose from', async () => {
+    const kinds: { kind: string }[] = await db.query('select distinct kind from hub_entry order by kind');
+    expect(kinds.length).toBeGreaterThan(4);
+    expect(kinds.filter(({ kind }) => !isHubKind(kind))).toEqual([]);
   });
 
   it('dates letters and orders by the story, and leaves none of them to the worker', async () => {

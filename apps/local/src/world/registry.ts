@@ -1,5 +1,6 @@
 import { newId } from '@portcullis/core/db/ids';
 import type { CommandContext, UnitOfWork } from '@portcullis/core/db/unit-of-work';
+import type { HubKind } from '@portcullis/core/grouping/lists/hub-kinds';
 import type { DetectorEntry, KnownHub } from '@portcullis/simulator';
 
 /** Enters the detectors of a world, so that what they may say is known before they say anything. */
@@ -46,15 +47,17 @@ export async function registerDetectors(
   });
 }
 
-const KINDS: Readonly<Record<string, string>> = {
-  ip: 'network',
-  network: 'network',
-  asn: 'network',
-  email_domain: 'contact',
-  ja4: 'client',
-  user_agent: 'client',
-  registered_address: 'place',
-};
+/** By why it is known; what is for no word of the list is `other`. */
+const KINDS: readonly (readonly [RegExp, HubKind])[] = [
+  [/VPN/, 'vpn'],
+  [/gateway/, 'gateway'],
+  [/cloud|public network|machine image/, 'hosting'],
+  [/agency/, 'agency'],
+  [/university/, 'university'],
+  [/client/, 'client'],
+  [/formation agent|co-working/, 'address'],
+];
+const kindOf = ({ reason }: KnownHub): HubKind => KINDS.find(([words]) => words.test(reason))?.[1] ?? 'other';
 
 /** Enters what is known to be shared by strangers, before the first alert is grouped. */
 export async function listHubs(uow: UnitOfWork, context: CommandContext, hubs: readonly KnownHub[]): Promise<void> {
@@ -69,7 +72,7 @@ export async function listHubs(uow: UnitOfWork, context: CommandContext, hubs: r
         hubs.map(() => newId(context.now)),
         hubs.map(({ type }) => type),
         hubs.map(({ value }) => value),
-        hubs.map(({ type }) => KINDS[type] ?? 'other'),
+        hubs.map(kindOf),
         hubs.map(({ reason }) => reason),
         hubs.map(({ provenance }) => provenance),
         context.now,
