@@ -115,7 +115,9 @@ export class ListsResolver {
   }
 
   @Operation('grouping.lists.confirm')
-  @Mutation(() => ListResult, { description: 'All of it links again that nobody took off the list before.' })
+  @Mutation(() => ListResult, {
+    description: 'All of it links again, but for what another file holds that is in force.',
+  })
   async revokeHubImport(
     @Caller() context: CommandContext,
     @Args('id', { type: () => ID }) id: string,

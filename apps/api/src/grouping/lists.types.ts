@@ -104,6 +104,8 @@ export class ListEntry {
   cases!: number | null;
   @Field(() => Int, { nullable: true, description: 'Of an import of hubs: how many values it has.' })
   values!: number | null;
+  @Field(() => Int, { nullable: true, description: 'Entries that it became: not those that were on the list already.' })
+  listed!: number | null;
   @Field(() => Int, { nullable: true, description: 'Lines of its file that could not be read.' })
   leftOut!: number | null;
   @Field(() => String, { nullable: true })
@@ -221,21 +223,37 @@ export class WideHubValue extends HubValue {
   cases!: number;
 }
 
+@ObjectType({ description: 'The values of one type.' })
+export class HubImportGroup {
+  @Field(() => String)
+  type!: string;
+  @Field(() => Int)
+  values!: number;
+  @Field(() => Int, { description: 'Values that occur in alerts.' })
+  known!: number;
+  @Field(() => Int, { description: 'Values that several subjects carry: only those link anybody now.' })
+  shared!: number;
+  @Field(() => Boolean, { description: 'Whether any alert has a value of this type.' })
+  seen!: boolean;
+}
+
 @ObjectType({ description: 'How far values reach that are to stop linking.' })
 export class HubImportReach {
   @Field(() => Int, { description: 'Values that occur in alerts.' })
   known!: number;
   @Field(() => Int, { description: 'Values that several subjects carry: only those link anybody now.' })
   shared!: number;
-  @Field(() => [WideHubValue], { description: 'The ten most common ones.' })
+  @Field(() => [HubImportGroup], { description: 'By type, those with the most values first.' })
+  groups!: HubImportGroup[];
+  @Field(() => [WideHubValue], { description: 'The most common ones of each type, thirty at most.' })
   widest!: WideHubValue[];
 }
 
 @ObjectType({ description: 'What a file of hubs holds.' })
 export class HubImportEffect extends HubImportReach {
-  @Field(() => Int, { description: 'Values that would be listed.' })
+  @Field(() => Int)
   values!: number;
-  @Field(() => Int, { description: 'Values that are on the list already.' })
+  @Field(() => Int, { description: 'Of those, how many are on the list already.' })
   listed!: number;
   @Field(() => Int, { description: 'Lines that say again what an earlier one says.' })
   repeated!: number;

@@ -759,23 +759,23 @@ export type ActivateRuleSetMutationVariables = Exact<{
 
 export type ActivateRuleSetMutation = { activateRuleSet: { cases: number | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
-export type ListEntryFieldsFragment = { id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null };
+export type ListEntryFieldsFragment = { id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, listed: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null };
 
-export type HubReachFieldsFragment = { known: number, shared: number, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> };
+export type HubReachFieldsFragment = { known: number, shared: number, groups: Array<{ type: string, values: number, known: number, shared: number, seen: boolean }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> };
 
 export type HubImportPreviewQueryVariables = Exact<{
   file: HubFileInput;
 }>;
 
 
-export type HubImportPreviewQuery = { hubImportPreview: { effect: { values: number, listed: number, repeated: number, problemCount: number, known: number, shared: number, problems: Array<{ line: number, text: string, why: string }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type HubImportPreviewQuery = { hubImportPreview: { effect: { values: number, listed: number, repeated: number, problemCount: number, known: number, shared: number, problems: Array<{ line: number, text: string, why: string }>, groups: Array<{ type: string, values: number, known: number, shared: number, seen: boolean }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type HubImportReachQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type HubImportReachQuery = { hubImportReach: { known: number, shared: number, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null };
+export type HubImportReachQuery = { hubImportReach: { known: number, shared: number, groups: Array<{ type: string, values: number, known: number, shared: number, seen: boolean }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null };
 
 export type HubImportValuesQueryVariables = Exact<{
   id: string | number;
@@ -811,7 +811,7 @@ export type ListEntriesQueryVariables = Exact<{
 }>;
 
 
-export type ListEntriesQuery = { listEntries: { nodes: Array<{ id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type ListEntriesQuery = { listEntries: { nodes: Array<{ id: string, list: ListName, state: string, type: string | null, value: string | null, subjectKind: string | null, subjectId: string | null, detectorId: string | null, kind: string | null, reason: string, source: string, evidence: string, caseNumber: number | null, proposedBy: string | null, proposedAt: string, assignedTo: string | null, waitsForMe: boolean, isMine: boolean, answeredBy: string | null, answeredAt: string | null, answerReason: string | null, until: string | null, endedBy: string | null, endedAt: string | null, endReason: string | null, hits: number | null, revived: number | null, cases: number | null, values: number | null, listed: number | null, leftOut: number | null, fileName: string | null, known: number | null, shared: number | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type ListEntriesWaitingQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1538,6 +1538,7 @@ export const ListEntryFieldsFragmentDoc = new TypedDocumentString(`
   revived
   cases
   values
+  listed
   leftOut
   fileName
   known
@@ -1548,6 +1549,13 @@ export const HubReachFieldsFragmentDoc = new TypedDocumentString(`
     fragment HubReachFields on HubImportReach {
   known
   shared
+  groups {
+    type
+    values
+    known
+    shared
+    seen
+  }
   widest {
     type
     value
@@ -4869,6 +4877,13 @@ export const HubImportPreviewDocument = new TypedDocumentString(`
       problemCount
       known
       shared
+      groups {
+        type
+        values
+        known
+        shared
+        seen
+      }
       widest {
         type
         value
@@ -4888,7 +4903,7 @@ export const HubImportPreviewDocument = new TypedDocumentString(`
   allowed
   field
   details
-}`, {"hash":"sha256:4b2cea517ac855311d45547acd18821f45c1d2df50a6d01c61d8758adb1cd509"}) as unknown as TypedDocumentString<HubImportPreviewQuery, HubImportPreviewQueryVariables>;
+}`, {"hash":"sha256:f98fc4e26fb36d652f5bb53764022cd189cc621c797720e4173c78b176dce983"}) as unknown as TypedDocumentString<HubImportPreviewQuery, HubImportPreviewQueryVariables>;
 export const HubImportReachDocument = new TypedDocumentString(`
     query HubImportReach($id: ID!) {
   hubImportReach(id: $id) {
@@ -4898,6 +4913,13 @@ export const HubImportReachDocument = new TypedDocumentString(`
     fragment HubReachFields on HubImportReach {
   known
   shared
+  groups {
+    type
+    values
+    known
+    shared
+    seen
+  }
   widest {
     type
     value
@@ -4905,7 +4927,7 @@ export const HubImportReachDocument = new TypedDocumentString(`
     subjects
     cases
   }
-}`, {"hash":"sha256:bb910153c933a5b8c559612bbe6890805466c5246a498a593c8bb0adbe5ba8a4"}) as unknown as TypedDocumentString<HubImportReachQuery, HubImportReachQueryVariables>;
+}`, {"hash":"sha256:b3a3f3e74376976858fcc68a3350d95c7e6bc0f96b6d8a4ec69158065900ba01"}) as unknown as TypedDocumentString<HubImportReachQuery, HubImportReachQueryVariables>;
 export const HubImportValuesDocument = new TypedDocumentString(`
     query HubImportValues($id: ID!, $from: Int!, $first: Int!) {
   hubImportValues(id: $id, from: $from, first: $first) {
@@ -4997,11 +5019,12 @@ export const ListEntriesDocument = new TypedDocumentString(`
   revived
   cases
   values
+  listed
   leftOut
   fileName
   known
   shared
-}`, {"hash":"sha256:27a1c0a23d744746dc392cd95b9e18787f58c01e44fa8a7f0eb48b1bfdaa6171"}) as unknown as TypedDocumentString<ListEntriesQuery, ListEntriesQueryVariables>;
+}`, {"hash":"sha256:2f92c591151d5d45cfe1d973d2a61d21a8e31d56604e0734f983d9d71e77c0bc"}) as unknown as TypedDocumentString<ListEntriesQuery, ListEntriesQueryVariables>;
 export const ListEntriesWaitingDocument = new TypedDocumentString(`
     query ListEntriesWaiting {
   listEntriesWaiting

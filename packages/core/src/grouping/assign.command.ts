@@ -47,7 +47,8 @@ class Overtaken extends Error {}
 export class AssignAlerts {
   private readonly index = new PgGroupingIndex();
   private readonly known = new KnownCases();
-  private readonly peeking: Promise<Waiting>[] = [];
+  /** What is read ahead. */
+  private readonly ahead: Promise<unknown>[] = [];
   private engine: GroupingEngine | null = null;
   private generation = -1;
 
@@ -74,14 +75,15 @@ export class AssignAlerts {
         // Two at a time: one that is written, one that is prepared.
         await batches.at(-2)?.done;
         const warm = this.warm(context(), waiting);
+        this.ahead.push(warm);
         batches.push(this.following(context(), waiting, warm, next.generation + 1, batches.length + 1 < most));
       }
     } catch {
-      // What a batch failed at is told below. Reading ahead is no more than a try, but may have left half of it in memory.
+      // What a batch failed at is told below. What could not be peeked at is for the next run.
       this.generation = -1;
     }
     const ends = await Promise.allSettled(batches.map(({ done }) => done));
-    await Promise.allSettled(this.peeking.splice(0));
+    await Promise.allSettled(this.ahead.splice(0));
     this.index.bind(null);
     const failed = ends.find((end) => end.status === 'rejected');
     if (failed) {
@@ -108,7 +110,8 @@ export class AssignAlerts {
       await tx.query(GROUPING_SETTINGS);
       const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
       if (!lock?.got) return { status: 'busy' };
-      const hubs = await takeHubChanges(tx);
+      const lists = await takeHubChanges(tx);
+      const hubs = lists.changes;
       const { ids, alerts } = await takePending(tx, this.batchSize);
       const taken = ids.length + hubs.length;
       if (taken === 0) return { status: 'idle' };
@@ -125,7 +128,7 @@ export class AssignAlerts {
       this.known.begin(begun.writer);
       const generation = begun.generation + 1;
       this.index.bind(tx);
-      await regroup(tx, this.engine, generation, { alerts, hubs, known: this.known });
+      await regroup(tx, this.engine, generation, { alerts, hubs, lists, known: this.known });
       this.generation = generation;
       leaves(behind && { generation, waiting: behind });
       return { status: 'assigned', alerts: alerts.length, taken };
@@ -165,7 +168,10 @@ export class AssignAlerts {
         this.known.begin(begun.writer);
       });
       ready.catch(() => undefined); // Thrown where `regroup` waits for it.
-      await warm;
+      // Reading ahead is no more than a try, but may have left half of it in memory.
+      await warm.catch(() => {
+        throw new Overtaken('What waits could not be read ahead.');
+      });
       this.index.bind(tx);
       await regroup(tx, engine, generation, { alerts, known: this.known, ready });
       this.generation = generation;
@@ -195,7 +201,7 @@ export class AssignAlerts {
   private peek(context: CommandContext, taken: readonly string[]): Promise<Waiting> | null {
     if (taken.length < this.batchSize) return null;
     const waiting = this.readAhead(context, (tx) => peekPending(tx, this.batchSize, taken));
-    this.peeking.push(waiting);
+    this.ahead.push(waiting);
     waiting.catch(() => undefined); // Thrown where `run` waits for it.
     return waiting;
   }

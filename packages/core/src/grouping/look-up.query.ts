@@ -99,7 +99,7 @@ const LISTS = `
   union all
   select i.id, 'hub', v.kind, i.reason, i.source, s.name, null, i.proposed_at, null, false, i.state
   from hub_import_value v join hub_import i on i.id = v.import_id join staff s on s.id = i.proposed_by
-  where v.indicator_type = $1 and v.indicator_value = any($2::text[]) and i.state = 'proposed'
+  where v.indicator_type = $1 and v.indicator_match = any($2::text[]) and i.state = 'proposed'
   union all
   select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, nullif(e.source, ''), s.name, c.name, coalesce(e.proposed_at, e.from_at), e.until,
     e.state = 'active' and e.from_at <= $3 and e.until > $3, e.state

@@ -8,6 +8,7 @@ import { Campaigns } from './cases/campaigns.js';
 import { CaseBook } from './cases/case-book.js';
 import type { Cause } from './cases/cause.js';
 import type { KnownCases } from './cases/known-cases.js';
+import { type HubChanges, NO_HUB_CHANGES } from './hub-changes.js';
 import type { PendingAlert } from './pending.js';
 import { writeIndex } from './write-index.js';
 
@@ -21,6 +22,8 @@ export interface Changes {
   readonly alerts?: readonly PendingAlert[];
   readonly hubs?: readonly HubChange[];
   readonly corrections?: readonly CorrectionChange[];
+  /** Why `hubs` changed, where nobody's correction did it. */
+  readonly lists?: HubChanges;
   /** What a person wanted; null for what follows from alerts. */
   readonly cause?: Cause | null;
   /** Cases that need not be read again. */
@@ -38,7 +41,7 @@ export async function regroup(
   tx: Tx,
   engine: GroupingEngine,
   generation: number,
-  { alerts = [], hubs = [], corrections = [], cause = null, known = null, ready }: Changes,
+  { alerts = [], hubs = [], corrections = [], lists = NO_HUB_CHANGES, cause = null, known = null, ready }: Changes,
 ): Promise<string[]> {
   const effect = await engine.assign(
     alerts.map(({ sighting }) => sighting),
@@ -51,7 +54,7 @@ export async function regroup(
   const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, tx.context.now);
   await campaigns.load(tx, standing(effect), known?.campaigns);
   const writes = once(() => writeIndex(tx, effect, generation, engine.rules.id));
-  const options = { opening, ready, cause, known, writes };
+  const options = { opening, ready, cause, lists, known, writes };
   const changed = await assignCases(tx, effect, campaigns, engine.rules, alerts, options);
   writes();
   return changed;

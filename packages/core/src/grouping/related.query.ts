@@ -82,7 +82,7 @@ export class RelatedQuery {
       ...row,
       sentence: because
         ? linkOf(because, 0, 0).sentence
-        : 'What connected them is too common now to be a link; the case is settled, so nothing was moved.',
+        : 'What connected them is too common now, or on the list of hubs, to be a link; the case is settled, so nothing was moved.',
     }));
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { bandOf, DEFAULT_RULE_SET, indicatorName, type RuleSet, subjectNoun, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
 import { UnitOfWork } from '../db/unit-of-work.js';
+import { HUB_MATCH } from './hub-changes.js';
 
 /** A value that subjects of a case share with each other, or the one subject with others elsewhere. */
 export interface SharedIndicator {
@@ -38,7 +39,7 @@ const SHARED = `
   select i.id, i.type, i.value, i.degree, i.listed, count(*)::int as "subjectsInCase", sum(s.alert_count)::int as "alertsInCase",
     case when i.type = '${BOND_TYPE}' then (select f.name || ': ' || g.reason from grouping_correction g join staff f on f.id = g.by_id
         where g.position = split_part(i.value, '/', 1)::bigint)
-      else (select h.reason from hub_entry h where i.listed and h.indicator_type = i.type and h.indicator_value = i.value and h.revoked_at is null)
+      else (select h.reason from hub_entry h where i.listed and h.indicator_type = i.type and ${HUB_MATCH} = i.value and h.revoked_at is null limit 1)
     end as note
   from s join indicator_carrier c on c.subject_id = s.id join indicator i on i.id = c.indicator_id, n
   where i.degree > 1 and not (i.listed and i.type = '${BOND_TYPE}')

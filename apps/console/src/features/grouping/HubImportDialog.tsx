@@ -7,7 +7,8 @@ import { HubReachNote } from './HubReachNote.js';
 import { HUB_KINDS } from './hub-kinds.js';
 import { type HubImportEffect, readHubFile, useListCommands } from './lists.queries.js';
 
-const MOST_BYTES = 200_000;
+/** Of a request there are 256 KiB. */
+const MOST_BYTES = 240_000;
 const NO_DRAFT = { text: '', fileName: '', type: '', kind: 'vpn', reason: '', source: '' };
 
 /** Puts a whole list of values on the hub list. What it holds and how far it reaches stands there before it is proposed. */
@@ -40,10 +41,17 @@ export function HubImportDialog(props: { onClose: () => void }) {
     }
   }
 
+  const read = (file: File) =>
+    work(async () => {
+      if (file.size > MOST_BYTES) return tooLarge;
+      change({ text: await file.text(), fileName: file.name });
+      return null;
+    });
+
   const look = () =>
     work(async () => {
       const { text, type, kind } = draft;
-      if (new Blob([text]).size > MOST_BYTES) return tooLarge;
+      if (new Blob([JSON.stringify(text)]).size > MOST_BYTES) return tooLarge;
       const answer = await readHubFile({ text, type, kind });
       setEffect(answer.effect);
       setLeaveOut(false);
@@ -67,89 +75,94 @@ export function HubImportDialog(props: { onClose: () => void }) {
   return (
     <Modal opened onClose={props.onClose} title="Import hubs" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form
-        className="stack"
         onSubmit={(event) => {
           event.preventDefault();
           void (effect ? propose() : look());
         }}
       >
-        <p style={{ margin: 0 }}>
-          Hubs link nobody: the exits of a VPN, the networks of a host, an agency’s card. One value a line, or{' '}
-          <span className="pc-mono">type,value</span>, or <span className="pc-mono">type,value,kind</span>. All of it
-          waits for a second person.
-        </p>
-        <FileInput
-          label="File"
-          placeholder="a text file or CSV, or paste the values below"
-          accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onChange={(file) => {
-            if (!file) return;
-            if (file.size > MOST_BYTES) return setRefusal(tooLarge);
-            void file.text().then((text) => change({ text, fileName: file.name }));
-          }}
-        />
-        <Textarea
-          label="Values"
-          placeholder={'192.0.2.17\nasn,64500\nnetwork,198.51.100.0/24,hosting'}
-          autosize
-          minRows={4}
-          maxRows={10}
-          value={draft.text}
-          onChange={(event) => change({ text: event.currentTarget.value, fileName: '' })}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          data-autofocus
-        />
-        <div className={classes.fields}>
-          <TextInput
-            label="Lines with a value only are of type"
-            placeholder="ip, network, device_id, …"
-            value={draft.type}
-            onChange={(event) => change({ type: event.currentTarget.value })}
+        {/* What is looked at is what is proposed. */}
+        <fieldset disabled={busy} className={`stack ${classes.bare}`}>
+          <p style={{ margin: 0 }}>
+            Hubs link nobody: the exits of a VPN, the networks of a host, an agency’s card. One value a line, or{' '}
+            <span className="pc-mono">type,value</span>, or <span className="pc-mono">type,value,kind</span>. All of it
+            waits for a second person.
+          </p>
+          <FileInput
+            label="File"
+            placeholder="a text file or CSV, or paste the values below"
+            accept=".csv,.tsv,.txt,text/csv,text/plain"
+            onChange={(file) => {
+              change({ text: '', fileName: '' });
+              if (file) void read(file);
+            }}
           />
-          <NativeSelect
-            label="Kind, where a line names none"
-            value={draft.kind}
-            onChange={(event) => change({ kind: event.currentTarget.value })}
-            data={HUB_KINDS.map((value) => ({ value, label: value === 'vpn' ? 'VPN' : words(value) }))}
+          <Textarea
+            label="Values"
+            placeholder={'192.0.2.17\nasn,64500\nnetwork,198.51.100.0/24,hosting'}
+            autosize
+            minRows={4}
+            maxRows={10}
+            value={draft.text}
+            onChange={(event) => change({ text: event.currentTarget.value, fileName: '' })}
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+            data-autofocus
           />
-        </div>
-        {effect && (
-          <>
-            <Found effect={effect} />
-            {effect.problemCount > 0 && (
-              <Checkbox
-                label={`Leave out ${effect.problemCount === 1 ? 'the line' : `the ${count(effect.problemCount)} lines`} that cannot be read`}
-                checked={leaveOut}
-                onChange={(event) => setLeaveOut(event.currentTarget.checked)}
-                error={asked && isUnread ? 'Mend the list above, or leave out what cannot be read.' : undefined}
-              />
-            )}
-            {effect.values > 0 && <HubReachNote values={effect.values} reach={effect} />}
-            <Textarea
-              label="Reason"
-              description="Why these values say nothing about who belongs together."
-              value={draft.reason}
-              onChange={(event) => change({ reason: event.currentTarget.value })}
-              error={missing('reason') && 'Say why: colleagues will read it later.'}
-            />
+          <div className={classes.fields}>
             <TextInput
-              label="Known from"
-              placeholder="such as a vendor’s list, with its date"
-              value={draft.source}
-              onChange={(event) => change({ source: event.currentTarget.value })}
-              error={missing('source') && 'Say where this is known from.'}
+              label="Lines with a value only are of type"
+              placeholder="ip, network, device_id, …"
+              value={draft.type}
+              onChange={(event) => change({ type: event.currentTarget.value })}
             />
-          </>
-        )}
-        {refusal && <RefusalNote refusal={refusal} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={props.onClose}>
-            Keep as it is
-          </Button>
-          <Button type="submit" loading={busy} disabled={effect ? effect.values === 0 : draft.text.trim() === ''}>
-            {effect ? `Propose ${plural(effect.values, 'value')}` : 'Look at it'}
-          </Button>
-        </Group>
+            <NativeSelect
+              label="Kind, where a line names none"
+              value={draft.kind}
+              onChange={(event) => change({ kind: event.currentTarget.value })}
+              data={HUB_KINDS.map((value) => ({ value, label: value === 'vpn' ? 'VPN' : words(value) }))}
+            />
+          </div>
+          {effect && (
+            <>
+              <Found effect={effect} />
+              {effect.problemCount > 0 && (
+                <Checkbox
+                  label={`Leave out ${effect.problemCount === 1 ? 'the line' : `the ${count(effect.problemCount)} lines`} that cannot be read`}
+                  checked={leaveOut}
+                  onChange={(event) => setLeaveOut(event.currentTarget.checked)}
+                  error={asked && isUnread ? 'Mend the list above, or leave out what cannot be read.' : undefined}
+                />
+              )}
+              {effect.values > 0 && <HubReachNote reach={effect} />}
+              <Textarea
+                label="Reason"
+                description="Why these values say nothing about who belongs together."
+                value={draft.reason}
+                onChange={(event) => change({ reason: event.currentTarget.value })}
+                error={missing('reason') && 'Say why: colleagues will read it later.'}
+              />
+              <TextInput
+                label="Known from"
+                placeholder="such as a vendor’s list, with its date"
+                value={draft.source}
+                onChange={(event) => change({ source: event.currentTarget.value })}
+                error={missing('source') && 'Say where this is known from.'}
+              />
+            </>
+          )}
+          {refusal && <RefusalNote refusal={refusal} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={props.onClose}>
+              Keep as it is
+            </Button>
+            <Button
+              type="submit"
+              loading={busy}
+              disabled={effect ? effect.values === effect.listed : draft.text.trim() === ''}
+            >
+              {effect ? `Propose ${plural(effect.values, 'value')}` : 'Look at it'}
+            </Button>
+          </Group>
+        </fieldset>
       </form>
     </Modal>
   );
@@ -157,7 +170,7 @@ export function HubImportDialog(props: { onClose: () => void }) {
 
 const tooLarge: RefusalView = {
   code: 'INVALID',
-  message: 'At most 200 kB at once. Split the file.',
+  message: 'At most 240 kB at once. Split the file.',
   allowed: [],
 };
 
@@ -170,7 +183,7 @@ function Found(props: { effect: HubImportEffect }) {
   return (
     <Note tone={problemCount > 0 ? 'warning' : 'info'} live>
       <p>
-        <strong>{values === 0 ? 'No new value' : plural(values, 'new value')}</strong>
+        <strong>{values === listed ? 'No new value' : plural(values - listed, 'new value')}</strong>
         {besides.length > 0 && `; ${besides.join(', ')}`}.
       </p>
       {problemCount > 0 && (

@@ -4,18 +4,26 @@ import classes from '../casework/casework.module.css';
 import { attributeWord } from '../casework/words.js';
 import type { HubReach } from './lists.queries.js';
 
-/** How far values reach that are to stop linking: the most common ones by name. */
-export function HubReachNote(props: { values: number; reach: HubReach }) {
-  const { known, shared, widest } = props.reach;
+/** How far values reach that are to stop linking: by type, so that none hides among many of another, and the most common ones. */
+export function HubReachNote(props: { reach: HubReach }) {
+  const { shared, groups, widest } = props.reach;
+  const isOdd = groups.some(({ seen }) => !seen);
   return (
-    <Note tone={shared > 0 ? 'warning' : 'info'} live>
-      <p>
-        {known === 0
-          ? 'None of the values occurs in an alert so far. Alerts that come later are not linked by them.'
-          : `${count(known)} of ${plural(props.values, 'value')} ${known === 1 ? 'occurs' : 'occur'} in alerts; ${
-              shared === 0 ? 'none of them is' : `${count(shared)} ${shared === 1 ? 'is' : 'are'}`
-            } shared by several subjects.`}
-      </p>
+    <Note tone={shared > 0 || isOdd ? 'warning' : 'info'} live>
+      <ul className={classes.facts}>
+        {groups.map(({ type, values, known, shared: of, seen }) => (
+          <li key={type}>
+            <strong>
+              {count(values)} of type {attributeWord(type)}
+            </strong>
+            {!seen
+              ? ', a type that no alert has had so far'
+              : known === 0
+                ? ', none in an alert so far'
+                : `, ${count(known)} in alerts, ${of === 0 ? 'none' : count(of)} shared by several subjects`}
+          </li>
+        ))}
+      </ul>
       {widest.length > 0 && (
         <>
           <p>These link the most now. Cases that nobody has decided, and that hang on them alone, part:</p>

@@ -210,6 +210,8 @@ function factsOf(entry: ListEntry): (readonly [string, React.ReactNode])[] {
     facts.push(['Reach', `${plural(entry.cases, 'case')} when it was proposed`]);
   if (entry.known !== null && entry.known !== undefined)
     facts.push(['Reach', `${count(entry.known)} in alerts when it was proposed, ${count(entry.shared ?? 0)} shared`]);
+  const before = entry.listed === null || entry.listed === undefined ? 0 : (entry.values ?? 0) - entry.listed;
+  if (before > 0) facts.push(['Listed before', plural(before, 'of its values', 'of its values')]);
   if (entry.leftOut)
     facts.push(['Left out', plural(entry.leftOut, 'line that could not be read', 'lines that could not be read')]);
   if (entry.endedAt)
@@ -235,11 +237,11 @@ function Effect(props: { entry: ListEntry }) {
 }
 
 function ImportEffect(props: { entry: ListEntry }) {
-  const { id, values } = props.entry;
+  const { id } = props.entry;
   const reach = useQuery(hubReachOptions(id));
   if (reach.isPending) return <SkeletonBlock height={64} label="Working out how far it reaches" />;
   if (reach.isError) return <ErrorState title="Its reach could not be worked out" why={reach.error.message} />;
-  return reach.data ? <HubReachNote values={values ?? 0} reach={reach.data} /> : null;
+  return reach.data ? <HubReachNote reach={reach.data} /> : null;
 }
 
 function EntryEffect(props: { entry: ListEntry }) {
@@ -265,7 +267,7 @@ function EntryEffect(props: { entry: ListEntry }) {
 const Ends = (props: { entry: ListEntry }) => (
   <p style={{ margin: 0 }}>
     {props.entry.list === 'hub'
-      ? `${plural(props.entry.values ?? 0, 'value links', 'values link')} again, but for those that somebody took off or listed otherwise. Undecided cases that they link come together within seconds.`
+      ? `${plural(props.entry.values ?? 0, 'value links', 'values link')} again, but for those that another file holds or that somebody listed otherwise. Undecided cases that they link come together within seconds.`
       : props.entry.hits
         ? `The ${plural(props.entry.hits, 'alert')} that it held back will come in and be grouped.`
         : 'It has held nothing back so far.'}{' '}

@@ -27,7 +27,7 @@ export class HubImports1763700000029 implements MigrationInterface {
         answered_by uuid references staff(id),
         answered_at timestamptz(3),
         answer_reason text,
-        -- Entries that it became: not those that somebody listed meanwhile.
+        -- Entries that it became: not those that were on the list already.
         listed integer,
         ended_by uuid references staff(id),
         ended_at timestamptz(3),
@@ -45,13 +45,17 @@ export class HubImports1763700000029 implements MigrationInterface {
         place integer not null,
         indicator_type text not null,
         indicator_value text not null,
+        indicator_match text not null,
         kind text not null,
         primary key (import_id, place)
       );
-      create index hub_import_value_named on hub_import_value (indicator_type, indicator_value);
+      create index hub_import_value_named on hub_import_value (indicator_type, indicator_match);
       revoke update, delete on hub_import_value from portcullis_app;
 
       alter table hub_entry add column import_id uuid references hub_import(id);
+      -- As grouping compares it: people write one value in several ways. Entries from before this have their spelling only.
+      alter table hub_entry add column indicator_match text;
+      create index hub_entry_matched on hub_entry (indicator_type, (coalesce(indicator_match, indicator_value))) where revoked_at is null;
       create index hub_entry_imported on hub_entry (import_id) where import_id is not null;
 
       create function hub_import_stays() returns trigger language plpgsql as $$

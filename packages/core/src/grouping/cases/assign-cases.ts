@@ -1,6 +1,7 @@
 import type { RuleSet } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import type { Tx } from '../../db/unit-of-work.js';
+import { type HubChanges, NO_HUB_CHANGES } from '../hub-changes.js';
 import type { PendingAlert } from '../pending.js';
 import { type Arrival, sortByPlace } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
@@ -28,6 +29,7 @@ interface Options {
   /** Fails when the database stands elsewhere than the effect supposes. */
   ready?: Promise<void> | undefined;
   cause?: Cause | null;
+  lists?: HubChanges;
   /** Cases that need not be read again. */
   known?: KnownCases | null;
   /**
@@ -48,9 +50,9 @@ export async function assignCases(
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
-  { opening, ready, cause = null, known = null, writes = () => undefined }: Options,
+  { opening, ready, cause = null, lists = NO_HUB_CHANGES, known = null, writes = () => undefined }: Options,
 ): Promise<string[]> {
-  const chronicle = new Chronicle(rules, tx.context.now, cause);
+  const chronicle = new Chronicle(rules, tx.context.now, cause, lists);
   const moving = await reshaping(tx, effect, campaigns, { ready, writes });
   known?.drop(moving.clusters, moving.places.values());
   const arriving = sortByPlace(alerts, effect, campaigns);

@@ -4,6 +4,7 @@ import type { JoinNote } from '@portcullis/domain/grouping/index.port';
 import type { HistoryEvent } from '../../audit/append.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
+import { type HubChanges, NO_HUB_CHANGES } from '../hub-changes.js';
 import type { CaseRow } from './case-row.js';
 import type { Cause } from './cause.js';
 import type { Content } from './move.js';
@@ -29,6 +30,7 @@ export class Chronicle {
     private readonly rules: RuleSet,
     private readonly now: Date,
     private readonly cause: Cause | null = null,
+    private readonly lists: HubChanges = NO_HUB_CHANGES,
   ) {}
 
   /** Before the case gains them. */
@@ -115,12 +117,16 @@ export class Chronicle {
       });
     }
     for (const [row, { alerts, subjects, to }] of this.left) {
+      const { reasons, imports } = this.lists;
       const why =
-        row.campaignId === null
-          ? 'What connected them is too common now to be a link.'
-          : 'The campaign has a case for each organization or account.';
+        reasons.length > 0
+          ? `What connected them was put on the list of hubs (${reasons.join(' ')}), or is too common now to be a link.`
+          : row.campaignId === null
+            ? 'What connected them is too common now to be a link.'
+            : 'The campaign has a case for each organization or account.';
       const kind = this.cause ? 'case.split' : 'case.part';
-      this.add(kind, row, { alerts, subjects, cases: to.length, to: to.slice(0, 100) }, this.cause ? undefined : why);
+      const facts = { alerts, subjects, cases: to.length, to: to.slice(0, 100) };
+      this.add(kind, row, imports.length > 0 ? { ...facts, hubImports: imports } : facts, this.cause ? undefined : why);
     }
     for (const [row, { alerts, subjects, severity, route }] of this.joined) {
       if (this.opened.has(row)) continue;

@@ -3,6 +3,7 @@ import { matchValue } from '@portcullis/domain';
 import { refuseField } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
+import { listedAmong } from '../hub-changes.js';
 import { reachOfValue } from '../lists/hub-reach.js';
 import { type Act, type CorrectionPlan, causeOf } from './plan.js';
 import { isRefusal, type Refused, standings } from './standing.js';
@@ -21,8 +22,9 @@ export async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<Correcti
   const { cases } = await reachOfValue((sql, values) => tx.query(sql, values), type, match);
   const confirmedBy = input.proposedBy ? tx.context.actor.id : null;
   const made = await tx.execute(
-    `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, case_id, cases, confirmed_by, pending)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false) on conflict do nothing`,
+    `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, case_id, cases, confirmed_by,
+       indicator_match, pending)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, false) on conflict do nothing`,
     [
       id,
       type,
@@ -36,6 +38,7 @@ export async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<Correcti
       // What a rehearsal shows is taken back; whoever means it is asked for a second person first.
       confirmedBy || !input.rehearsed ? cases : null,
       confirmedBy,
+      match,
     ],
   );
   if (made === 0) return refuseField('value', 'This value is on the list already.');
@@ -71,6 +74,9 @@ export async function planRelink(tx: Tx, input: Act<'relink'>): Promise<Correcti
   );
   const match = entry && matchValue(entry.type, entry.value);
   if (!entry || match === null || match === undefined) return refuseField('hubId', 'There is no such entry in force.');
+  const key = { type: entry.type, value: match };
+  // In another spelling it may still be listed.
+  const [other] = await listedAmong(tx, [key]);
   tx.record({
     stage: 'grouping',
     kind: 'hub.revoke',
@@ -81,7 +87,7 @@ export async function planRelink(tx: Tx, input: Act<'relink'>): Promise<Correcti
   });
   return {
     ok: true,
-    hubs: [{ type: entry.type, value: match, listed: false }],
+    hubs: [{ ...key, listed: other !== undefined }],
     corrections: [],
     undone: [],
     cause: causeOf('relink', input.reason, input.hubId, [], []),

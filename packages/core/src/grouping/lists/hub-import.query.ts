@@ -1,65 +1,85 @@
 import { Injectable } from '@nestjs/common';
-import { matchValue } from '@portcullis/domain';
 import { ints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
+import { HUB_MATCH } from '../hub-changes.js';
 import type { HubLine } from './hub-lines.js';
 import { type HubReach, reachOfValue } from './hub-reach.js';
 
 type Read = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
-type Value = Pick<HubLine, 'type' | 'value' | 'kind'>;
+type Value = Omit<HubLine, 'line'>;
 
-export interface WideValue extends Value, HubReach {}
+export interface WideValue extends Omit<Value, 'match'>, HubReach {}
 
-/** How far values reach that are to stop linking. */
-export interface ImportReach {
+/** The values of one type. */
+export interface ImportGroup {
+  type: string;
+  values: number;
   /** Values that occur in alerts. */
   known: number;
   /** Values that several subjects carry: only those link anybody now. */
   shared: number;
-  /** The most common ones. */
+  /** Whether any alert has a value of this type. */
+  seen: boolean;
+}
+
+/** How far values reach that are to stop linking. */
+export interface ImportReach {
+  known: number;
+  shared: number;
+  /** Those with the most values first. */
+  groups: ImportGroup[];
+  /** The most common ones of each type, so that none hides among many of another. */
   widest: WideValue[];
 }
 
-const SHOWN = 10;
-const MATCHED = columnsAs('q', 'place int, type text, value text');
-const COUNTS = `
-  select count(*)::int as known, (count(*) filter (where v.degree > 1))::int as shared
-  from ${MATCHED} join indicator v on v.type = q.type and v.value = q.value`;
-const WIDEST = `
-  select q.place from ${MATCHED} join indicator v on v.type = q.type and v.value = q.value
-  where v.degree > 1 order by v.degree desc, q.place limit ${SHOWN}`;
-const LISTED = `
-  select q.place from ${MATCHED} join hub_entry h on h.indicator_type = q.type and h.indicator_value = q.value and h.revoked_at is null`;
+/** Most values of one import. */
+export const MOST_VALUES = 10_000;
+const SHOWN_OF_TYPE = 5;
+const SHOWN = 30;
 
-/** Those that are not on the list yet. */
-export async function notListed(read: Read, lines: readonly HubLine[]): Promise<HubLine[]> {
-  if (lines.length === 0) return [];
-  const rows = await read<{ place: number }>(LISTED, [
-    ints(lines.map((_, place) => place)),
-    texts(lines.map(({ type }) => type)),
-    texts(lines.map(({ value }) => value)),
-  ]);
-  const listed = new Set(rows.map(({ place }) => place));
-  return lines.filter((_, place) => !listed.has(place));
+const MATCHED = columnsAs('q', 'place int, type text, value text');
+const GROUPS = `
+  select q.type, count(*)::int as values, count(v.id)::int as known, (count(*) filter (where v.degree > 1))::int as shared,
+    exists (select 1 from indicator t where t.type = q.type and t.degree > 0) as seen
+  from ${MATCHED} left join indicator v on v.type = q.type and v.value = q.value and v.degree > 0
+  group by q.type order by 2 desc, 1`;
+const WIDEST = `
+  select place from (
+    select q.place, v.degree, row_number() over (partition by q.type order by v.degree desc, q.place) as rank
+    from ${MATCHED} join indicator v on v.type = q.type and v.value = q.value where v.degree > 1) ranked
+  where rank <= ${SHOWN_OF_TYPE} order by rank, degree desc, place limit ${SHOWN}`;
+const LISTED = `
+  select q.place from ${MATCHED}
+  where exists (select 1 from hub_entry h where h.indicator_type = q.type and ${HUB_MATCH} = q.value and h.revoked_at is null)`;
+
+const matchesOf = (values: readonly Value[]) => [
+  ints(values.map((_, place) => place)),
+  texts(values.map(({ type }) => type)),
+  texts(values.map(({ match }) => match)),
+];
+
+/** How many of them are on the list already, in whatever spelling. */
+export async function listedOf(read: Read, values: readonly Value[]): Promise<number> {
+  return (await read(LISTED, matchesOf(values))).length;
 }
 
 export async function reachOfValues(read: Read, values: readonly Value[]): Promise<ImportReach> {
-  const matches = values.map(({ type, value }) => matchValue(type, value) ?? value);
-  const parameters = [ints(values.map((_, place) => place)), texts(values.map(({ type }) => type)), texts(matches)];
-  const [counts] = await read<{ known: number; shared: number }>(COUNTS, parameters);
+  const parameters = matchesOf(values);
+  const groups = await read<ImportGroup>(GROUPS, parameters);
   const places = await read<{ place: number }>(WIDEST, parameters);
   const widest: WideValue[] = [];
   for (const { place } of places) {
-    const { type, value, kind } = values[place] as Value;
-    const reach = await reachOfValue((sql, of) => read<HubReach>(sql, of), type, matches[place] as string);
+    const { type, value, kind, match } = values[place] as Value;
+    const reach = await reachOfValue((sql, of) => read<HubReach>(sql, of), type, match);
     widest.push({ type, value, kind, ...reach });
   }
-  return { known: counts?.known ?? 0, shared: counts?.shared ?? 0, widest };
+  const sum = (of: 'known' | 'shared') => groups.reduce((total, group) => total + group[of], 0);
+  return { known: sum('known'), shared: sum('shared'), groups, widest };
 }
 
 const VALUES = `
-  select indicator_type as type, indicator_value as value, kind from hub_import_value
+  select indicator_type as type, indicator_value as value, indicator_match as match, kind from hub_import_value
   where import_id = $1 and place >= $2 order by place limit $3`;
 
 /** What an import holds, for whoever has to answer it. */
@@ -78,5 +98,3 @@ export class HubImportQuery {
     return values.length === 0 ? null : reachOfValues((sql, of) => this.uow.read(sql, of), values);
   }
 }
-
-export const MOST_VALUES = 10_000;

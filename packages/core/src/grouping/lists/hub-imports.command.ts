@@ -5,7 +5,8 @@ import { ints, texts, uuids } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
-import { type ImportReach, MOST_VALUES, notListed, reachOfValues } from './hub-import.query.js';
+import { HUB_MATCH } from '../hub-changes.js';
+import { type ImportReach, listedOf, MOST_VALUES, reachOfValues } from './hub-import.query.js';
 import { isHubKind } from './hub-kinds.js';
 import { type HubLineProblem, type ReadHubLines, readHubLines } from './hub-lines.js';
 import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
@@ -30,10 +31,10 @@ export interface NewHubImport extends HubFile {
 
 export interface HubImportPreview extends ImportReach {
   ok: true;
-  /** Values that would be listed. */
   values: number;
-  /** Lines whose value is on the list already. */
+  /** Of those, how many are on the list already. */
   listed: number;
+  /** Lines that say again what an earlier one says. */
   repeated: number;
   /** The first of them. */
   problems: HubLineProblem[];
@@ -54,15 +55,38 @@ const ROW = `
   from hub_import i join staff s on s.id = i.assigned_to where i.id = $1 for update of i`;
 
 const KEEP = `
-  insert into hub_import_value (import_id, place, indicator_type, indicator_value, kind)
-  select $5, place, type, value, kind from ${columnsAs('n', 'place int, type text, value text, kind text')}`;
+  insert into hub_import_value (import_id, place, indicator_type, indicator_value, indicator_match, kind)
+  select $6, place, type, value, match, kind from ${columnsAs('n', 'place int, type text, value text, match text, kind text')}`;
 
 const LIST = `
-  insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, confirmed_by, import_id)
-  select n.id, v.indicator_type, v.indicator_value, v.kind, $3, $4, $5, $6, $7, $8
+  insert into hub_entry (id, indicator_type, indicator_value, indicator_match, kind, reason, source, added_by, added_at, confirmed_by, import_id)
+  select n.id, v.indicator_type, v.indicator_value, v.indicator_match, v.kind, $3, $4, $5, $6, $7, $8
   from ${columnsAs('n', 'id uuid, place int')} join hub_import_value v on v.import_id = $8 and v.place = n.place
+  where not exists (select 1 from hub_entry h where h.indicator_type = v.indicator_type and ${HUB_MATCH} = v.indicator_match
+    and h.revoked_at is null)
+  order by v.indicator_type, v.indicator_value
   on conflict do nothing`;
 
+// What another file holds that is in force stays on the list, as an entry of that file.
+const INHERITED = `
+  select distinct on (v.indicator_type, v.indicator_match) v.import_id as import, v.place from hub_entry gone
+  join hub_import_value v on v.indicator_type = gone.indicator_type and v.indicator_match = gone.indicator_match
+  join hub_import i on i.id = v.import_id and i.state = 'confirmed'
+  where gone.import_id = $1 and gone.revoked_at = $2 and i.id <> $1
+  order by v.indicator_type, v.indicator_match, i.answered_at desc`;
+
+const INHERIT = `
+  insert into hub_entry (id, indicator_type, indicator_value, indicator_match, kind, reason, source, added_by, added_at, confirmed_by, import_id)
+  select n.id, v.indicator_type, v.indicator_value, v.indicator_match, v.kind, i.reason, i.source, i.proposed_by, $4, i.answered_by, i.id
+  from ${columnsAs('n', 'id uuid, import uuid, place int')} join hub_import_value v on v.import_id = n.import and v.place = n.place
+  join hub_import i on i.id = n.import
+  order by v.indicator_type, v.indicator_value
+  on conflict do nothing`;
+
+/** How many of one person's imports may wait. */
+const MOST_WAITING = 20;
+
+const NOTHING_NEW = 'All of its values are on the list already.';
 const SHOWN_PROBLEMS = 20;
 const LONGEST_REASON = 2000;
 const LONGEST_TEXT = 200_000;
@@ -81,12 +105,11 @@ export class HubImports {
     const read = refuseUnless(context.actor, 'grouping.lists.propose') ?? readFile(file);
     if ('ok' in read) return read;
     const ask = <R extends object>(sql: string, values: readonly unknown[]) => this.uow.read<R>(sql, values);
-    const fresh = await notListed(ask, read.lines);
-    const reach = await reachOfValues(ask, fresh);
+    const reach = await reachOfValues(ask, read.lines);
     return {
       ok: true,
-      values: fresh.length,
-      listed: read.lines.length - fresh.length,
+      values: read.lines.length,
+      listed: await listedOf(ask, read.lines),
       repeated: read.repeated,
       problems: read.problems.slice(0, SHOWN_PROBLEMS),
       problemCount: read.problems.length,
@@ -112,8 +135,11 @@ export class HubImports {
     }
     return this.uow.run(context, async (tx) => {
       const ask = <R extends object>(sql: string, values: readonly unknown[]) => tx.query<R>(sql, [...values]);
-      const lines = await notListed(ask, read.lines);
-      if (lines.length === 0) return refuseField('text', 'There is no value in it that is not on the list already.');
+      const { lines } = read;
+      if ((await listedOf(ask, lines)) === lines.length) return refuseField('text', NOTHING_NEW);
+      const mine = `select 1 from hub_import where proposed_by = $1 and state = 'proposed'`;
+      if ((await tx.query(mine, [context.actor.id])).length >= MOST_WAITING)
+        return refuse('NOT_NOW', `${MOST_WAITING} files of yours wait already. Withdraw one, or have one answered.`);
       const id = newId(context.now);
       const second = await assignSecond(tx, context.actor.id as string, id);
       if (!second) return noSecond();
@@ -139,6 +165,7 @@ export class HubImports {
         ints(lines.map((_, place) => place)),
         texts(lines.map(({ type }) => type)),
         texts(lines.map(({ value }) => value)),
+        texts(lines.map(({ match }) => match)),
         texts(lines.map(({ kind }) => kind)),
         id,
       ]);
@@ -171,6 +198,7 @@ export class HubImports {
       const refused = refuseAnswer(context, row, answer);
       if (refused) return refused;
       const listed = answer === 'confirm' ? await list(tx, id, row) : null;
+      if (listed === 0) return refuse('NOT_NOW', NOTHING_NEW, ['refuse']);
       const state = answer === 'confirm' ? 'confirmed' : answer === 'refuse' ? 'refused' : 'withdrawn';
       await tx.query(
         'update hub_import set state = $2, answered_by = $3, answered_at = $4, answer_reason = $5, listed = $6 where id = $1',
@@ -182,7 +210,7 @@ export class HubImports {
     });
   }
 
-  /** Takes all of it off the list again. */
+  /** Takes all of it off the list again, but for what another file holds that is in force. */
   async revoke(context: CommandContext, id: string, reason: string): Promise<{ ok: true; id: string } | Refused> {
     const refusal = refuseUnless(context.actor, 'grouping.lists.confirm');
     if (refusal) return refusal;
@@ -196,11 +224,19 @@ export class HubImports {
          where import_id = $1 and revoked_at is null`,
         [id, context.now, context.actor.id, reason],
       );
+      const inherited = await tx.query<{ import: string; place: number }>(INHERITED, [id, context.now]);
+      if (inherited.length > 0)
+        await tx.query(INHERIT, [
+          uuids(inherited.map(() => newId(context.now))),
+          uuids(inherited.map((one) => one.import)),
+          ints(inherited.map(({ place }) => place)),
+          context.now,
+        ]);
       await tx.query(
         `update hub_import set state = 'revoked', ended_by = $2, ended_at = $3, end_reason = $4 where id = $1`,
         [id, context.actor.id, context.now, reason],
       );
-      record(tx, id, 'hub_import.revoke', reason, { facts: { taken } });
+      record(tx, id, 'hub_import.revoke', reason, { facts: { taken, kept: inherited.length } });
       tx.wake('grouping');
       return { ok: true as const, id };
     });
@@ -230,8 +266,9 @@ function readFile({ text, type, kind }: HubFile): ReadHubLines | FieldRefusal {
   if (!isHubKind(kind)) return refuseField('kind', 'Choose what kind of hubs they are.');
   if (text.length > LONGEST_TEXT)
     return refuseField('text', `At most ${LONGEST_TEXT.toLocaleString('en')} characters at once. Split the file.`);
-  const read = readHubLines(text, { type: type.trim().toLowerCase(), kind });
-  if (read.lines.length === 0 && read.problems.length === 0) return refuseField('text', 'There is no value in it.');
+  const read = readHubLines(text, { type: type.trim().toLowerCase(), kind }, 2 * MOST_VALUES);
+  if (!read) return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
+  if (read.lines.length + read.problems.length === 0) return refuseField('text', 'There is no value in it.');
   if (read.lines.length > MOST_VALUES)
     return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
   return read;

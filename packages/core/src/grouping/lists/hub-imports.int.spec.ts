@@ -1,5 +1,6 @@
 import { type Refusal, SYSTEM } from '@portcullis/domain';
 import {
+  aroundWork,
   type Database,
   emptyGrouping,
   GroupingWorld,
@@ -11,6 +12,8 @@ import { newId } from '../../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../../db/unit-of-work.js';
 import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
+import { ConsequenceQuery } from '../corrections/consequence.query.js';
+import { CorrectGrouping } from '../corrections/correct.command.js';
 import { LookUpQuery } from '../look-up.query.js';
 import { HubImportQuery } from './hub-import.query.js';
 import { HubImports, type NewHubImport } from './hub-imports.command.js';
@@ -128,13 +131,18 @@ it('waits for a second person, lists every value, parts what hung on them, and i
   expect(await living()).toBe(5);
   expect(await world.wrongFigures()).toEqual([]);
   expect(await db.query('select count(*)::int as n from hub_entry where pending')).toEqual([{ n: 0 }]);
+  const [parted] = await db.query(
+    `select b.body from event e join event_body b on b.event_id = e.id where e.kind = 'case.part' limit 1`,
+  );
+  expect(parted.body).toMatchObject({ facts: { hubImports: [id] } });
+  expect(parted.body.why).toContain('was put on the list of hubs (Exits of one VPN.)');
   expect(await page('active')).toMatchObject([{ id, values: 4, answeredBy: second }]);
   expect(await page('active', 'card-3')).toMatchObject([
     { type: 'payment_instrument', value: 'card-3', kind: 'agency' },
   ]);
   expect(await new HubImportQuery(uow).values(id, 1, 2)).toEqual([
-    { type: 'payment_instrument', value: 'card-2', kind: 'agency' },
-    { type: 'payment_instrument', value: 'card-3', kind: 'agency' },
+    { type: 'payment_instrument', value: 'card-2', match: 'card-2', kind: 'agency' },
+    { type: 'payment_instrument', value: 'card-3', match: 'card-3', kind: 'agency' },
   ]);
 
   expect(await imports.revoke(as('bea'), id, 'wrong')).toMatchObject({ code: 'ROLE_NOT_ALLOWED' });
@@ -155,16 +163,91 @@ it('waits for a second person, lists every value, parts what hung on them, and i
 it('leaves to others what others listed, before it was proposed, while it waited and afterwards', async () => {
   const first = await proposed({ text: '192.0.2.1' });
   sure(await imports.answer(as(first.second), first.id, 'confirm', 'yes'));
-  expect(await imports.preview(as('bea'), file())).toMatchObject({ values: 2, listed: 1 });
+  expect(await imports.preview(as('bea'), file())).toMatchObject({ values: 3, listed: 1 });
   const both = await proposed();
   const late = await proposed({ text: '192.0.2.2' });
   sure(await imports.answer(as(late.second), late.id, 'confirm', 'yes'));
   sure(await imports.answer(as(both.second), both.id, 'confirm', 'yes'));
-  expect((await page('active')).map(({ values }) => values)).toEqual([1, 1, 1]);
+  const shown = (await page('active')).map(({ id, values, listed }) => [id, values, listed]);
+  expect(shown.sort()).toEqual(
+    [
+      [first.id, 1, 1],
+      [both.id, 3, 1],
+      [late.id, 1, 1],
+    ].sort(),
+  );
   expect(await imports.propose(as('bea'), file())).toMatchObject({ field: 'text', ok: false });
   sure(await imports.revoke(as('ines'), both.id, 'old'));
   const inForce = await db.query('select indicator_value as value from hub_entry where revoked_at is null order by 1');
   expect(inForce).toEqual([{ value: '192.0.2.1' }, { value: '192.0.2.2' }]);
+});
+
+it('a newer file keeps what it holds when the older one is taken off', async () => {
+  await world.accept(['a', 'b'].map((account) => ({ account, shares: { device_id: 'D-7' } })));
+  await group();
+  const june = await proposed({ text: 'd-7\nd-8', type: 'device_id', fileName: 'june.csv' });
+  sure(await imports.answer(as(june.second), june.id, 'confirm', 'yes'));
+  const july = await proposed({ text: 'D-7\nd-9', type: 'device_id', fileName: 'july.csv' });
+  sure(await imports.answer(as(july.second), july.id, 'confirm', 'yes'));
+  await group();
+  expect(await living()).toBe(2);
+  sure(await imports.revoke(as('noor'), june.id, 'outdated'));
+  await group();
+  expect(await living()).toBe(2);
+  expect(await db.query('select value from indicator where listed order by 1')).toEqual([
+    { value: 'd-7' },
+    { value: 'd-9' },
+  ]);
+  sure(await imports.revoke(as('noor'), july.id, 'outdated'));
+  await group();
+  expect(await living()).toBe(1);
+  expect(await world.wrongFigures()).toEqual([]);
+});
+
+it('taken off while grouping takes it in, it is off', async () => {
+  await world.accept(['a', 'b'].map((account) => ({ account, shares: { device_id: 'd-7' } })));
+  await group();
+  const { id, second } = await proposed({ text: 'd-7\nd-8', type: 'device_id' });
+  sure(await imports.answer(as(second), id, 'confirm', 'yes'));
+  // Grouping looks at what changed when the list is already off, and that is not committed yet.
+  let grouping: Promise<number> = Promise.resolve(0);
+  const slow = new HubImports(
+    aroundWork(uow, async (work, tx) => {
+      const result = await work(tx);
+      grouping = group();
+      await Promise.race([grouping, new Promise((resolve) => setTimeout(resolve, 1500))]);
+      return result;
+    }),
+  );
+  sure(await slow.revoke(as('noor'), id, 'wrong'));
+  await grouping;
+  await group();
+  expect(await db.query('select value from indicator where listed')).toEqual([]);
+  expect(await db.query('select 1 from hub_entry where pending')).toEqual([]);
+  expect(await living()).toBe(1);
+});
+
+it('a value that is listed in two spellings links again when both are off', async () => {
+  await world.accept(['a', 'b'].map((account) => ({ account, shares: { device_id: 'ABC' } })));
+  await group();
+  const { id, second } = await proposed({ text: 'Abc\nx-1', type: 'device_id' });
+  const by = newId();
+  await db.query(
+    `insert into hub_entry (id, indicator_type, indicator_value, indicator_match, kind, reason, source)
+     values ($1, 'device_id', 'ABC', 'abc', 'other', 'A rental firm.', 'their list'),
+       ($2, 'device_id', 'aBC', 'abc', 'other', 'A rental firm.', 'their list')`,
+    [by, newId()],
+  );
+  sure(await imports.answer(as(second), id, 'confirm', 'yes'));
+  await group();
+  expect(await living()).toBe(2);
+  const correct = new CorrectGrouping(uow, new ConsequenceQuery(uow));
+  sure(await correct.correct(as('noor'), { act: 'relink', hubId: by, reason: 'They sold them.' }));
+  await group();
+  expect(await living()).toBe(2);
+  const [other] = await db.query(`select id from hub_entry where indicator_value = 'aBC'`);
+  sure(await correct.correct(as('noor'), { act: 'relink', hubId: other.id, reason: 'They sold them.' }));
+  expect(await living()).toBe(1);
 });
 
 it('refused or withdrawn, it lists nothing; unanswered for a day, it is open to others', async () => {
@@ -212,6 +295,8 @@ it.each([
 it('leaves lines out that cannot be read when it is told to, and says how many', async () => {
   await proposed({ text: '192.0.2.1\nexit-2.example\n192.0.2.1', leaveOut: true });
   expect(await page('waiting')).toMatchObject([{ values: 1, leftOut: 1 }]);
+  expect(await page('waiting', '192.0.2.1')).toMatchObject([{ values: 1 }]);
+  expect(await page('waiting', '192.0.2.2')).toEqual([]);
   expect(await imports.preview(as('bea'), file({ text: '192.0.2.1\nexit-2.example\n192.0.2.1' }))).toMatchObject({
     values: 1,
     repeated: 1,
@@ -232,6 +317,40 @@ it('takes ten thousand values, which grouping works off batch by batch', async (
   await group();
   expect(await living()).toBe(2);
   expect(await db.query('select count(*)::int as n from indicator where listed')).toEqual([{ n: 10_000 }]);
+});
+
+it('tells of each type apart, so that nothing hides among many', async () => {
+  await world.accept([
+    ...['a', 'b'].map((account) => ({ account, shares: { device_id: 'ring' } })),
+    ...Array.from({ length: 30 }, (_, i) => ({ account: `c${i}`, shares: { ip: `192.0.2.${i % 10}` } })),
+  ]);
+  await group();
+  const ips = Array.from({ length: 200 }, (_, i) => `192.0.2.${i}`);
+  const text = [...ips.slice(0, 150), 'device_id,ring', 'card-1,agency', ...ips.slice(150)].join('\n');
+  const preview = await imports.preview(as('bea'), file({ text }));
+  expect(preview).toMatchObject({
+    groups: [
+      { type: 'ip', values: 200, known: 10, shared: 10, seen: true },
+      { type: 'card-1', values: 1, known: 0, shared: 0, seen: false },
+      { type: 'device_id', values: 1, known: 1, shared: 1, seen: true },
+    ],
+    shared: 11,
+  });
+  expect((preview as { widest: { value: string }[] }).widest.map(({ value }) => value)).toContain('ring');
+  expect((preview as { widest: unknown[] }).widest).toHaveLength(6);
+});
+
+it('twenty files of one person may wait', async () => {
+  for (let i = 0; i < 20; i += 1) await proposed({ text: `192.0.2.${i}` });
+  expect(await imports.propose(as('bea'), file({ text: '192.0.2.99' }))).toMatchObject({ code: 'NOT_NOW' });
+  await proposed({ text: '192.0.2.99' }, 'ines');
+});
+
+it('confirmed when all of it was listed meanwhile, it says so and stays as it is', async () => {
+  const [one, two] = [await proposed(), await proposed({ fileName: 'again.csv' })];
+  sure(await imports.answer(as(one.second), one.id, 'confirm', 'yes'));
+  expect(await imports.answer(as(two.second), two.id, 'confirm', 'yes')).toMatchObject({ code: 'NOT_NOW' });
+  sure(await imports.answer(as(two.second), two.id, 'refuse', 'It is all there.'));
 });
 
 it('needs a second senior reviewer', async () => {

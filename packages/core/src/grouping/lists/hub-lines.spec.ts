@@ -2,7 +2,11 @@ import { expect, it } from 'vitest';
 import { readHubLines } from './hub-lines.js';
 
 const defaults = { type: 'ip', kind: 'vpn' } as const;
-const read = (text: string) => readHubLines(text, defaults);
+const read = (text: string) => {
+  const found = readHubLines(text, defaults, 1000);
+  if (!found) throw new Error('too many lines');
+  return found;
+};
 const brief = (text: string) => read(text).lines.map(({ line, type, value, kind }) => [line, type, value, kind]);
 
 it.each([
@@ -49,10 +53,42 @@ it.each([
   expect(read(text).problems).toEqual([]);
 });
 
+it.each([
+  ['value,kind\ncard-1,agency', 2],
+  ['Kind,Value\nvpn,192.0.2.1', 2],
+  ['type\nip', 2],
+])('takes no heading in another order: %s', (text) => {
+  const { lines, problems } = read(text);
+  expect(problems[0]).toMatchObject({ line: 1, why: 'The columns are type, value and kind, in this order.' });
+  expect(lines.every(({ line }) => line === 2)).toBe(true);
+});
+
+it('chooses comma or tab for each line', () => {
+  const text = '# Exits\tversion 12\nip,192.0.2.1\nip\t192.0.2.2\nua,a\tb\n\t192.0.2.3';
+  expect(brief(text)).toEqual([
+    [2, 'ip', '192.0.2.1', 'vpn'],
+    [3, 'ip', '192.0.2.2', 'vpn'],
+    [4, 'ua', 'a\tb', 'vpn'],
+  ]);
+  expect(read(text).problems).toEqual([{ line: 5, text: '192.0.2.3', why: 'The type of the value is missing.' }]);
+});
+
+it('tells of problems in the order of lines', () => {
+  expect(read('ip,x\n"\nip,y').problems.map(({ line }) => line)).toEqual([1, 2, 3]);
+});
+
+// One that reads a text again for each of its lines does not come to an end here.
+it('stops at a file with too many lines, and comes to an end with any text', () => {
+  expect(readHubLines('192.0.2.1\n'.repeat(11), defaults, 10)).toBeNull();
+  expect(readHubLines('192.0.2.1\n'.repeat(10), defaults, 10)).toMatchObject({ repeated: 9 });
+  for (const piece of ['\r', '\t', ',', '"', '"\n', 'a\u2028', '# \n'])
+    readHubLines(piece.repeat(100_000), defaults, 20_000);
+});
+
 it('counts what is said twice, in whatever spelling', () => {
-  const found = read('2001:DB8::1\nip,2001:db8:0::1\n192.0.2.1');
-  expect(found.lines.map(({ value }) => value)).toEqual(['2001:db8::1', '192.0.2.1']);
-  expect(found.repeated).toBe(1);
+  const found = read('2001:DB8::1\nip,2001:db8:0::1\n192.0.2.1\ndevice_id,ABC\ndevice_id,abc');
+  expect(found.lines.map(({ value }) => value)).toEqual(['2001:db8::1', '192.0.2.1', 'ABC']);
+  expect(found.repeated).toBe(2);
 });
 
 it.each([
@@ -66,8 +102,8 @@ it.each([
   ['an ip,192.0.2.1', '“an ip” is no type of an indicator.'],
   ['ip,192.0.2.1,proxy', '“proxy” is no kind of hub.'],
   ['ip,192.0.2.1,vpn,reason', 'More than type, value and kind.'],
-  ['ja4,"t13d', 'A quotation mark is not closed.'],
-  [`device_id,${'x'.repeat(1999)}yz`, 'A value has at most 2000 characters.'],
+  ['ja4,"t13d', 'The quotation marks do not fit.'],
+  [`device_id,${'x'.repeat(1999)}yz`, 'A value has at most 2000 bytes.'],
 ])('says what is wrong with %s, and reads the others', (line, why) => {
   const { lines, problems } = read(`192.0.2.1\n${line}\n192.0.2.2`);
   expect(lines).toHaveLength(2);

@@ -36,8 +36,10 @@ export interface HubLineDefaults {
   kind: HubKind;
 }
 
+/** In bytes: an index entry has room for some 2,700. */
 const LONGEST_VALUE = 2000;
-const TYPE = /^[a-z][a-z0-9_.-]{0,63}$/;
+const TYPE = /^[a-z][a-z0-9_-]{0,63}$/;
+const COLUMNS = ['type', 'value', 'kind'];
 /** Types whose values look like nothing else: a wrong column is found before it is listed. */
 const SHAPES: Readonly<Record<string, { fits: (value: string) => boolean; is: string }>> = {
   ip: { fits: (value) => isIP(value) > 0, is: 'an IP address' },
@@ -52,46 +54,56 @@ const SHAPES: Readonly<Record<string, { fits: (value: string) => boolean; is: st
 /**
  * Reads a list as CSV, by comma or tab: `value`, `type,value` or `type,value,kind`. Blank lines, lines that begin with #
  * and a line of headings are no values.
+ * @param most lines that are read; null is returned where there are more
  */
-export function readHubLines(text: string, defaults: HubLineDefaults): ReadHubLines {
+export function readHubLines(text: string, defaults: HubLineDefaults, most: number): ReadHubLines | null {
   const read: ReadHubLines = { lines: [], problems: [], repeated: 0 };
   const seen = new Set<string>();
-  for (const { cells, line } of cellsOf(text, read.problems)) {
-    const why = add(read, seen, cells, line, defaults);
-    if (why !== null) read.problems.push({ line, text: cells.join(',').slice(0, 120), why });
-  }
-  return read;
-}
-
-interface Cells {
-  cells: string[];
-  line: number;
-}
-
-function cellsOf(text: string, problems: HubLineProblem[]): Cells[] {
-  const found: Cells[] = [];
-  const isTabbed = /^[^\n,]*\t/m.test(text);
-  let first = true;
+  let count = 0;
   // Line by line, so that a quotation mark that nobody closed costs its line and not the file.
   for (const [at, raw] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
     .entries()) {
-    const trimmed = raw.trim();
-    if (trimmed === '' || trimmed.startsWith('#')) continue;
-    let cells: string[];
-    try {
-      [cells = []] = parse(trimmed, { delimiter: isTabbed ? '\t' : ',', trim: true, relax_column_count: true });
-    } catch {
-      problems.push({ line: at + 1, text: trimmed.slice(0, 120), why: 'A quotation mark is not closed.' });
-      continue;
-    }
-    while (cells.length > 1 && cells.at(-1) === '') cells.pop();
-    const isHeading = first && cells.every((cell) => ['type', 'value', 'kind'].includes(cell.toLowerCase()));
-    first = false;
-    if (!isHeading) found.push({ cells, line: at + 1 });
+    if (raw.trim() === '' || raw.trimStart().startsWith('#')) continue;
+    count += 1;
+    if (count > most) return null;
+    const cells = cellsOf(raw);
+    const why =
+      cells === null
+        ? 'The quotation marks do not fit.'
+        : count === 1 && isHeading(cells)
+          ? problemInHeading(cells)
+          : add(read, seen, cells, at + 1, defaults);
+    if (why !== null) read.problems.push({ line: at + 1, text: raw.trim().slice(0, 120), why });
   }
-  return found;
+  return read;
+}
+
+/** @returns null where it is no CSV */
+function cellsOf(raw: string): string[] | null {
+  const comma = raw.indexOf(',');
+  const tab = raw.indexOf('\t');
+  const delimiter = tab >= 0 && (comma < 0 || tab < comma) ? '\t' : ',';
+  let cells: string[];
+  if (!raw.includes('"')) cells = raw.split(delimiter).map((cell) => cell.trim());
+  else {
+    try {
+      [cells = []] = parse(raw, { delimiter, ltrim: delimiter === ',', rtrim: true, relax_column_count: true });
+    } catch {
+      return null;
+    }
+  }
+  while (cells.length > 1 && cells.at(-1) === '') cells.pop();
+  return cells;
+}
+
+const isHeading = (cells: readonly string[]): boolean => cells.every((cell) => COLUMNS.includes(cell.toLowerCase()));
+
+function problemInHeading(cells: readonly string[]): string | null {
+  const names = cells.map((cell) => cell.toLowerCase()).join();
+  const known = names === 'value' || (cells.length > 1 && names === COLUMNS.slice(0, cells.length).join());
+  return known ? null : 'The columns are type, value and kind, in this order.';
 }
 
 /** @returns why it cannot be listed */
@@ -109,13 +121,13 @@ function add(
   if (type === '') return 'The type of the value is missing.';
   if (!TYPE.test(type)) return `“${type.slice(0, 40)}” is no type of an indicator.`;
   if (!isHubKind(kind)) return `“${kind.slice(0, 40)}” is no kind of hub. There are: ${HUB_KINDS.join(', ')}.`;
-  if ((rawValue ?? '').length > LONGEST_VALUE) return `A value has at most ${LONGEST_VALUE} characters.`;
+  if (Buffer.byteLength(rawValue ?? '') > LONGEST_VALUE) return `A value has at most ${LONGEST_VALUE} bytes.`;
   const value = normaliseIndicatorValue(type, rawValue ?? '');
   const match = matchValue(type, value);
   if (match === null) return 'This value says nothing and links nobody.';
   const shape = SHAPES[type];
   if (shape && !shape.fits(value)) return `This is not ${shape.is}.`;
-  const key = `${type}\n${value}`;
+  const key = `${type}\n${match}`;
   if (seen.has(key)) read.repeated += 1;
   else read.lines.push({ line, type, value, match, kind });
   seen.add(key);

@@ -43,6 +43,8 @@ export interface ListEntryView {
   renews: string | null;
   /** Of an import of hubs: how many values it has, in how many lines nothing could be read, and its file. */
   values: number | null;
+  /** Entries that it became: not those that were on the list already. */
+  listed: number | null;
   leftOut: number | null;
   fileName: string | null;
   /** Of its values, how many occurred in alerts when it was proposed, and how many with several subjects. */
@@ -56,23 +58,23 @@ const ALL = `
     e.proposed_by as "proposerId", coalesce(e.proposed_at, e.from_at) as "proposedAt", e.assigned_to as "assigneeId",
     coalesce(e.answered_by, e.approved_by) as answered_by, e.answered_at as "answeredAt", e.answer_reason as "answerReason",
     e.until, e.ended_by, e.ended_at as "endedAt", e.end_reason as "endReason", e.hits::float8 as hits, e.revived::float8 as revived,
-    null::int as cases, e.renews, null::int as values, null::int as "leftOut", null::text as "fileName", null::int as known,
+    null::int as cases, e.renews, null::int as values, null::int as listed, null::int as "leftOut", null::text as "fileName", null::int as known,
     null::int as shared, null::uuid as import
   from allow_entry e
   union all
   select h.id, 'hub', case when h.revoked_at is null then 'active' else 'revoked' end, h.indicator_type, h.indicator_value, null,
     null, null, h.kind, h.reason, h.source, '', h.case_id, h.added_by, h.added_at, null, h.confirmed_by, null, null,
-    null, h.revoked_by, h.revoked_at, h.revoke_reason, null, null, h.cases, null, null, null, null, null, null, h.import_id
+    null, h.revoked_by, h.revoked_at, h.revoke_reason, null, null, h.cases, null, null, null, null, null, null, null, h.import_id
   from hub_entry h
   union all
   select p.id, 'hub', p.state, p.indicator_type, p.indicator_value, null, null, null, p.kind, p.reason, p.source, '', p.case_id,
     p.proposed_by, p.proposed_at, p.assigned_to, p.answered_by, p.answered_at, p.answer_reason, null, null, null, null, null, null,
-    p.cases, null, null, null, null, null, null, null
+    p.cases, null, null, null, null, null, null, null, null
   from hub_proposal p where p.state <> 'confirmed'
   union all
   select i.id, 'hub', case i.state when 'confirmed' then 'active' else i.state end, null, null, null, null, null, null, i.reason,
     i.source, '', null, i.proposed_by, i.proposed_at, i.assigned_to, i.answered_by, i.answered_at, i.answer_reason, null, i.ended_by,
-    i.ended_at, i.end_reason, null, null, null, null, coalesce(i.listed, i.values_count), i.left_out, i.file_name, i.known, i.shared, null
+    i.ended_at, i.end_reason, null, null, null, null, i.values_count, i.listed, i.left_out, i.file_name, i.known, i.shared, null
   from hub_import i`;
 
 const PAGE = `
@@ -81,7 +83,8 @@ const PAGE = `
     where ($1::text is null or list = $1)
       and ($2::text is null or case state when 'proposed' then 'waiting' when 'active' then 'active' else 'ended' end = $2)
       and ($3::uuid is null or id < $3)
-      and ($4::text[] is null or value = any($4) or "subjectId" = $5)
+      and ($4::text[] is null or value = any($4) or "subjectId" = $5 or values is not null and state <> 'active' and exists (
+        select 1 from hub_import_value v where v.import_id = every.id and v.indicator_match = any($4)))
       and ($6::text is null or type = $6 or type is null)
       -- What came in a file stands under it; looked for, it is found by itself.
       and (import is null or $4 is not null)
