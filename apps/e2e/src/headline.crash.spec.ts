@@ -29,7 +29,11 @@ interface Figures {
     pieces: number;
   };
   page: { subjectCount: number; exchanges: number; caseCount: number };
-  scores: { macroBcubed: { f1: number }; innocentsInCampaigns: number };
+  scores: {
+    pairwise: { f1: number };
+    macroBcubed: { precision: number; f1: number };
+    innocentsInCampaigns: number;
+  };
   peaks: { totalMegabytes: number };
 }
 
@@ -66,6 +70,10 @@ it(`the published campaign at ${scale} of its size becomes one campaign, with no
     exchanges: campaign.exchanges,
   });
   expect(scores.innocentsInCampaigns).toBe(0);
-  expect(scores.macroBcubed.f1).toBeGreaterThanOrEqual(0.95);
+  expect(scores.pairwise.f1).toBeGreaterThanOrEqual(0.99);
+  expect(scores.macroBcubed.precision).toBe(1);
+  // Of four campaigns three have some dozens of accounts here. One that changed all it had in between falls in two, and
+  // costs a tenth of this figure; `grouping-quality` measures on many.
+  expect(scores.macroBcubed.f1).toBeGreaterThanOrEqual(0.9);
   if (process.platform === 'linux') expect(peaks.totalMegabytes).toBeLessThan(4096);
 });
