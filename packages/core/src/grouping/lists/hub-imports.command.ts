@@ -94,7 +94,7 @@ const LONGEST_TEXT = 200_000;
 /**
  * Lists of hubs that come as files: the exits of a VPN, the networks of a host. A file waits as a whole for a second
  * person, who is assigned (EV-4); its values are then on the hub list, and grouping takes them into account batch by
- * batch. Taken back, all of them link again that nobody took off before.
+ * batch. Taken back, all of them link again, but for what another file holds that is in force.
  */
 @Injectable()
 export class HubImports {
