@@ -162,6 +162,27 @@ describe('grouping.assign', () => {
     expect(await world.wrongFigures()).toEqual([]);
   });
 
+  it('does a batch again for which it could not read ahead, and fails at nothing', async () => {
+    const sightings = await world.accept(looseAndTight(29, 160));
+    const uow = new UnitOfWork(db);
+    let readings = 0;
+    const worker = new AssignAlerts(
+      aroundWork(uow, async (work, tx, isBatch) => {
+        // First it peeks at what waits, then it reads what is known of that.
+        if (!isBatch && ++readings === 2) throw new Error('no connection was free');
+        return work(tx);
+      }),
+      40,
+    );
+    expect(await worker.run(context)).toEqual({ status: 'assigned', alerts: 40, taken: 40 });
+    expect(readings).toBeGreaterThan(1);
+    expect(await worker.drain(context)).toBe(120);
+    expect(shape((await world.memberships()).map(({ node, cluster }) => [node, cluster]))).toEqual(
+      shape(referencePartition(DEFAULT_RULE_SET, sightings)),
+    );
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
   it('begins anew when the hub list has changed', async () => {
     await world.accept(looseAndTight(23, 400));
     const hub = `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source)
