@@ -1,6 +1,6 @@
 import { newId } from '@portcullis/core/db/ids';
 import type { CommandContext, UnitOfWork } from '@portcullis/core/db/unit-of-work';
-import type { HubKind } from '@portcullis/core/grouping/lists/hub-kinds';
+import type { HubKind } from '@portcullis/domain';
 import type { DetectorEntry, KnownHub } from '@portcullis/simulator';
 
 /** Enters the detectors of a world, so that what they may say is known before they say anything. */

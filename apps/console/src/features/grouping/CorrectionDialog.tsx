@@ -1,4 +1,5 @@
 import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { HUB_KINDS } from '@portcullis/domain';
 import { Note, plural, RefusalNote, type RefusalView, words } from '@portcullis/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,7 +10,6 @@ import { showFlash } from '../../shell/flash.js';
 import { Sides } from './CorrectionSides.js';
 import { type Answers, type Concerned, type Draft, inputOf } from './correction-draft.js';
 import { previewOptions } from './grouping.queries.js';
-import { HUB_KINDS } from './hub-kinds.js';
 
 const TITLES: Record<Draft['step'], string> = {
   split: 'Take subjects out of this case',

@@ -1,10 +1,10 @@
 import { Button, Checkbox, FileInput, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { HUB_KINDS } from '@portcullis/domain';
 import { count, Note, plural, RefusalNote, type RefusalView, words } from '@portcullis/ui';
 import { useState } from 'react';
 import { showFlash } from '../../shell/flash.js';
 import classes from './grouping.module.css';
 import { HubReachNote } from './HubReachNote.js';
-import { HUB_KINDS } from './hub-kinds.js';
 import { type HubImportEffect, readHubFile, useListCommands } from './lists.queries.js';
 
 /** Of a request there are 256 KiB. */

@@ -1,6 +1,6 @@
+import { HUB_KINDS, isHubKind } from '@portcullis/domain';
 import type { FieldRefusal } from '../../access/permit.js';
 import { refuseField } from '../../access/permit.js';
-import { HUB_KINDS, isHubKind } from '../lists/hub-kinds.js';
 
 export interface SubjectRef {
   kind: string;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Refusal, refuse } from '@portcullis/domain';
+import { isHubKind, type Refusal, refuse } from '@portcullis/domain';
 import { type FieldRefusal, refuseField, refuseUnless } from '../../access/permit.js';
 import { ints, texts, uuids } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
@@ -7,7 +7,6 @@ import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
 import { type ImportReach, listedOf, MOST_VALUES, reachOfValues } from './hub-import.query.js';
-import { isHubKind } from './hub-kinds.js';
 import { type HubLineProblem, type ReadHubLines, readHubLines } from './hub-lines.js';
 import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
 

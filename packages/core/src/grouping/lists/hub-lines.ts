@@ -1,9 +1,8 @@
 import { isIP } from 'node:net';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { canonicalNetwork } from '@portcullis/contracts/alert/ip-normal-form';
-import { matchValue } from '@portcullis/domain';
+import { HUB_KINDS, type HubKind, isHubKind, matchValue } from '@portcullis/domain';
 import { parse } from 'csv-parse/sync';
-import { HUB_KINDS, type HubKind, isHubKind } from './hub-kinds.js';
 
 /** A value that is to be on the hub list. */
 export interface HubLine {
