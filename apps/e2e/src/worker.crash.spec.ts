@@ -220,7 +220,13 @@ it(`loses nothing and mixes up nothing over ${rounds} kills`, async () => {
     });
   const deadline = Date.now() + 240_000;
   for (let now = await left(); Object.values(now).some((count) => count > 0); now = await left()) {
-    if (Date.now() > deadline) throw new Error(`not caught up: ${JSON.stringify(now)}`);
+    if (Date.now() > deadline) {
+      const open = await uow.read(
+        `select topic, attempts, count(*), min(not_before) - now() as due, max(last_error) as error from outbox
+         where completed_at is null group by topic, attempts`,
+      );
+      throw new Error(`not caught up: ${JSON.stringify({ ...now, open })}`);
+    }
     await sleep(500);
   }
 

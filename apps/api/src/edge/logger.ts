@@ -12,7 +12,10 @@ export const createLogger = (config: Pick<Config, 'LOG_LEVEL'>): Logger =>
   pino({
     level: config.LOG_LEVEL,
     // SQL and its values may hold personal data: a fault is told by its message, its code and its stack.
-    redact: { paths: [...SECRETS, 'err.query', 'err.parameters', 'err.driverError', 'err.detail'], remove: true },
+    redact: {
+      paths: [...SECRETS, 'err.query', 'err.parameters', 'err.driverError', 'err.detail', 'err.client'],
+      remove: true,
+    },
     base: { process: 'api' },
   });
 

@@ -15,14 +15,18 @@ export interface RelayTimes {
 
 export const RELAY_TIMES: RelayTimes = { againAfterMs: 60_000, pollMs: 1_000, batch: 500 };
 
-/** When the queue does not take a job, its row is due again after this. */
-const GIVE_BACK_MS = 1_000;
+/**
+ * A relay whose queue takes no jobs leaves them to those of other workers for so long: it would take what it has just
+ * given back before they see it, and one worker that lost its queue would hold up all.
+ */
+const REST_MS = 5_000;
 
 /** Turns outbox rows into jobs. Any number of workers may run it: no two take the same row. */
 export class RelayLoop implements Loop {
   readonly name = 'outbox.relay';
   readonly wakes: readonly WakeTopic[] = ['outbox'];
   readonly pollMs: number;
+  private restUntil = 0;
 
   constructor(
     private readonly uow: UnitOfWork,
@@ -35,6 +39,7 @@ export class RelayLoop implements Loop {
   }
 
   async run(): Promise<number> {
+    if (performance.now() < this.restUntil) return 0;
     const { batch, againAfterMs } = this.times;
     const tickets = await takeDueRows(this.uow, this.topics, { limit: batch, againAfterMs });
     const byStage = new Map<string, OutboxTicket[]>();
@@ -52,7 +57,8 @@ export class RelayLoop implements Loop {
       return tickets.length;
     } catch (fault) {
       this.log.warn({ err: fault, stage, count: tickets.length }, 'the queue takes no jobs; their rows come again');
-      await giveBackRows(this.uow, tickets, GIVE_BACK_MS);
+      this.restUntil = performance.now() + REST_MS;
+      await giveBackRows(this.uow, tickets);
       return 0;
     }
   }

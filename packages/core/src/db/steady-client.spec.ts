@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { SteadyClient } from './steady-client.js';
+import { SteadyClient, SteadyLoneClient } from './steady-client.js';
 
 let server: Server;
 
@@ -41,4 +41,13 @@ it('does so for a client outside any pool', async () => {
   const client = new SteadyClient({ host: '127.0.0.1', port, user: 'someone' });
   await client.connect();
   await expect(client.query('select 1')).rejects.toThrow(/connection/i);
+});
+
+it('outside a pool, tells whoever listens for the break after it happened', async () => {
+  const { port } = server.address() as AddressInfo;
+  const client = new SteadyLoneClient({ host: '127.0.0.1', port, user: 'someone' });
+  await client.connect();
+  // Ready and broken came in one packet: nobody but the client itself could listen in between.
+  const [fault] = await once(client, 'error');
+  expect(fault.message).toMatch(/unexpected postmaster exit/);
 });

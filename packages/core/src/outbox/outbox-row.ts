@@ -39,13 +39,13 @@ export async function takeDueRows(
   return uow.read<OutboxTicket>(TAKE, [topics, limit, againAfterMs]);
 }
 
-/** Makes rows due soon again whose jobs could not be put into the queue. */
-export async function giveBackRows(uow: UnitOfWork, tickets: readonly OutboxTicket[], afterMs: number): Promise<void> {
+/** Makes rows due at once whose jobs could not be put into the queue. */
+export async function giveBackRows(uow: UnitOfWork, tickets: readonly OutboxTicket[]): Promise<void> {
   await uow.read(
-    `update outbox o set not_before = now() + $3 * interval '1 millisecond'
+    `update outbox o set not_before = now()
      from unnest($1::uuid[], $2::int[]) as t(id, attempt)
      where o.id = t.id and o.attempts = t.attempt - 1 and o.completed_at is null`,
-    [tickets.map(({ rowId }) => rowId), tickets.map(({ attempt }) => attempt), afterMs],
+    [tickets.map(({ rowId }) => rowId), tickets.map(({ attempt }) => attempt)],
   );
 }
 
