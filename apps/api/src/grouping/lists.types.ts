@@ -250,7 +250,7 @@ export class HubImportReach {
 }
 
 @ObjectType({ description: 'What a file of hubs holds.' })
-export class HubImportEffect extends HubImportReach {
+export class HubImportEffect {
   @Field(() => Int)
   values!: number;
   @Field(() => Int, { description: 'Of those, how many are on the list already.' })
@@ -261,6 +261,8 @@ export class HubImportEffect extends HubImportReach {
   problems!: HubLineProblem[];
   @Field(() => Int)
   problemCount!: number;
+  @Field(() => HubImportReach)
+  reach!: HubImportReach;
 }
 
 @ObjectType()

@@ -768,7 +768,7 @@ export type HubImportPreviewQueryVariables = Exact<{
 }>;
 
 
-export type HubImportPreviewQuery = { hubImportPreview: { effect: { values: number, listed: number, repeated: number, problemCount: number, known: number, shared: number, problems: Array<{ line: number, text: string, why: string }>, groups: Array<{ type: string, values: number, known: number, shared: number, seen: boolean }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type HubImportPreviewQuery = { hubImportPreview: { effect: { values: number, listed: number, repeated: number, problemCount: number, problems: Array<{ line: number, text: string, why: string }>, reach: { known: number, shared: number, groups: Array<{ type: string, values: number, known: number, shared: number, seen: boolean }>, widest: Array<{ type: string, value: string, kind: string, subjects: number, cases: number }> } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type HubImportReachQueryVariables = Exact<{
   id: string | number;
@@ -4875,21 +4875,8 @@ export const HubImportPreviewDocument = new TypedDocumentString(`
         why
       }
       problemCount
-      known
-      shared
-      groups {
-        type
-        values
-        known
-        shared
-        seen
-      }
-      widest {
-        type
-        value
-        kind
-        subjects
-        cases
+      reach {
+        ...HubReachFields
       }
     }
     refusal {
@@ -4903,7 +4890,25 @@ export const HubImportPreviewDocument = new TypedDocumentString(`
   allowed
   field
   details
-}`, {"hash":"sha256:f98fc4e26fb36d652f5bb53764022cd189cc621c797720e4173c78b176dce983"}) as unknown as TypedDocumentString<HubImportPreviewQuery, HubImportPreviewQueryVariables>;
+}
+fragment HubReachFields on HubImportReach {
+  known
+  shared
+  groups {
+    type
+    values
+    known
+    shared
+    seen
+  }
+  widest {
+    type
+    value
+    kind
+    subjects
+    cases
+  }
+}`, {"hash":"sha256:c1dc64c9a4e9d02b585f772596d3d67e7dec8f93698b5f4b2e6f5b3a210a1b4f"}) as unknown as TypedDocumentString<HubImportPreviewQuery, HubImportPreviewQueryVariables>;
 export const HubImportReachDocument = new TypedDocumentString(`
     query HubImportReach($id: ID!) {
   hubImportReach(id: $id) {

@@ -132,7 +132,7 @@ export function HubImportDialog(props: { onClose: () => void }) {
                   error={asked && isUnread ? 'Mend the list above, or leave out what cannot be read.' : undefined}
                 />
               )}
-              {effect.values > 0 && <HubReachNote reach={effect} />}
+              {effect.values > 0 && <HubReachNote reach={effect.reach} />}
               <Textarea
                 label="Reason"
                 description="Why these values say nothing about who belongs together."

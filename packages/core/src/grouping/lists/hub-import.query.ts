@@ -53,11 +53,23 @@ const LISTED = `
   select q.place from ${MATCHED}
   where exists (select 1 from hub_entry h where h.indicator_type = q.type and ${HUB_MATCH} = q.value and h.revoked_at is null)`;
 
+/** One step of the index for each type, however many values there are. */
+const TYPES = `
+  with recursive step(type) as (
+    select min(type) from indicator
+    union all select (select min(i.type) from indicator i where i.type > step.type) from step where step.type is not null)
+  select type from step where type is not null`;
+
 const matchesOf = (values: readonly Value[]) => [
   ints(values.map((_, place) => place)),
   texts(values.map(({ type }) => type)),
   texts(values.map(({ match }) => match)),
 ];
+
+/** Every type of which alerts have had a value. */
+export async function typesOfAlerts(read: Read): Promise<ReadonlySet<string>> {
+  return new Set((await read<{ type: string }>(TYPES, [])).map(({ type }) => type));
+}
 
 /** How many of them are on the list already, in whatever spelling. */
 export async function listedOf(read: Read, values: readonly Value[]): Promise<number> {

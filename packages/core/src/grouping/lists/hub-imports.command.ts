@@ -6,7 +6,7 @@ import { columnsAs } from '../../db/columns.js';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
-import { type ImportReach, listedOf, MOST_VALUES, reachOfValues } from './hub-import.query.js';
+import { type ImportReach, listedOf, MOST_VALUES, reachOfValues, typesOfAlerts } from './hub-import.query.js';
 import { type HubLineProblem, type ReadHubLines, readHubLines } from './hub-lines.js';
 import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
 
@@ -28,7 +28,7 @@ export interface NewHubImport extends HubFile {
   leaveOut: boolean;
 }
 
-export interface HubImportPreview extends ImportReach {
+export interface HubImportPreview {
   ok: true;
   values: number;
   /** Of those, how many are on the list already. */
@@ -38,6 +38,7 @@ export interface HubImportPreview extends ImportReach {
   /** The first of them. */
   problems: HubLineProblem[];
   problemCount: number;
+  reach: ImportReach;
 }
 
 type Refused = Refusal | FieldRefusal;
@@ -101,10 +102,9 @@ export class HubImports {
 
   /** What a file holds and how far it would reach. Changes nothing. */
   async preview(context: CommandContext, file: HubFile): Promise<HubImportPreview | Refused> {
-    const read = refuseUnless(context.actor, 'grouping.lists.propose') ?? readFile(file);
+    const read = refuseUnless(context.actor, 'grouping.lists.propose') ?? (await this.readFile(file));
     if ('ok' in read) return read;
     const ask = <R extends object>(sql: string, values: readonly unknown[]) => this.uow.read<R>(sql, values);
-    const reach = await reachOfValues(ask, read.lines);
     return {
       ok: true,
       values: read.lines.length,
@@ -112,8 +112,20 @@ export class HubImports {
       repeated: read.repeated,
       problems: read.problems.slice(0, SHOWN_PROBLEMS),
       problemCount: read.problems.length,
-      ...reach,
+      reach: await reachOfValues(ask, read.lines),
     };
+  }
+
+  private async readFile({ text, type, kind }: HubFile): Promise<ReadHubLines | FieldRefusal> {
+    if (!isHubKind(kind)) return refuseField('kind', 'Choose what kind of hubs they are.');
+    if (text.length > LONGEST_TEXT)
+      return refuseField('text', `At most ${LONGEST_TEXT.toLocaleString('en')} characters at once. Split the file.`);
+    const types = await typesOfAlerts((sql, values) => this.uow.read(sql, values));
+    const read = readHubLines(text, { type: type.trim().toLowerCase(), kind }, 2 * MOST_VALUES, types);
+    if (!read || read.lines.length > MOST_VALUES)
+      return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
+    if (read.lines.length + read.problems.length === 0) return refuseField('text', 'There is no value in it.');
+    return read;
   }
 
   /** @returns who was asked to confirm it */
@@ -121,7 +133,8 @@ export class HubImports {
     context: CommandContext,
     input: NewHubImport,
   ): Promise<{ ok: true; id: string; waitsFor: string } | Refused> {
-    const read = refuseUnless(context.actor, 'grouping.lists.propose') ?? problemInWords(input) ?? readFile(input);
+    const read =
+      refuseUnless(context.actor, 'grouping.lists.propose') ?? problemInWords(input) ?? (await this.readFile(input));
     if ('ok' in read) return read;
     const [problem] = read.problems;
     if (problem && !input.leaveOut) {
@@ -259,18 +272,6 @@ async function list(tx: Tx, id: string, { reason, source, proposedBy }: Row): Pr
     actor.id,
     id,
   ]);
-}
-
-function readFile({ text, type, kind }: HubFile): ReadHubLines | FieldRefusal {
-  if (!isHubKind(kind)) return refuseField('kind', 'Choose what kind of hubs they are.');
-  if (text.length > LONGEST_TEXT)
-    return refuseField('text', `At most ${LONGEST_TEXT.toLocaleString('en')} characters at once. Split the file.`);
-  const read = readHubLines(text, { type: type.trim().toLowerCase(), kind }, 2 * MOST_VALUES);
-  if (!read) return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
-  if (read.lines.length + read.problems.length === 0) return refuseField('text', 'There is no value in it.');
-  if (read.lines.length > MOST_VALUES)
-    return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
-  return read;
 }
 
 function problemInWords({ reason, source }: NewHubImport): FieldRefusal | null {

@@ -16,7 +16,7 @@ import { ConsequenceQuery } from '../corrections/consequence.query.js';
 import { CorrectGrouping } from '../corrections/correct.command.js';
 import { LookUpQuery } from '../look-up.query.js';
 import { HubImportQuery } from './hub-import.query.js';
-import { HubImports, type NewHubImport } from './hub-imports.command.js';
+import { type HubImportPreview, HubImports, type NewHubImport } from './hub-imports.command.js';
 import { ListEntriesQuery } from './list-entries.query.js';
 
 let database: PrivateDatabase;
@@ -99,14 +99,16 @@ it('waits for a second person, lists every value, parts what hung on them, and i
   expect(await imports.preview(as('bea'), cards)).toMatchObject({
     ok: true,
     values: 4,
-    known: 3,
-    shared: 2,
     listed: 0,
     problemCount: 0,
-    widest: [
-      { value: 'card-1', kind: 'agency', subjects: 2, cases: 1 },
-      { value: 'card-2', subjects: 2, cases: 1 },
-    ],
+    reach: {
+      known: 3,
+      shared: 2,
+      widest: [
+        { value: 'card-1', kind: 'agency', subjects: 2, cases: 1 },
+        { value: 'card-2', subjects: 2, cases: 1 },
+      ],
+    },
   });
   const { id, second } = await proposed(cards);
   expect(await page('waiting')).toMatchObject([
@@ -328,7 +330,8 @@ it('tells of each type apart, so that nothing hides among many', async () => {
   const ips = Array.from({ length: 200 }, (_, i) => `192.0.2.${i}`);
   const text = [...ips.slice(0, 150), 'device_id,ring', 'card-1,agency', ...ips.slice(150)].join('\n');
   const preview = await imports.preview(as('bea'), file({ text }));
-  expect(preview).toMatchObject({
+  const { reach } = preview as HubImportPreview;
+  expect(reach).toMatchObject({
     groups: [
       { type: 'ip', values: 200, known: 10, shared: 10, seen: true },
       { type: 'card-1', values: 1, known: 0, shared: 0, seen: false },
@@ -336,8 +339,26 @@ it('tells of each type apart, so that nothing hides among many', async () => {
     ],
     shared: 11,
   });
-  expect((preview as { widest: { value: string }[] }).widest.map(({ value }) => value)).toContain('ring');
-  expect((preview as { widest: unknown[] }).widest).toHaveLength(6);
+  expect(reach.widest.map(({ value }) => value)).toContain('ring');
+  expect(reach.widest).toHaveLength(6);
+});
+
+it('takes values of any type that alerts have, whatever its name', async () => {
+  const place = { 'person.place of birth': 'Exampleton' };
+  await world.accept(['a', 'b'].map((account) => ({ account, shares: place })));
+  await group();
+  const lines = { text: 'Exampleton', type: 'Person.Place of birth', kind: 'other' };
+  expect(await imports.preview(as('bea'), file(lines))).toMatchObject({
+    problemCount: 0,
+    reach: { groups: [{ type: 'person.place of birth', known: 1, shared: 1 }] },
+  });
+  expect(await imports.preview(as('bea'), file({ ...lines, type: 'Place.of death' }))).toMatchObject({
+    problems: [{ line: 1, why: '“place.of death” is no type of an indicator.' }],
+  });
+  const { id, second } = await proposed(lines);
+  sure(await imports.answer(as(second), id, 'confirm', 'A town is no ring.'));
+  await group();
+  expect(await db.query('select type from indicator where listed')).toEqual([{ type: 'person.place of birth' }]);
 });
 
 it('twenty files of one person may wait', async () => {

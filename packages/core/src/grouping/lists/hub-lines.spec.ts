@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { readHubLines } from './hub-lines.js';
 
 const defaults = { type: 'ip', kind: 'vpn' } as const;
+const types: ReadonlySet<string> = new Set(['person.place of birth']);
 const read = (text: string) => {
-  const found = readHubLines(text, defaults, 1000);
+  const found = readHubLines(text, defaults, 1000, types);
   if (!found) throw new Error('too many lines');
   return found;
 };
@@ -79,10 +80,10 @@ it('tells of problems in the order of lines', () => {
 
 // One that reads a text again for each of its lines does not come to an end here.
 it('stops at a file with too many lines, and comes to an end with any text', () => {
-  expect(readHubLines('192.0.2.1\n'.repeat(11), defaults, 10)).toBeNull();
-  expect(readHubLines('192.0.2.1\n'.repeat(10), defaults, 10)).toMatchObject({ repeated: 9 });
+  expect(readHubLines('192.0.2.1\n'.repeat(11), defaults, 10, types)).toBeNull();
+  expect(readHubLines('192.0.2.1\n'.repeat(10), defaults, 10, types)).toMatchObject({ repeated: 9 });
   for (const piece of ['\r', '\t', ',', '"', '"\n', 'a\u2028', '# \n'])
-    readHubLines(piece.repeat(100_000), defaults, 20_000);
+    readHubLines(piece.repeat(100_000), defaults, 20_000, types);
 });
 
 it('counts what is said twice, in whatever spelling', () => {
@@ -110,4 +111,10 @@ it.each([
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatchObject({ line: 2 });
   expect(problems[0]?.why).toContain(why);
+});
+
+it('takes any name of a type that alerts have', () => {
+  expect(brief('Person.Place of birth,Exampleton\nperson.place of death,Exampleton')).toEqual([
+    [1, 'person.place of birth', 'Exampleton', 'vpn'],
+  ]);
 });

@@ -37,6 +37,7 @@ export interface HubLineDefaults {
 
 /** In bytes: an index entry has room for some 2,700. */
 const LONGEST_VALUE = 2000;
+/** Like the names of our own types. Any other is taken for a value in the wrong column, unless alerts have that type. */
 const TYPE = /^[a-z][a-z0-9_-]{0,63}$/;
 const COLUMNS = ['type', 'value', 'kind'];
 /** Types whose values look like nothing else: a wrong column is found before it is listed. */
@@ -54,8 +55,14 @@ const SHAPES: Readonly<Record<string, { fits: (value: string) => boolean; is: st
  * Reads a list as CSV, by comma or tab: `value`, `type,value` or `type,value,kind`. Blank lines, lines that begin with #
  * and a line of headings are no values.
  * @param most lines that are read; null is returned where there are more
+ * @param types the types that alerts have
  */
-export function readHubLines(text: string, defaults: HubLineDefaults, most: number): ReadHubLines | null {
+export function readHubLines(
+  text: string,
+  defaults: HubLineDefaults,
+  most: number,
+  types: ReadonlySet<string>,
+): ReadHubLines | null {
   const read: ReadHubLines = { lines: [], problems: [], repeated: 0 };
   const seen = new Set<string>();
   let count = 0;
@@ -73,7 +80,7 @@ export function readHubLines(text: string, defaults: HubLineDefaults, most: numb
         ? 'The quotation marks do not fit.'
         : count === 1 && isHeading(cells)
           ? problemInHeading(cells)
-          : add(read, seen, cells, at + 1, defaults);
+          : add(read, seen, cells, at + 1, defaults, types);
     if (why !== null) read.problems.push({ line: at + 1, text: raw.trim().slice(0, 120), why });
   }
   return read;
@@ -112,13 +119,14 @@ function add(
   cells: readonly string[],
   line: number,
   defaults: HubLineDefaults,
+  types: ReadonlySet<string>,
 ): string | null {
   if (cells.length > 3) return 'More than type, value and kind. A value with commas stands in quotation marks.';
   const [rawType, rawValue, rawKind = ''] = cells.length === 1 ? [defaults.type, cells[0]] : cells;
   const type = (rawType ?? '').trim().toLowerCase();
   const kind = rawKind === '' ? defaults.kind : rawKind.toLowerCase();
   if (type === '') return 'The type of the value is missing.';
-  if (!TYPE.test(type)) return `“${type.slice(0, 40)}” is no type of an indicator.`;
+  if (!TYPE.test(type) && !types.has(type)) return `“${type.slice(0, 40)}” is no type of an indicator.`;
   if (!isHubKind(kind)) return `“${kind.slice(0, 40)}” is no kind of hub. There are: ${HUB_KINDS.join(', ')}.`;
   if (Buffer.byteLength(rawValue ?? '') > LONGEST_VALUE) return `A value has at most ${LONGEST_VALUE} bytes.`;
   const value = normaliseIndicatorValue(type, rawValue ?? '');
