@@ -124,7 +124,7 @@ export function Palette(props: { onClose: () => void }) {
           ))}
         </div>
         <div role="status" className="pc-quiet">
-          {found.isError ? `Search failed: ${found.error.message}` : null}
+          {found.isLoadingError ? `Search failed: ${found.error.message}` : null}
           {items.length === 0 && wanted.length >= 2 && !found.isFetching
             ? `Nothing is called “${wanted}”. Try a case number, an id or an address.`
             : null}

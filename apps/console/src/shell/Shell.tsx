@@ -10,6 +10,7 @@ import { useKeyListener, useKeyRegistry, useKeys } from '../keys/useKeys.js';
 import { FlashLine } from './FlashLine.js';
 import { keyNames } from './key-names.js';
 import { lackingFor, placesFor, titleOf } from './places.js';
+import { StaleLine } from './StaleLine.js';
 import { type Me, meOptions, SessionProvider } from './session.js';
 import classes from './shell.module.css';
 import { UserName } from './UserName.js';
@@ -24,8 +25,8 @@ export function Shell() {
   const me = useQuery(meOptions);
   const live = useLive(me.data !== undefined);
   if (me.isPending) return <SkeletonRows rows={8} label="Signing in" />;
-  if (me.isError) {
-    if (me.error instanceof ApiError && me.error.signedOut) return null;
+  if (me.error instanceof ApiError && me.error.signedOut) return null;
+  if (me.isLoadingError) {
     return <ErrorState title="The console could not start" why={me.error.message} onRetry={() => void me.refetch()} />;
   }
   return (
@@ -134,6 +135,7 @@ function Frame(props: { me: Me }) {
             <Outlet />
           )}
         </main>
+        <StaleLine />
         <FlashLine />
       </div>
       {palette && (

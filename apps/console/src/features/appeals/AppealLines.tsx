@@ -7,7 +7,7 @@ import type { AppealRowFieldsFragment } from '../../generated/graphql.js';
 export function AppealLines(props: { reading: UseQueryResult<AppealRowFieldsFragment[]> }) {
   const { reading } = props;
   if (reading.isPending) return <SkeletonRows rows={1} label="Reading the appeals" />;
-  if (reading.isError) {
+  if (reading.isLoadingError) {
     return (
       <ErrorState
         title="The appeals could not be read"

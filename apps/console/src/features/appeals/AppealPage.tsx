@@ -37,7 +37,7 @@ export function AppealPage() {
   const number = Number(route.useParams().number);
   const reading = useQuery({ ...appealOptions(number), enabled: Number.isInteger(number) });
   if (reading.isPending) return <SkeletonRows rows={10} label="Reading the appeal" />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The appeal could not be read"

@@ -150,7 +150,7 @@ export function AppealsPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={8} label="Reading the appeals" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState
             title="The appeals could not be read"
             why={list.error.message}
@@ -167,7 +167,7 @@ export function AppealsPage() {
             cursor={search.at === undefined ? null : String(search.at)}
             onCursor={(key) => patch({ at: Number(key) })}
             onOpen={(row) => open(row.number)}
-            onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
             loadingMore={list.isFetchingNextPage}
           />
         )}

@@ -33,7 +33,7 @@ export function CampaignPage() {
     enabled: campaign != null,
   });
   if (reading.isPending) return <SkeletonRows rows={8} label="Reading the campaign" />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The campaign could not be read"
@@ -89,7 +89,7 @@ export function CampaignPage() {
         <div className={`page-body ${classes.cases}`}>
           {cases.isPending ? (
             <SkeletonRows rows={8} height="3.25rem" label="Reading its cases" />
-          ) : cases.isError ? (
+          ) : cases.isLoadingError ? (
             <ErrorState
               title="Its cases could not be read"
               why={cases.error.message}
@@ -102,7 +102,7 @@ export function CampaignPage() {
               withState
               cursor={search.at}
               onCursor={(at) => void setSearch({ search: (before) => ({ ...before, at }), replace: true })}
-              onEnd={cases.hasNextPage ? () => void cases.fetchNextPage() : undefined}
+              onEnd={cases.hasNextPage && !cases.isFetchNextPageError ? () => void cases.fetchNextPage() : undefined}
               loadingMore={cases.isFetchingNextPage}
             />
           )}

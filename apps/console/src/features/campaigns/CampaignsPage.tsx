@@ -58,7 +58,7 @@ export function CampaignsPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={8} label="Reading the campaigns" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState
             title="The campaigns could not be read"
             why={list.error.message}
@@ -75,7 +75,7 @@ export function CampaignsPage() {
             cursor={cursor}
             onCursor={setCursor}
             onOpen={(row) => void navigate({ to: '/campaigns/$number', params: { number: String(row.number) } })}
-            onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
             loadingMore={list.isFetchingNextPage}
           />
         )}

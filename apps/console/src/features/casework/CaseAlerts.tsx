@@ -74,7 +74,7 @@ export function CaseAlerts(props: { number: number }) {
       </div>
       {list.isPending ? (
         <SkeletonRows rows={6} label="Reading the alerts" />
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState title="The alerts could not be read" why={list.error.message} onRetry={() => void list.refetch()} />
       ) : (
         <DataTable
@@ -85,7 +85,7 @@ export function CaseAlerts(props: { number: number }) {
           cursor={cursor}
           onCursor={setCursor}
           fit={10}
-          onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
         />
       )}

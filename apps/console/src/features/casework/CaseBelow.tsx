@@ -132,7 +132,7 @@ function CaseTimeline(props: { shown: FullCase }) {
   const mayCorrect = useMay('grouping.correct');
   const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
   if (timeline.isPending) return <SkeletonRows rows={5} label="Reading the timeline" />;
-  if (timeline.isError)
+  if (timeline.isLoadingError)
     return (
       <ErrorState
         title="The timeline could not be read"

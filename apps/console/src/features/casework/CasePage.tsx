@@ -36,7 +36,7 @@ export function CasePage() {
   if (!Number.isInteger(number))
     return <EmptyState title="A case has a number" because="because the address holds something else." />;
   if (reading.isPending) return <CaseSkeleton />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The case could not be read"

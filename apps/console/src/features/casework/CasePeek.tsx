@@ -23,7 +23,7 @@ export function CasePeek(props: { number: number; onClose: () => void }) {
   return (
     <aside className={classes.peek} aria-label={`Peek at C-${props.number}`}>
       {peek.isPending && <SkeletonRows rows={6} label="Reading the case" />}
-      {peek.isError && (
+      {peek.isLoadingError && (
         <ErrorState title="The case could not be read" why={peek.error.message} onRetry={() => void peek.refetch()} />
       )}
       {peek.data === null && (

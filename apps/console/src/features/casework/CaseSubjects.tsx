@@ -160,7 +160,7 @@ export function CaseSubjects(props: { shown: FullCase }) {
       </div>
       {list.isPending ? (
         <SkeletonRows rows={6} label="Reading the subjects" />
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState
           title="The subjects could not be read"
           why={list.error.message}
@@ -177,7 +177,7 @@ export function CaseSubjects(props: { shown: FullCase }) {
           selected={selected}
           total={total}
           fit={9}
-          onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+          onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
         />
       )}

@@ -142,7 +142,7 @@ export function CasesPage() {
           <div className={classes.list}>
             {list.isPending ? (
               <SkeletonRows rows={10} height="3.25rem" label="Reading the cases" />
-            ) : list.isError ? (
+            ) : list.isLoadingError ? (
               <ErrorState
                 title="The cases could not be read"
                 why={list.error.message}
@@ -176,7 +176,7 @@ export function CasesPage() {
                 withState
                 cursor={search.at}
                 onCursor={(at) => patch({ at })}
-                onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+                onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
                 loadingMore={list.isFetchingNextPage}
                 compact={search.peek}
               />

@@ -173,7 +173,7 @@ export function DeskPage() {
             )}
             {reading.isPending ? (
               <SkeletonRows rows={10} height="3.25rem" label="Reading the queue" />
-            ) : reading.isError ? (
+            ) : reading.isLoadingError ? (
               <ErrorState
                 title="The queue could not be read"
                 why={reading.error.message}
@@ -201,7 +201,11 @@ export function DeskPage() {
                 withState={mineOnly}
                 cursor={search.at}
                 onCursor={(at) => patch({ at })}
-                onEnd={mineOnly || !list.hasNextPage ? undefined : () => void list.fetchNextPage()}
+                onEnd={
+                  mineOnly || !list.hasNextPage || list.isFetchNextPageError
+                    ? undefined
+                    : () => void list.fetchNextPage()
+                }
                 loadingMore={list.isFetchingNextPage}
                 compact={search.peek}
               />

@@ -16,7 +16,7 @@ export function CustomerPage() {
   const reading = useQuery(customerOptions(kind, id));
   const appeals = useQuery(customerAppealsOptions(kind, id));
   if (reading.isPending) return <SkeletonRows rows={8} label="Reading the customer" />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The customer could not be read"

@@ -88,7 +88,7 @@ export function CustomersPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={10} label="Reading the customers" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState
             title="The customers could not be read"
             why={list.error.message}
@@ -112,7 +112,7 @@ export function CustomersPage() {
             cursor={cursor}
             onCursor={setCursor}
             onOpen={(row) => void navigate({ to: '/customers/$kind/$id', params: { kind: row.kind, id: row.id } })}
-            onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
             loadingMore={list.isFetchingNextPage}
           />
         )}

@@ -41,7 +41,7 @@ export function ApprovalsPage() {
       <div className="page-body">
         {waiting.isPending ? (
           <SkeletonRows rows={6} height="3.25rem" label="Reading the approvals" />
-        ) : waiting.isError ? (
+        ) : waiting.isLoadingError ? (
           <ErrorState
             title="The approvals could not be read"
             why={waiting.error.message}

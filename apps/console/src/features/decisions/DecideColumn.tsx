@@ -376,7 +376,7 @@ function ProposalForm(props: { shown: FullCase; evidence: ReadonlySet<string> })
           {notes(at('scope'))}
           {preview.isPending ? (
             <SkeletonBlock height={72} label="Counting whom it hits" />
-          ) : preview.isError ? (
+          ) : preview.isLoadingError ? (
             <Note tone="warning">
               <p>{`Whom it hits could not be read: ${preview.error.message}`}</p>
             </Note>

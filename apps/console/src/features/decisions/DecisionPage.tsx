@@ -12,7 +12,7 @@ export function DecisionPage() {
   const number = Number(route.useParams().number);
   const reading = useQuery({ ...decisionOptions(number), enabled: Number.isInteger(number) });
   if (reading.isPending) return <SkeletonRows rows={8} label="Reading the decision" />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The decision could not be read"

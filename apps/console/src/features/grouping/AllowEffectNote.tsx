@@ -9,7 +9,8 @@ import { allowPreviewOptions } from './lists.queries.js';
 export function AllowEffectNote(props: { scope: AllowScopeInput }) {
   const preview = useQuery(allowPreviewOptions(props.scope));
   if (preview.isPending) return <SkeletonBlock height={64} label="Working out what it would have held back" />;
-  if (preview.isError) return <ErrorState title="The effect could not be worked out" why={preview.error.message} />;
+  if (preview.isLoadingError)
+    return <ErrorState title="The effect could not be worked out" why={preview.error.message} />;
   const { effect, refusal } = preview.data;
   if (!effect) return refusal ? <Note tone="warning">{refusal.message}</Note> : null;
   const perWeek = effect.alerts / effect.weeks;

@@ -20,7 +20,7 @@ export function CampaignLinks(props: LinksProps) {
 function ReadLinks(props: LinksProps & { name: string; graph: UseQueryResult<LinkGraphData | null> }) {
   const { graph } = props;
   if (graph.isPending) return <SkeletonBlock height={560} label="Reading the links" />;
-  if (graph.isError)
+  if (graph.isLoadingError)
     return (
       <ErrorState title="The links could not be read" why={graph.error.message} onRetry={() => void graph.refetch()} />
     );

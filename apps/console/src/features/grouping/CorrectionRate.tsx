@@ -35,7 +35,7 @@ export function CorrectionRate() {
       </div>
       {rate.isPending ? (
         <SkeletonRows rows={1} label="Counting the corrections" />
-      ) : rate.isError ? (
+      ) : rate.isLoadingError ? (
         <ErrorState title="The rate could not be read" why={rate.error.message} onRetry={() => void rate.refetch()} />
       ) : (
         <p>
@@ -61,7 +61,7 @@ export function CorrectionRate() {
 function Lines(props: { period: { from: string; to: string } }) {
   const lines = useInfiniteQuery(correctionLinesOptions(props.period));
   if (lines.isPending) return <SkeletonRows rows={4} label="Reading the corrections" />;
-  if (lines.isError)
+  if (lines.isLoadingError)
     return (
       <ErrorState title="The list could not be read" why={lines.error.message} onRetry={() => void lines.refetch()} />
     );

@@ -9,7 +9,7 @@ import { hubValuesOptions } from './lists.queries.js';
 export function HubImportValues(props: { id: string }) {
   const values = useInfiniteQuery(hubValuesOptions(props.id));
   if (values.isPending) return <SkeletonRows rows={4} label="Reading the values" />;
-  if (values.isError)
+  if (values.isLoadingError)
     return (
       <ErrorState
         title="The values could not be read"

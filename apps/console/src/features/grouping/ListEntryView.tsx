@@ -240,7 +240,7 @@ function ImportEffect(props: { entry: ListEntry }) {
   const { id } = props.entry;
   const reach = useQuery(hubReachOptions(id));
   if (reach.isPending) return <SkeletonBlock height={64} label="Working out how far it reaches" />;
-  if (reach.isError) return <ErrorState title="Its reach could not be worked out" why={reach.error.message} />;
+  if (reach.isLoadingError) return <ErrorState title="Its reach could not be worked out" why={reach.error.message} />;
   return reach.data ? <HubReachNote reach={reach.data} /> : null;
 }
 

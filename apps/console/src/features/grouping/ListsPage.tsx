@@ -104,7 +104,7 @@ export function ListsPage() {
                 </form>
                 {entries.isPending ? (
                   <SkeletonRows rows={6} height="4rem" label="Reading the lists" />
-                ) : entries.isError ? (
+                ) : entries.isLoadingError ? (
                   <ErrorState
                     title="The lists could not be read"
                     why={entries.error.message}

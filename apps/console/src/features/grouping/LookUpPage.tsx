@@ -70,7 +70,7 @@ export function LookUpPage() {
           <EmptyState title="Nothing looked up yet" because="because no value was given." />
         ) : found.isPending ? (
           <SkeletonRows rows={8} label="Looking it up" />
-        ) : found.isError ? (
+        ) : found.isLoadingError ? (
           <ErrorState
             title="It could not be looked up"
             why={found.error.message}
@@ -286,7 +286,7 @@ function NotSeen(props: { value: string; type: string | undefined }) {
           )}
         </div>
       )}
-      {entries.isError ? (
+      {entries.isLoadingError ? (
         <ErrorState
           title="The lists could not be read"
           why={entries.error.message}

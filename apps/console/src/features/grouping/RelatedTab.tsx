@@ -19,7 +19,7 @@ export function RelatedTab(props: { shown: FullCase }) {
     <div className="stack">
       {dialog}
       {ties.isPending && <SkeletonRows rows={3} label="Reading what nearly belongs to the case" />}
-      {ties.isError && (
+      {ties.isLoadingError && (
         <ErrorState
           title="What nearly belongs could not be read"
           why={ties.error.message}

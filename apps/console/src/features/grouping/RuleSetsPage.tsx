@@ -26,7 +26,7 @@ export function RuleSetsPage() {
   const mayManage = useMay('grouping.rules.manage');
   const [drafting, setDrafting] = useState<RuleSetRow | null>(null);
   if (sets.isPending) return <SkeletonRows rows={6} label="Reading the rule sets" />;
-  if (sets.isError)
+  if (sets.isLoadingError)
     return (
       <ErrorState
         title="The rule sets could not be read"

@@ -25,7 +25,7 @@ export function DrillPage() {
   const alerts = pages.flatMap((page) => page.alerts);
   const actions = pages.flatMap((page) => page.actions);
   const appeals = pages.flatMap((page) => page.appeals);
-  const more = list.hasNextPage ? () => void list.fetchNextPage() : undefined;
+  const more = list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined;
   const nothing = cases.length + alerts.length + actions.length + appeals.length === 0;
   return (
     <div className="page">
@@ -41,7 +41,7 @@ export function DrillPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={10} label="Reading the list" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState title="The list could not be read" why={list.error.message} onRetry={() => void list.refetch()} />
         ) : nothing ? (
           <EmptyState

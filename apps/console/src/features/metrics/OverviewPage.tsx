@@ -114,7 +114,7 @@ export function OverviewPage() {
       </header>
       {reading.isPending ? (
         <Waiting />
-      ) : reading.isError ? (
+      ) : reading.isLoadingError ? (
         <ErrorState
           title="The overview could not be read"
           why={reading.error.message}

@@ -33,7 +33,7 @@ export function DetectorPage() {
   const navigate = useNavigate();
   const reading = useQuery(detectorOptions(id));
   if (reading.isPending) return <SkeletonRows rows={8} label="Reading the detector" />;
-  if (reading.isError)
+  if (reading.isLoadingError)
     return (
       <ErrorState
         title="The detector could not be read"

@@ -73,7 +73,7 @@ export function DetectorsPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={8} height="3.25rem" label="Reading the detectors" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState
             title="The detectors could not be read"
             why={list.error.message}

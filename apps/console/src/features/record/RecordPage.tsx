@@ -162,7 +162,7 @@ export function RecordPage() {
       <div className="page-body">
         {list.isPending ? (
           <SkeletonRows rows={12} label="Reading the record" />
-        ) : list.isError ? (
+        ) : list.isLoadingError ? (
           <ErrorState
             title="The record could not be read"
             why={list.error.message}
@@ -179,7 +179,7 @@ export function RecordPage() {
               columns={open ? columns.filter((column) => column.key !== 'why' && column.key !== 'moved') : columns}
               cursor={cursor}
               onCursor={setCursor}
-              onEnd={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+              onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
               loadingMore={list.isFetchingNextPage}
             />
             {open && <Detail entry={open} onClose={() => setCursor(null)} />}

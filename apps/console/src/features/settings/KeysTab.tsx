@@ -31,7 +31,7 @@ export function KeysTab() {
   const [revoking, setRevoking] = useState<ApiKeyRow | null>(null);
   const [shown, setShown] = useState<KeyAnswer | null>(null);
   if (list.isPending) return <SkeletonRows rows={6} label="Reading the keys" />;
-  if (list.isError)
+  if (list.isLoadingError)
     return (
       <ErrorState title="The keys could not be read" why={list.error.message} onRetry={() => void list.refetch()} />
     );

@@ -25,7 +25,7 @@ export function RejectedTab() {
   const mayCorrect = useMay('intake.rejected.correct');
   const list = useInfiniteQuery(rejectedOptions);
   if (list.isPending) return <SkeletonRows rows={6} label="Reading the rejected alerts" />;
-  if (list.isError)
+  if (list.isLoadingError)
     return (
       <ErrorState
         title="The rejected alerts could not be read"

@@ -88,7 +88,7 @@ function DeliveriesTab(props: { state: string | undefined; onState: (state: stri
       />
       {list.isPending ? (
         <SkeletonRows rows={8} label="Reading the deliveries" />
-      ) : list.isError ? (
+      ) : list.isLoadingError ? (
         <ErrorState
           title="The deliveries could not be read"
           why={list.error.message}

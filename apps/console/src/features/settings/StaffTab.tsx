@@ -13,7 +13,7 @@ export function StaffTab() {
   const list = useQuery(staffOptions);
   const [open, setOpen] = useState<StaffRow | 'new' | null>(null);
   if (list.isPending) return <SkeletonRows rows={8} label="Reading the staff" />;
-  if (list.isError)
+  if (list.isLoadingError)
     return (
       <ErrorState title="The staff could not be read" why={list.error.message} onRetry={() => void list.refetch()} />
     );
