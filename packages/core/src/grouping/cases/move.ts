@@ -67,7 +67,19 @@ const MOVE_SUBJECTS = `
     first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
     severity = greatest(case_subject.severity, excluded.severity)`;
 
-/** Moves what cases hold of some subjects to other cases, findings included. */
+// Whoever had a part in a matter has one in what becomes of it, and hears no appeal about it (AP-3); whoever would not
+// look at it is not served it under another number.
+const CARRY_PEOPLE = `
+  with m as (select distinct src, dst from ${columnsAs('m', 'src uuid, dst uuid')}),
+  skips as (
+    insert into case_skip (case_id, staff_id, reason, at)
+    select distinct on (m.dst, s.staff_id) m.dst, s.staff_id, s.reason, s.at from m join case_skip s on s.case_id = m.src
+    order by m.dst, s.staff_id, s.at desc on conflict do nothing)
+  insert into case_participant (case_id, staff_id, side, part, at)
+  select distinct on (m.dst, p.staff_id) m.dst, p.staff_id, p.side, p.part, p.at from m join case_participant p on p.case_id = m.src
+  where p.side = 'first_instance' order by m.dst, p.staff_id, p.at on conflict do nothing`;
+
+/** Moves what cases hold of some subjects to other cases, findings included; who had a part in the one has it in the other. */
 export function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): void {
   if (moves.length === 0) return;
   const subjects = moves.map(({ node }) => subjectOf(node));
@@ -81,6 +93,7 @@ export function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): void {
   tx.post('grouping-move-alerts', MOVE_ALERTS, [...columns, uuids([...new Set(moves.map(({ from }) => from))])]);
   tx.post('grouping-one-by-one', ONE_BY_ONE);
   tx.post('grouping-move-subjects', MOVE_SUBJECTS, columns);
+  tx.post('grouping-carry-people', CARRY_PEOPLE, columns.slice(0, 2));
 }
 
 const MERGES = `select * from unnest($1::uuid[], $2::uuid[]) as m(loser, survivor)`;
@@ -118,6 +131,10 @@ export async function mergeCases(
     columns,
   );
   await tx.prepared('grouping-merge-point-on', POINT_ON, columns);
+  await tx.prepared('grouping-carry-people', CARRY_PEOPLE, [
+    uuids(merges.map(({ loser }) => loser)),
+    uuids(merges.map(({ survivor }) => survivor)),
+  ]);
   const added = new Map<string, number>();
   for (const row of rows) if (row.inserted) added.set(row.case_id, (added.get(row.case_id) ?? 0) + 1);
   return added;

@@ -121,6 +121,41 @@ async function expectFiguresRight(): Promise<void> {
 const card = (value: string): Record<string, string> => ({ payment_instrument: value });
 
 describe('corrections', () => {
+  it('whoever had a part in a case, or would not look at it, has and does in what becomes of it', async () => {
+    await accept(['a', card('c1')], ['b', card('c1')], ['c', card('c2')]);
+    await group();
+    const [ab, c] = [await caseOf('a'), await caseOf('c')];
+    const [bea, ines] = [reviewer.actor.id, senior.actor.id];
+    await db.query(
+      `insert into case_participant (case_id, staff_id, side, part, at) values ($1, $2, 'first_instance', 'claimed', $3)`,
+      [c.caseId, bea, now],
+    );
+    await db.query(`insert into case_skip (case_id, staff_id, reason, at) values ($1, $2, 'a friend', $3)`, [
+      c.caseId,
+      ines,
+      now,
+    ]);
+    // An alert joins the two, then people part what was never hers.
+    await accept(['d', { ...card('c1'), device_id: 'd' }], ['c', { ...card('c2'), device_id: 'd' }]);
+    await group();
+    const joined = await caseOf('c');
+    expect(joined.caseId).toBe(ab.caseId);
+    await split('b');
+    const people = `select staff_id as id, part from case_participant where case_id = $1`;
+    const skips = `select staff_id as id, reason from case_skip where case_id = $1`;
+    for (const { caseId } of [joined, await caseOf('b')]) {
+      expect(await db.query(people, [caseId])).toEqual([{ id: bea, part: 'claimed' }]);
+      expect(await db.query(skips, [caseId])).toEqual([{ id: ines, reason: 'a friend' }]);
+    }
+    expect((await caseOf('b')).caseId).not.toBe(joined.caseId);
+    await expect(
+      db.query(
+        `insert into case_participant (case_id, staff_id, side, part, at) values ($1, $2, 'appeal', 'reviewer', $3)`,
+        [joined.caseId, bea, now],
+      ),
+    ).rejects.toThrow('duplicate key');
+  });
+
   it('a split leaves the case to those who stay, and no later alert undoes it', async () => {
     await accept(['a', card('c1')], ['b', card('c1')], ['c', card('c1')]);
     await group();
