@@ -45,9 +45,26 @@ const BLANK = new Set(
     'undefined',
     'unknown',
     'not available',
+    'not applicable',
+    'not provided',
+    'not set',
+    'n.a.',
+    'n.a',
+    'no data',
     '(null)',
+    '(none)',
+    '<null>',
+    '[null]',
+    '#n/a',
   ].concat(['0.0.0.0', '::', 'localhost', '127.0.0.1', '::1']),
 );
+/** What stands where no number is known. An account may well be called so. */
+const NO_NUMBER = new Set(['0', '-1']);
+/** Their values consist of numbers and signs, and 1.1.1.1 is one of them. */
+const ADDRESSES = new Set(['ip', 'network']);
+/** So long as one digit alone makes no date. */
+const LONG_FILLER = 8;
+const SIGN = /[\p{P}\p{Z}\p{C}\p{Sm}\p{Sk}\p{Sc}]/u;
 const EXACT = new Set(['account', 'organization', 'api_key', 'partner', 'end_user', 'prompt_template']);
 
 /** The subject's node. Kinds are words without a colon, so that the key can be taken apart again. */
@@ -90,6 +107,7 @@ export function matchValue(type: string, raw: string): string | null {
   if (!EXACT.has(type)) value = value.normalize('NFKC').toLowerCase().trim();
   if (BLANK.has(value.length > 16 ? '+' : value.toLowerCase()) || (/^(.)\1*$/.test(value) && value.length > 3))
     return null;
+  if (!EXACT.has(type) && (NO_NUMBER.has(value) || isFiller(value, ADDRESSES.has(type)))) return null;
   switch (type) {
     case 'email': {
       const plus = value.indexOf('+');
@@ -108,6 +126,20 @@ export function matchValue(type: string, raw: string): string | null {
       break;
   }
   return value.length > LONGEST ? abridged(value) : value;
+}
+
+/** Nothing but signs, or one letter or digit again and again between them, as in 00000000-0000-0000-0000-000000000000. */
+function isFiller(value: string, signsOnly: boolean): boolean {
+  let same = '';
+  let count = 0;
+  for (const one of value) {
+    const isPlain = (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9');
+    if (!isPlain && SIGN.test(one)) continue;
+    if (count > 0 && one !== same) return false;
+    same = one;
+    count += 1;
+  }
+  return count === 0 || (!signsOnly && (same === '0' ? count > 3 : count >= LONG_FILLER));
 }
 
 function abridged(value: string): string {

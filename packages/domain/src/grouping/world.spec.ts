@@ -147,9 +147,19 @@ describe('what adds nothing', () => {
   });
 
   it('blank, filler and endless values', () => {
-    for (const value of ['', '-', 'N/A', 'null', 'unknown', '0000-0000'.replaceAll('-', ''), '127.0.0.1']) {
+    const fillers = ['', '-', 'N/A', 'n.a.', 'null', 'unknown', 'Not applicable', '00000000', '0000-0000', '127.0.0.1'];
+    const nil = '00000000-0000-0000-0000-000000000000';
+    const signs = ['\u200b', '* * *', '+', '—'];
+    for (const value of [...fillers, ...signs, nil, nil.replaceAll('0', 'F'), '00:00:00:00:00:00', '0', '-1']) {
       expect(matchValue('device_id', value), value).toBeNull();
     }
+    for (const value of ['00000000-0000-0000-0000-000000000001', '11/11/11', '11.11.11', '🦊', '00', 'x0', '١٢٣']) {
+      expect(matchValue('device_id', value), value).toBe(value);
+    }
+    expect(matchValue('ip', '1.1.1.1')).toBe('1.1.1.1');
+    expect(matchValue('ip', '111.111.111.111')).toBe('111.111.111.111');
+    expect(matchValue('account', '0')).toBe('0');
+    expect(matchValue('account', nil)).toBe(nil);
     const endless = `${'x'.repeat(100_000)}y`;
     expect(matchValue('note', endless)?.length).toBeLessThan(200);
     expect(matchValue('note', endless)).not.toBe(matchValue('note', endless.replace('y', 'z')));
