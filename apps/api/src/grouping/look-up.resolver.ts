@@ -70,6 +70,6 @@ export class LookUpResolver {
 
   @ResolveField(() => [IndicatorListEntry])
   lists(@Parent() { type, value }: FoundIndicator, @Caller() { now }: CommandContext): Promise<IndicatorListEntry[]> {
-    return this.query.lists(type, [value], now);
+    return this.query.lists(type, value, now);
   }
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { DEFAULT_RULE_SET, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
+import { DEFAULT_RULE_SET, listForm, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
 import { texts } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
+import { HUB_MATCH } from './hub-changes.js';
 
 /** A value wherever it occurs. */
 export interface FoundIndicator {
@@ -87,11 +88,16 @@ const ALERTS = `
   where strpos(lower(x.body::text), $3) > 0 or $4
   order by x.observed_at desc limit $2`;
 
+/** As people wrote them: what grouping compares is worked out from them. */
+const WRITTEN = `
+  select indicator_value as value from allow_entry where indicator_type = $1
+  union select indicator_value from hub_proposal where indicator_type = $1 and state = 'proposed'`;
+
 const LISTS = `
   select h.id, 'hub' as list, h.kind, h.reason, h.source, s.name as by, c.name as "confirmedBy", h.added_at as at, h.revoked_at as until,
     h.revoked_at is null as "inForce", case when h.revoked_at is null then 'active' else 'revoked' end as state
   from hub_entry h left join staff s on s.id = h.added_by left join staff c on c.id = h.confirmed_by
-  where h.indicator_type = $1 and h.indicator_value = any($2::text[])
+  where h.indicator_type = $1 and ${HUB_MATCH} = any($2::text[])
   union all
   select p.id, 'hub', p.kind, p.reason, p.source, s.name, null, p.proposed_at, null, false, p.state
   from hub_proposal p join staff s on s.id = p.proposed_by
@@ -157,10 +163,13 @@ export class LookUpQuery {
     return rows.map(({ id }) => id);
   }
 
-  /** @param spellings as grouping compares it, and as people wrote it */
-  lists(type: string, spellings: readonly string[], now: Date): Promise<ListEntry[]> {
-    const all = spellings.map((one) => normaliseIndicatorValue(type, one));
-    return this.uow.read<ListEntry>(LISTS, [type, [...new Set([...spellings, ...all])], now]);
+  /** On which lists a value is, in whatever spelling. @param value as grouping compares it, or as people wrote it */
+  async lists(type: string, value: string, now: Date): Promise<ListEntry[]> {
+    const formOf = (one: string) => listForm(type, normaliseIndicatorValue(type, one));
+    const form = formOf(value);
+    const written = await this.uow.read<{ value: string }>(WRITTEN, [type]);
+    const spellings = written.map((one) => one.value).filter((one) => formOf(one) === form);
+    return this.uow.read<ListEntry>(LISTS, [type, [...new Set([value, form, ...spellings])], now]);
   }
 
   private async rules(): Promise<RuleSet> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { NormalisedAlert } from '@portcullis/contracts';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
+import { listForm } from '@portcullis/domain';
 import { UnitOfWork } from '../db/unit-of-work.js';
 
 /** What the registry says of a detector (IN-10). Nothing of it comes from a sender. */
@@ -38,8 +39,7 @@ export class RegistrySnapshot {
       if (entry.subject_kind !== null && entry.subject_id !== null) {
         add(this.bySubject, pair(entry.subject_kind, entry.subject_id), entry);
       } else if (entry.indicator_type !== null && entry.indicator_value !== null) {
-        const value = normaliseIndicatorValue(entry.indicator_type, entry.indicator_value);
-        add(this.byIndicator, pair(entry.indicator_type, value), entry);
+        add(this.byIndicator, pair(entry.indicator_type, formOf(entry.indicator_type, entry.indicator_value)), entry);
       }
     }
   }
@@ -53,7 +53,7 @@ export class RegistrySnapshot {
       (entry.indicator_type === null ||
         alert.indicators.some(
           ({ type, value }) =>
-            type === entry.indicator_type && value === normaliseIndicatorValue(type, entry.indicator_value ?? ''),
+            type === entry.indicator_type && listForm(type, value) === formOf(type, entry.indicator_value ?? ''),
         ));
     if (this.bySubject.size > 0) {
       const found = this.bySubject.get(pair(alert.subject.kind, alert.subject.id))?.find(fits);
@@ -61,7 +61,7 @@ export class RegistrySnapshot {
     }
     if (this.byIndicator.size > 0) {
       for (const { type, value } of alert.indicators) {
-        const found = this.byIndicator.get(pair(type, value))?.find(fits);
+        const found = this.byIndicator.get(pair(type, listForm(type, value)))?.find(fits);
         if (found) return found.id;
       }
     }
@@ -69,6 +69,7 @@ export class RegistrySnapshot {
   }
 }
 
+const formOf = (type: string, value: string) => listForm(type, normaliseIndicatorValue(type, value));
 const pair = (kind: string, id: string) => `${kind} ${id}`;
 
 function add(map: Map<string, AllowEntry[]>, key: string, entry: AllowEntry): void {

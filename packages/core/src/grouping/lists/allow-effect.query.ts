@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { matchValue } from '@portcullis/domain';
+import { listForm, matchValue } from '@portcullis/domain';
 import type { FieldRefusal } from '../../access/permit.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { sharesIn } from '../pending.js';
@@ -87,7 +87,8 @@ export class AllowEffectQuery {
 }
 
 function carries(body: unknown, { type, value }: { type: string; value: string }, now: Date): boolean {
+  const form = listForm(type, value);
   return sharesIn(body, now).indicators.some(
-    (one) => one.type === type && normaliseIndicatorValue(type, one.value) === value,
+    (one) => one.type === type && listForm(type, normaliseIndicatorValue(type, one.value)) === form,
   );
 }

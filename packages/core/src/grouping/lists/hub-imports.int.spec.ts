@@ -116,7 +116,7 @@ it('waits for a second person, lists every value, parts what hung on them, and i
   ]);
   expect(await new ListEntriesQuery(uow).waiting(people[second], now)).toBe(1);
   expect(await new ListEntriesQuery(uow).waiting(people[other(second)], now)).toBe(0);
-  expect(await new LookUpQuery(uow).lists('payment_instrument', ['card-3'], now)).toMatchObject([
+  expect(await new LookUpQuery(uow).lists('payment_instrument', 'card-3', now)).toMatchObject([
     { list: 'hub', kind: 'agency', state: 'proposed', inForce: false },
   ]);
   await group();

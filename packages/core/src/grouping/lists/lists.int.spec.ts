@@ -7,6 +7,7 @@ import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
 import { ConsequenceQuery } from '../corrections/consequence.query.js';
 import { CorrectGrouping } from '../corrections/correct.command.js';
+import { LookUpQuery } from '../look-up.query.js';
 import { AllowEffectQuery } from './allow-effect.query.js';
 import type { NewAllowEntry } from './allow-entry.js';
 import { AllowList } from './allow-list.command.js';
@@ -181,6 +182,31 @@ describe('the allow-list', () => {
       field: 'subject',
     });
     expect(await states()).toEqual([]);
+  });
+
+  it('meets alerts in whatever spelling, as the page of a value writes it, and that page finds it', async () => {
+    const [sent, compared] = ['Acme, Ltd.', 'acme ltd'];
+    await accept(['a', { owner_name: sent }]);
+    await group();
+    const lookUp = new LookUpQuery(uow);
+    expect(await lookUp.find('owner_name', sent)).toMatchObject([{ value: compared }]);
+    const indicator = { type: 'owner_name', value: compared };
+    const query = new AllowEffectQuery(uow);
+    expect(sure(await query.effect({ detectorId: null, subject: null, indicator }, now)).alerts).toBe(1);
+    sure(await allow.propose(as('bea'), entry({ indicator: { ...indicator, value: 'ACME Ltd' } })));
+    await db.query(
+      `insert into hub_entry (id, indicator_type, indicator_value, indicator_match, kind, reason, source, added_by, confirmed_by)
+       values ($1, 'owner_name', 'Acme Ltd.', $4, 'other', 'x', 'x', $2, $3)`,
+      [newId(), people.ines, people.noor, compared],
+    );
+    for (const spelling of [sent, compared]) {
+      const found = await lookUp.lists('owner_name', spelling, now);
+      expect(found.map(({ list, state }) => [list, state]).sort()).toEqual([
+        ['allow', 'proposed'],
+        ['hub', 'active'],
+      ]);
+    }
+    expect(await lookUp.lists('owner_name', 'Acme Inc.', now)).toEqual([]);
   });
 
   it('lets what it held back come in when it is taken back, and when it ends; nothing is lost or doubled', async () => {
