@@ -201,6 +201,33 @@ describe('a case follows its cluster', () => {
     expect(await world.wrongFigures()).toEqual([]);
   });
 
+  it('and a closed case is remembered when its cluster has become a campaign since', async () => {
+    const worker = assigner(300);
+    const account = (i: number) => ({ account: `a${i}`, shares: { device_id: 'relay' } });
+    await world.accept(Array.from({ length: 400 }, (_, i) => account(i)));
+    await worker.drain(context);
+    const [closed] = await db.query<{ id: string }[]>('select id from case_file');
+    await db.query(`update case_file set state = 'final', final_at = $1, resolved_at = $1`, [now]);
+    await db.query(
+      `insert into decision (id, case_id, kind, state, route, proposed_at, decided_at) values ($1, $2, 'suspend', 'approved', 'transfer_station', $3, $3)`,
+      [newId(), closed?.id, new Date(now.getTime() - 5 * 86_400_000)],
+    );
+    await world.accept(Array.from({ length: 200 }, (_, i) => account(400 + i)));
+    await worker.drain(context);
+    await world.accept([account(7), account(450), { account: 'stranger', shares: {} }]);
+    await worker.drain(context);
+    const following = async (one: string) =>
+      db.query(
+        `select f.follows_id = $2 as "follows", f.campaign_id is not null as campaign, r.decision, r.days from case_file f
+         join case_subject s on s.case_id = f.id left join case_repeat r on r.case_id = f.id
+         where s.subject_id = $1 and f.state = 'new'`,
+        [one, closed?.id],
+      );
+    expect(await following('a7')).toEqual([{ follows: true, campaign: true, decision: 'suspend', days: 5 }]);
+    expect(await following('stranger')).toEqual([{ follows: null, campaign: false, decision: null, days: null }]);
+    expect(await world.wrongFigures()).toEqual([]);
+  });
+
   it('and of two campaigns that turn out to be one, with one case for an organization that had one in each', async () => {
     const worker = assigner(500);
     // So many accounts are of the organization that it joins nothing by itself.

@@ -1,16 +1,25 @@
 import { type RuleSet, subjectOf } from '@portcullis/domain';
+import { follows } from '@portcullis/domain/grouping/case-follow';
 import { afterClosing, type ClosedCase } from '@portcullis/domain/grouping/closed-case';
+import { ints, texts } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Arrival } from './arrivals.js';
 import { type CaseBook, placeKey } from './case-book.js';
-import type { CaseRow } from './case-row.js';
+import { type CaseRow, loadCasesById } from './case-row.js';
 import type { Chronicle } from './chronicle.js';
 
 const DECIDED = `
   select distinct on (d.case_id) d.case_id as id, d.kind as decision, d.decided_at as "decidedAt",
     exists (select 1 from appeal p where p.decision_id = d.id and p.result = 'reversed') as reversed
   from decision d where d.case_id = any($1::uuid[]) and d.state = 'approved' order by d.case_id, d.decided_at desc`;
+
+const ELSEWHERE = `
+  select distinct on (q.place) q.place, f.id from ${columnsAs('q', 'place int, kind text, id text')}
+  join case_subject s on s.subject_kind = q.kind and s.subject_id = q.id
+  join case_file f on f.id = s.case_id and f.merged_into is null
+  order by q.place, f.opened_at desc, f.id desc`;
 
 /**
  * Finds a case for alerts where none follows: one that was closed too early is opened again, else there is a new one,
@@ -23,6 +32,7 @@ export async function followClosed(
   chronicle: Chronicle,
   arrivals: readonly Arrival[],
   standing: ReadonlyMap<string, readonly CaseRow[]>,
+  beginners: ReadonlySet<string>,
 ): Promise<void> {
   const before = new Map<Arrival, CaseRow>();
   for (const arrival of arrivals) {
@@ -30,6 +40,12 @@ export async function followClosed(
     const latest = [...here].sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime())[0];
     if (latest) before.set(arrival, latest);
   }
+  const elsewhere = await closedElsewhere(
+    tx,
+    arrivals.filter((arrival) => !before.has(arrival)),
+    beginners,
+  );
+  for (const [arrival, row] of elsewhere) before.set(arrival, row);
   const decided = new Map<string, Omit<ClosedCase, 'state'>>();
   if (before.size > 0) {
     const ids = [...before.values()].map(({ id }) => id);
@@ -42,7 +58,7 @@ export async function followClosed(
     const first = subjectOf(arrival.alerts[0]?.node as string);
     const facts = (closed && decided.get(closed.id)) ?? { decision: null, decidedAt: null, reversed: false };
     const plan = closed && afterClosing({ state: closed.state, ...facts }, rules.closed, book.now);
-    if (closed && plan?.act === 'reopen') {
+    if (closed && plan?.act === 'reopen' && !elsewhere.has(arrival)) {
       reopen(book, chronicle, closed);
       reopened.push(closed);
       arrival.row = closed;
@@ -65,6 +81,37 @@ export async function followClosed(
     `insert into sla_interval (id, case_id, kind, started_at)
      select n.id, n.case_id, 'running', $3 from unnest($1::uuid[], $2::uuid[]) as n(id, case_id)`,
     [ids.map(() => newId(book.now)), ids, book.now],
+  );
+}
+
+/**
+ * The last case that had one of these subjects and no longer follows, where none stands at their place: a scheme that has
+ * become a campaign has its closed case elsewhere, and so has a customer whose cluster was joined or parted since. Such a
+ * case is not opened again, for it would not stand where its subjects do.
+ */
+async function closedElsewhere(
+  tx: Tx,
+  arrivals: readonly Arrival[],
+  beginners: ReadonlySet<string>,
+): Promise<Map<Arrival, CaseRow>> {
+  const asked = arrivals.flatMap((arrival, place) =>
+    [...arrival.subjects.values()]
+      .filter(({ node }) => !beginners.has(node))
+      .map(({ kind, id }) => ({ place, kind, id })),
+  );
+  if (asked.length === 0) return new Map();
+  const found = await tx.prepared<{ place: number; id: string }>('grouping-closed-elsewhere', ELSEWHERE, [
+    ints(asked.map(({ place }) => place)),
+    texts(asked.map(({ kind }) => kind)),
+    texts(asked.map(({ id }) => id)),
+  ]);
+  if (found.length === 0) return new Map();
+  const rows = new Map((await loadCasesById(tx, [...new Set(found.map(({ id }) => id))])).map((row) => [row.id, row]));
+  return new Map(
+    found.flatMap(({ place, id }) => {
+      const row = rows.get(id);
+      return row && !follows(row) ? [[arrivals[place] as Arrival, row] as const] : [];
+    }),
   );
 }
 

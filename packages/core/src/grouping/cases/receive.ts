@@ -48,6 +48,7 @@ export async function seatAlerts(seating: Seating, arrivals: Map<string, Arrival
     chronicle,
     [...arrivals.values()].filter(({ row }) => row === null),
     standing,
+    beginners,
   );
   const all = [...arrivals.values()];
   const newSubjects: SubjectGain[] = [];
