@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState } from 'react';
 import { type LiveState, openLive } from './live-channel.js';
-import { restMs, staleKeys } from './live-keys.js';
+import { ChangedCases, restMs, staleKeys } from './live-keys.js';
 
 const LiveContext = createContext<LiveState>({ state: 'connecting' });
 export const LiveProvider = LiveContext.Provider;
@@ -15,19 +15,22 @@ export function useLive(enabled: boolean): LiveState {
   useEffect(() => {
     if (!enabled) return;
     const timers = new Map<string, ReturnType<typeof setTimeout>>();
+    const cases = new ChangedCases();
     let wasLost = false;
     // Many events in a burst make one reading of each list.
     const stale = (key: string) => {
       if (timers.has(key)) return;
       const read = () => {
         timers.delete(key);
-        void client.invalidateQueries({ queryKey: [key] });
+        const predicate = key === 'case' ? cases.take(client) : () => true;
+        void client.invalidateQueries({ queryKey: [key], predicate });
       };
       timers.set(key, setTimeout(read, restMs(key)));
     };
     const close = openLive({
       onEvent: (event) => {
         if (event.kind === 'resync') void client.invalidateQueries();
+        cases.add(event);
         for (const key of staleKeys(event)) stale(key);
       },
       onState: (next) => {

@@ -32,7 +32,7 @@ export function CampaignPage() {
     ...casesOptions({ campaignId: campaign?.id }, 'SEVERITY'),
     enabled: campaign != null,
   });
-  if (reading.isPending) return <SkeletonRows rows={8} label="Reading the campaign" />;
+  if (reading.isPending && Number.isInteger(number)) return <SkeletonRows rows={8} label="Reading the campaign" />;
   if (reading.isLoadingError)
     return (
       <ErrorState

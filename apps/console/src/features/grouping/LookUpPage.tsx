@@ -27,6 +27,12 @@ import { useCorrection } from './useCorrection.js';
 
 const route = getRouteApi('/shell/look-up');
 
+/** How many of each the answer has at most. */
+const SHOWN = 50;
+/** Of a common value, so many subjects are looked at for cases, and for alerts. */
+const LOOKED_AT = 5000;
+const ALERTS_OF = 200;
+
 /** Any shared attribute, wherever it occurs. */
 export function LookUpPage() {
   const { value = '', type } = route.useSearch();
@@ -130,7 +136,7 @@ function Found(props: { found: FoundIndicator }) {
               : `${plural(found.subjects, 'subject')} ${found.subjects === 1 ? 'carries' : 'carry'} it: it adds ${found.weight.toFixed(1)}, and a link needs ${found.threshold.toFixed(0)}`,
           ],
           [
-            'Subjects seen',
+            found.subjectList.length < SHOWN ? 'Subjects seen' : `The newest ${SHOWN} seen`,
             times.length > 0 ? (
               <span key="seen">
                 from <ExactTime at={times[0] as string} /> to <ExactTime at={times.at(-1) as string} />
@@ -166,7 +172,10 @@ function Found(props: { found: FoundIndicator }) {
           </Link>
         </p>
       )}
-      <h3>Cases {found.cases.length === 50 ? '(the 50 with most)' : count(found.cases.length)}</h3>
+      <h3>Cases {found.cases.length === SHOWN ? `(the ${SHOWN} with most)` : count(found.cases.length)}</h3>
+      {found.subjects > LOOKED_AT && (
+        <p className="pc-quiet">Of so common a value, {count(LOOKED_AT)} subjects are looked at.</p>
+      )}
       <ul className={classes.facts}>
         {found.cases.map((one) => (
           <li key={one.case.id}>
@@ -176,6 +185,7 @@ function Found(props: { found: FoundIndicator }) {
               </Link>
               <StateBadge kind="case" state={one.case.state} />
               <span className="pc-quiet">
+                {found.subjects > LOOKED_AT && 'at least '}
                 {plural(one.subjects, 'subject')} of {count(one.case.subjectCount)} carry it, last{' '}
                 <RelativeTime at={one.lastAt} />
               </span>
@@ -183,7 +193,7 @@ function Found(props: { found: FoundIndicator }) {
           </li>
         ))}
       </ul>
-      <h3>Subjects {found.subjectList.length === 50 ? '(the newest 50)' : count(found.subjectList.length)}</h3>
+      <h3>Subjects {found.subjectList.length === SHOWN ? `(the newest ${SHOWN})` : count(found.subjectList.length)}</h3>
       <ul className={classes.facts}>
         {found.subjectList.map((one) => (
           <li key={`${one.kind}:${one.id} ${one.caseNumber}`}>
@@ -200,7 +210,10 @@ function Found(props: { found: FoundIndicator }) {
           </li>
         ))}
       </ul>
-      <h3>Alerts {found.alerts.length === 50 ? '(the newest 50)' : count(found.alerts.length)}</h3>
+      <h3>
+        Alerts {found.alerts.length === SHOWN ? `(${SHOWN} new ones)` : count(found.alerts.length)}
+        {found.subjects > ALERTS_OF && ` of ${count(ALERTS_OF)} of its subjects`}
+      </h3>
       <DataTable
         label={`Alerts with ${found.value}`}
         rows={found.alerts}
