@@ -58,7 +58,8 @@ export interface LoopTurn {
 export interface Schedule {
   readonly name: string;
   readonly everySeconds: number;
-  run(context: CommandContext): Promise<void>;
+  /** @param signal aborted when the worker stops; what takes long ends early then */
+  run(context: CommandContext, signal: AbortSignal): Promise<void>;
 }
 
 /** What a stage brings to the worker. `module` provides the classes that the other three name. */

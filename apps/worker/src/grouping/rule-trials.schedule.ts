@@ -11,7 +11,7 @@ export class RuleTrialsSchedule implements Schedule {
 
   constructor(private readonly trials: RunTrials) {}
 
-  async run(context: CommandContext): Promise<void> {
-    await this.trials.run(context);
+  async run(context: CommandContext, signal: AbortSignal): Promise<void> {
+    await this.trials.run(context, signal);
   }
 }

@@ -14,6 +14,7 @@ export class ScheduleRunner {
   private readonly running = new Map<string, Promise<void>>();
   private ticking: Promise<void> | undefined;
   private registered = false;
+  private readonly stopping = new AbortController();
 
   constructor(
     private readonly schedules: readonly Schedule[],
@@ -36,6 +37,7 @@ export class ScheduleRunner {
   /** Begins nothing more and lets what runs come to its end. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
+    this.stopping.abort();
     await this.ticking;
     await Promise.all(this.running.values());
   }
@@ -61,7 +63,7 @@ export class ScheduleRunner {
   private async run(schedule: Schedule): Promise<void> {
     let error: string | null = null;
     try {
-      await schedule.run({ actor: SYSTEM, now: this.clock.now() });
+      await schedule.run({ actor: SYSTEM, now: this.clock.now() }, this.stopping.signal);
     } catch (fault) {
       error = fault instanceof Error ? fault.message : String(fault);
       this.log.error({ err: fault, schedule: schedule.name }, 'schedule failed and runs again when it is due');

@@ -7,7 +7,7 @@ import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
 import { RuleSets } from './rule-set.commands.js';
 import { RuleSetsQuery } from './rule-sets.query.js';
-import { RunTrials } from './run-trials.command.js';
+import { RunTrials, type TrialResult } from './run-trials.command.js';
 
 let database: PrivateDatabase;
 let db: Database;
@@ -106,6 +106,42 @@ it('is tried on what is there, without touching it, and says which cases would d
   expect(difference).toMatchObject({ kind: 'split', subjects: 2, parts: [{ subjects: 1 }, { subjects: 1 }] });
   expect(difference?.cases).toHaveLength(1);
   expect(await shapes()).toEqual(['a b', 'c d', 'e']);
+});
+
+it('says how well it groups those whom people found to be one actor', async () => {
+  const { id } = done(await drafted());
+  const [one] = await db.query<{ id: string }[]>(`select case_id as id from case_subject where subject_id = 'a'`);
+  await db.query(
+    `insert into decision (id, case_id, kind, state, route, proposed_at, decided_at) values ($1, $2, 'suspend', 'approved', 'transfer_station', $3, $3)`,
+    [newId(), one?.id, now],
+  );
+  const { trialId } = done(await sets.try(mona, id));
+  await new RunTrials(uow).run({ actor: SYSTEM, now });
+  const { result } = (await new RuleSetsQuery(uow).trial(trialId)) as { result: TrialResult };
+  // Two that belong together stand alone: each is in good company, and lacks half of it.
+  expect(result.labelled).toEqual({ subjects: 2, before: 1, after: expect.closeTo(2 / 3) });
+});
+
+it('waits again when the worker stops, and nothing of it is kept', async () => {
+  const { id } = done(await drafted());
+  const { trialId } = done(await sets.try(mona, id));
+  const trials = new RunTrials(uow);
+  // The worker is told to stop while the trial reads.
+  const stopping = new AbortController();
+  const signal = {
+    get aborted() {
+      return stopping.signal.aborted;
+    },
+    throwIfAborted() {
+      stopping.abort();
+      stopping.signal.throwIfAborted();
+    },
+  } as AbortSignal;
+  expect(await trials.run({ actor: SYSTEM, now }, signal)).toBe(0);
+  const query = new RuleSetsQuery(uow);
+  expect(await query.trial(trialId)).toMatchObject({ state: 'waiting', done: 0, result: null });
+  expect(await trials.run({ actor: SYSTEM, now })).toBe(1);
+  expect(await query.trial(trialId)).toMatchObject({ state: 'done', done: 5 });
 });
 
 it('is put in force by somebody else, regroups undecided cases on request, and is taken back', async () => {

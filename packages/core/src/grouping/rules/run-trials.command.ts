@@ -5,7 +5,7 @@ import { scorePartition } from '@portcullis/domain/grouping/quality/scores';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../../db/unit-of-work.js';
 import { correctionsInForce } from '../corrections/correction-rows.js';
-import { partitionUnder, type TriedPartition } from './partition-of.js';
+import { partitionUnder, type Read, type TriedPartition } from './partition-of.js';
 
 interface Waiting {
   id: string;
@@ -36,7 +36,7 @@ export class RunTrials {
   async run(context: CommandContext, signal?: AbortSignal): Promise<number> {
     await this.askForShadows(context);
     let count = 0;
-    while (!signal?.aborted && (await this.runOne(context))) count++;
+    while (!signal?.aborted && (await this.runOne(context, signal))) count++;
     return count;
   }
 
@@ -55,7 +55,7 @@ export class RunTrials {
     }
   }
 
-  private async runOne(context: CommandContext): Promise<boolean> {
+  private async runOne(context: CommandContext, signal?: AbortSignal): Promise<boolean> {
     // One that was begun by a worker that died is begun again.
     const [trial] = await this.uow.read<Waiting>(
       `update rule_trial t set state = 'running', started_at = $1, done = 0,
@@ -68,18 +68,23 @@ export class RunTrials {
     );
     if (!trial) return false;
     try {
-      const corrections = await this.uow.run(context, (tx) => correctionsInForce(tx));
       const rules = { ...DEFAULT_RULE_SET, ...trial.rules, id: trial.ruleSet };
-      const tried = await partitionUnder(
-        (sql, values) => this.uow.read(sql, values),
-        rules,
-        corrections,
-        async (done) => {
+      // As of one moment: a cluster that merges while it is read would be told as a difference.
+      const found = await this.uow.run(context, async (tx) => {
+        tx.post('rules-snapshot', 'set transaction isolation level repeatable read read only');
+        const read: Read = (sql, values) => tx.query(sql, [...(values ?? [])]);
+        const tried = await partitionUnder(read, rules, await correctionsInForce(tx), async (done) => {
+          signal?.throwIfAborted();
           await this.uow.read('update rule_trial set done = $2 where id = $1', [trial.id, done]);
-        },
-      );
-      await this.keep(context, trial.id, tried);
+        });
+        return findDifferences(read, tried);
+      });
+      await this.keep(context, trial.id, found);
     } catch (fault) {
+      if (signal?.aborted) {
+        await this.uow.read(`update rule_trial set state = 'waiting', done = 0 where id = $1`, [trial.id]);
+        return false;
+      }
       const why = fault instanceof Error ? fault.message : String(fault);
       await this.uow.read(`update rule_trial set state = 'failed', failure = $2, finished_at = $3 where id = $1`, [
         trial.id,
@@ -90,60 +95,7 @@ export class RunTrials {
     return true;
   }
 
-  private async keep(context: CommandContext, id: string, tried: TriedPartition): Promise<void> {
-    const before = new Map([...tried.known].map(([node, { cluster }]) => [node, cluster]));
-    const differences = comparePartitions(before, tried.clusters);
-    const clusters = [...new Set(differences.flatMap((one) => one.before as number[]))];
-    const cases = await this.uow.read<{
-      cluster: number;
-      number: number;
-      title: string;
-      state: string;
-      queue: string;
-      open: boolean;
-    }>(
-      `select cluster_id as cluster, number, title, state, queue_id as queue,
-         state in ('new','triaged','investigating','waiting_customer','waiting_partner','reopened') as open
-       from case_file where cluster_id = any($1::bigint[]) and merged_into is null order by number`,
-      [clusters],
-    );
-    const casesOf = new Map<number, typeof cases>();
-    for (const one of cases) casesOf.set(one.cluster, [...(casesOf.get(one.cluster) ?? []), one]);
-    const labels = await this.uow.read<{ node: string; label: string }>(
-      `select distinct on (s.subject_kind, s.subject_id) s.subject_kind || ':' || s.subject_id as node, coalesce(c.campaign_id, c.id)::text as label
-       from decision d join case_file c on c.id = d.case_id join case_subject s on s.case_id = c.id
-       where d.state = 'approved' and d.kind not in ('no_violation', 'monitor') and s.finding not in ('victim', 'bystander')
-       order by s.subject_kind, s.subject_id, d.decided_at desc limit 50000`,
-    );
-    const truth = new Map(labels.map(({ node, label }) => [node, label]));
-    const count = (kind: string) => differences.filter((one) => one.kind === kind).length;
-    const result: TrialResult = {
-      subjects: tried.known.size,
-      clusters: { before: new Set(before.values()).size, after: new Set(tried.clusters.values()).size },
-      differences: { merge: count('merge'), split: count('split'), move: count('move') },
-      labelled:
-        truth.size === 0
-          ? null
-          : {
-              subjects: truth.size,
-              before: scorePartition(before, truth).macroBcubed.f1,
-              after: scorePartition(tried.clusters, truth).macroBcubed.f1,
-            },
-      queues: await this.queues(differences, casesOf),
-    };
-    const rows = differences.slice(0, MOST_DIFFERENCES).map((one, position) => ({
-      position,
-      kind: one.kind,
-      subjects: one.items,
-      cases: (one.before as number[]).flatMap((cluster) => casesOf.get(cluster) ?? []).slice(0, 50),
-      parts: one.after.slice(0, 50).map(({ from }) => ({
-        subjects: [...from.values()].reduce((sum, n) => sum + n, 0),
-        from: [...from].slice(0, 20).map(([cluster, subjects]) => ({
-          cases: (casesOf.get(cluster as number) ?? []).slice(0, 5).map(({ number }) => number),
-          subjects,
-        })),
-      })),
-    }));
+  private async keep(context: CommandContext, id: string, { result, rows }: Found): Promise<void> {
     await this.uow.run(context, async (tx) => {
       await tx.query('delete from rule_trial_difference where trial_id = $1', [id]);
       await tx.query(
@@ -158,25 +110,89 @@ export class RunTrials {
       );
     });
   }
+}
 
-  /** A merge closes all but one of its open cases, each part beyond the first of a split opens one. */
-  private async queues(
-    differences: ReturnType<typeof comparePartitions>,
-    casesOf: ReadonlyMap<number, readonly { queue: string; open: boolean }[]>,
-  ): Promise<TrialResult['queues']> {
-    const now = await this.uow.read<{ queue: string; open: number }>(
-      `select queue_id as queue, count(*)::int as open from case_file
-       where state in ('new','triaged','investigating','waiting_customer','waiting_partner','reopened') group by 1 order by 1`,
-    );
-    const change = new Map<string, number>();
-    for (const { before, after } of differences) {
-      const open = (before as number[]).flatMap((cluster) => casesOf.get(cluster) ?? []).filter((one) => one.open);
-      const first = open[0];
-      if (!first) continue;
-      const add = (queue: string, n: number) => change.set(queue, (change.get(queue) ?? 0) + n);
-      for (const { queue } of open) add(queue, -1);
-      add(first.queue, after.length);
-    }
-    return now.map(({ queue, open }) => ({ queue, before: open, after: Math.max(0, open + (change.get(queue) ?? 0)) }));
+interface Found {
+  result: TrialResult;
+  /** As they are stored. */
+  rows: object[];
+}
+
+async function findDifferences(read: Read, tried: TriedPartition): Promise<Found> {
+  const before = new Map([...tried.known].map(([node, { cluster }]) => [node, cluster]));
+  const differences = comparePartitions(before, tried.clusters);
+  const clusters = [...new Set(differences.flatMap((one) => one.before as number[]))];
+  const cases = await read<{
+    cluster: number;
+    number: number;
+    title: string;
+    state: string;
+    queue: string;
+    open: boolean;
+  }>(
+    `select cluster_id as cluster, number, title, state, queue_id as queue,
+       state in ('new','triaged','investigating','waiting_customer','waiting_partner','reopened') as open
+     from case_file where cluster_id = any($1::bigint[]) and merged_into is null order by number`,
+    [clusters],
+  );
+  const casesOf = new Map<number, typeof cases>();
+  for (const one of cases) casesOf.set(one.cluster, [...(casesOf.get(one.cluster) ?? []), one]);
+  const labels = await read<{ node: string; label: string }>(
+    `select distinct on (s.subject_kind, s.subject_id) s.subject_kind || ':' || s.subject_id as node, coalesce(c.campaign_id, c.id)::text as label
+     from decision d join case_file c on c.id = d.case_id join case_subject s on s.case_id = c.id
+     where d.state = 'approved' and d.kind not in ('no_violation', 'monitor') and s.finding not in ('victim', 'bystander')
+     order by s.subject_kind, s.subject_id, d.decided_at desc limit 50000`,
+  );
+  const truth = new Map(labels.map(({ node, label }) => [node, label]));
+  const count = (kind: string) => differences.filter((one) => one.kind === kind).length;
+  const result: TrialResult = {
+    subjects: tried.known.size,
+    clusters: { before: new Set(before.values()).size, after: new Set(tried.clusters.values()).size },
+    differences: { merge: count('merge'), split: count('split'), move: count('move') },
+    labelled:
+      truth.size === 0
+        ? null
+        : {
+            subjects: truth.size,
+            before: scorePartition(before, truth).macroBcubed.f1,
+            after: scorePartition(tried.clusters, truth).macroBcubed.f1,
+          },
+    queues: await queuesAfter(read, differences, casesOf),
+  };
+  const rows = differences.slice(0, MOST_DIFFERENCES).map((one, position) => ({
+    position,
+    kind: one.kind,
+    subjects: one.items,
+    cases: (one.before as number[]).flatMap((cluster) => casesOf.get(cluster) ?? []).slice(0, 50),
+    parts: one.after.slice(0, 50).map(({ from }) => ({
+      subjects: [...from.values()].reduce((sum, n) => sum + n, 0),
+      from: [...from].slice(0, 20).map(([cluster, subjects]) => ({
+        cases: (casesOf.get(cluster as number) ?? []).slice(0, 5).map(({ number }) => number),
+        subjects,
+      })),
+    })),
+  }));
+  return { result, rows };
+}
+
+/** A merge closes all but one of its open cases, each part beyond the first of a split opens one. */
+async function queuesAfter(
+  read: Read,
+  differences: ReturnType<typeof comparePartitions>,
+  casesOf: ReadonlyMap<number, readonly { queue: string; open: boolean }[]>,
+): Promise<TrialResult['queues']> {
+  const now = await read<{ queue: string; open: number }>(
+    `select queue_id as queue, count(*)::int as open from case_file
+     where state in ('new','triaged','investigating','waiting_customer','waiting_partner','reopened') group by 1 order by 1`,
+  );
+  const change = new Map<string, number>();
+  for (const { before, after } of differences) {
+    const open = (before as number[]).flatMap((cluster) => casesOf.get(cluster) ?? []).filter((one) => one.open);
+    const first = open[0];
+    if (!first) continue;
+    const add = (queue: string, n: number) => change.set(queue, (change.get(queue) ?? 0) + n);
+    for (const { queue } of open) add(queue, -1);
+    add(first.queue, after.length);
   }
+  return now.map(({ queue, open }) => ({ queue, before: open, after: Math.max(0, open + (change.get(queue) ?? 0)) }));
 }
