@@ -17,7 +17,9 @@ import { type Mark, tenthsOf } from './grouping/tenths.js';
 import { type DelayRun, measureDelay, measureVisible, type VisibleRun } from './grouping/visible.js';
 import { worldLines } from './grouping/world-lines.js';
 
-const USAGE = `How fast waiting alerts get into their cases: grouping alone, on PostgreSQL, without intake.
+const USAGE = `How fast waiting alerts get into their cases: grouping alone, on PostgreSQL, without intake; then how long alerts
+take into their cases at 2,000 a second. By itself 100,000 alerts with 1, 2, 4 and 8 workers, some minutes in all; with
+--full 100,000, 1,000,000, 2,000,000 and 5,000,000 with one, about an hour. Told what to measure, it measures that only.
 
   --visible       the whole way instead: over HTTP through the real api, a real worker, until each alert is in its case
                   and in the counts of the overview
@@ -25,10 +27,11 @@ const USAGE = `How fast waiting alerts get into their cases: grouping alone, on 
   --seconds N     how long, with --rate (default 30)
   --before N      alerts that are there before, with --rate (default 20,000)
 
-  --alerts N      default 100,000 (with --full 2,000,000, or 500,000 that become visible)
+  --alerts N,N    how many alerts (with --visible one number, default 100,000, with --full 500,000)
   --first N       only the first N of them, where most cases begin (alone)
   --one-value T   one and the same value of this type of indicator on every alert, such as ip or device_id
-  --workers N,N   workers that try at once, each count on a database of its own (default 1)
+  --workers N,N   workers that try at once, each count on a database of its own (default 1 where
+                  something else is said)
   --world NAME    default simple
   --seed N        default 1
   --batch N       alerts in one transaction of grouping (alone; default 4,000)
@@ -43,7 +46,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const { values } = parseArgs({
   options: {
     alerts: { type: 'string' },
-    workers: { type: 'string', default: '1' },
+    workers: { type: 'string' },
     world: { type: 'string', default: 'simple' },
     seed: { type: 'string', default: '1' },
     batch: { type: 'string', default: '4000' },
@@ -71,7 +74,9 @@ const sending = {
   maxPending: Number(values['max-pending']),
   profile: values.profile,
 };
-const workerCounts = values.workers.split(',').map(Number);
+/** Nothing was said of what to measure: everything, as far as time allows. */
+const isAll = !values.rate && !values.visible && !values.alerts && !values.workers && !values.first;
+const workerCounts = (values.workers ?? (isAll && !values.full ? '1,2,4,8' : '1')).split(',').map(Number);
 
 interface Run {
   workers: number;
@@ -156,12 +161,12 @@ async function load(url: string, alerts: number): Promise<void> {
   if (terminal) process.stderr.write('\r');
 }
 
-async function alone(url: string, postgresPid: number, alerts: number): Promise<Run[]> {
+async function alone(url: string, postgresPid: number, sizes: readonly number[]): Promise<Run[]> {
   const runs: Run[] = [];
   console.log(
     'workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB  CPU µs an alert: Node  PostgreSQL',
   );
-  for (const workers of workerCounts) {
+  for (const [workers, alerts] of workerCounts.flatMap((count) => sizes.map((size) => [count, size] as const))) {
     const run = await measure(url, postgresPid, workers, alerts);
     runs.push(run);
     const cells: [string | number, number][] = [
@@ -207,7 +212,7 @@ async function visible(url: string, postgresPid: number, alerts: number): Promis
 async function delay(url: string, postgresPid: number): Promise<DelayRun[]> {
   const runs: DelayRun[] = [];
   console.log(LATENCY_HEAD);
-  for (const rate of (values.rate as string).split(',').map(Number)) {
+  for (const rate of (values.rate ?? '2000').split(',').map(Number)) {
     const workers = workerCounts[0] as number;
     const course = { rate, seconds: Number(values.seconds), before: Number(values.before) };
     const run = await measureDelay(url, { ...world, ...sending, alerts: 0, workers, postgresPid }, course);
@@ -223,7 +228,10 @@ const n0 = (number: number) => Math.round(number).toLocaleString('en');
 
 if (values.help) console.log(USAGE);
 else {
-  const alerts = Number(values.alerts ?? (values.full ? (values.visible ? 500_000 : 2_000_000) : 100_000));
+  const small = values.full && values.visible ? '500000' : '100000';
+  const sizes = (values.alerts ?? (isAll && values.full ? '100000,1000000,2000000,5000000' : small))
+    .split(',')
+    .map(Number);
   const machine = machineNow();
   const postgres = await startThrowAwayPostgres({
     ...settingsForOneMachine(),
@@ -238,11 +246,12 @@ else {
       `grouping, world ${world.world}, seed ${world.seed}${shared}, ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}, load ${machine.load?.toFixed(1)}`,
     );
     const [url, pid] = [postgres.url(), postgres.pid];
-    const runs = values.rate
+    const runs: object[] = values.rate
       ? await delay(url, pid)
       : values.visible
-        ? await visible(url, pid, alerts)
-        : await alone(overTcp(url), pid, alerts);
+        ? await visible(url, pid, sizes[0] as number)
+        : await alone(overTcp(url), pid, sizes);
+    if (isAll) runs.push(...(await delay(url, pid)));
     if (values.statements) await printStatements(url);
     writeJson(values.json, { at: new Date().toISOString(), machine, ...world, runs });
   } finally {
