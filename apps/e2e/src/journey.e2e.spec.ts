@@ -162,6 +162,7 @@ describe('the journey', () => {
       await tab(page, /^Subjects/);
       await page.getByLabel('Finding', { exact: true }).selectOption({ label: 'Operator' });
       await page.getByLabel('Reason for the finding').fill('One device runs the same relay software for all three.');
+      await page.getByRole('checkbox', { name: 'All 3 undetermined subjects' }).check();
       await page.getByRole('button', { name: 'Record for 3' }).click();
       const decide = page.getByRole('region', { name: 'Decide' });
       await decide

@@ -22,6 +22,7 @@ export interface SharedIndicator {
 
 export interface CaseWhy {
   sentence: string;
+  /** Of the strongest link when it joined, with what was needed then; 0 where nothing had to be joined. */
   score: number;
   threshold: number;
   ruleSet: number;
@@ -45,6 +46,11 @@ const SHARED = `
   where i.degree > 1 and not (i.listed and i.type = '${BOND_TYPE}')
   group by i.id, n.subjects having count(*) > 1 or n.subjects = 1
   order by count(*) desc, i.degree limit ${MOST_VALUES}`;
+
+const STRONGEST = `
+  select score, (link ->> 'threshold')::float8 as threshold, rule_set_id as "ruleSet" from (
+    select score, link, rule_set_id from case_alert
+    where case_id = $1 and link is not null and score > 0 order by score desc limit 1) s`;
 
 /** Why a case is one case. */
 @Injectable()
@@ -87,21 +93,14 @@ export class SharedQuery {
          where c.id = $1`,
         [caseId],
       ),
-      this.uow.read<{ score: number; rule_set_id: number }>(
-        `select score, rule_set_id from case_alert where case_id = $1 and link is not null order by score desc limit 1`,
-        [caseId],
-      ),
+      this.uow.read<{ score: number; threshold: number; ruleSet: number }>(STRONGEST, [caseId]),
       this.shared(caseId, 20),
       this.rules(),
     ]);
     if (!facts) return null;
-    return {
-      sentence: sentenceOf(facts, shared),
-      score: best?.score ?? 0,
-      threshold: rules.attach,
-      ruleSet: best?.rule_set_id ?? rules.id,
-      indicators: shared,
-    };
+    // Who was joined with others and then taken out stands alone now.
+    const strongest = facts.subjects > 1 && best ? best : { score: 0, threshold: rules.attach, ruleSet: rules.id };
+    return { sentence: sentenceOf(facts, shared), ...strongest, indicators: shared };
   }
 
   private async rules(): Promise<RuleSet> {

@@ -30,7 +30,10 @@ export interface DataTableProps<Row> {
   readonly cursor?: string | null;
   readonly onCursor?: (key: string) => void;
   readonly onOpen?: (row: Row) => void;
-  readonly selected?: ReadonlySet<string>;
+  /** Keys of the rows that are picked: a set, or a map of them. */
+  readonly selected?: Pick<ReadonlySet<string>, 'has'>;
+  /** Picks the row, or puts it back. */
+  readonly onToggle?: (row: Row) => void;
   readonly total?: number;
   /** Called when the last rows come into view; the caller reads the next page. */
   readonly onEnd?: () => void;
@@ -42,10 +45,14 @@ export interface DataTableProps<Row> {
 
 const ROW = 36;
 const TWO_LINES = 52;
+const FIELDS =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable="true"], [role="combobox"], [role="listbox"], [role="menu"]';
+const CONTROLS = 'button, a, input, label, summary';
 
 /**
  * Rows of a list that may be huge: only what is seen is in the page. The cursor is the caller's, so that it can live
- * in the URL; j/k, arrows, Home, End and Enter work while the table has the focus.
+ * in the URL; j/k, arrows, Home, End, Enter and, where rows can be picked, x and Space work while the table has the
+ * focus.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, rowKey } = props;
@@ -94,18 +101,29 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-activedescendant={props.cursor != null && shown.has(props.cursor) ? rowId(props.cursor) : undefined}
       onKeyDown={(event) => {
         if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-        if (event.target !== event.currentTarget && event.key === 'Enter') return;
+        const inside = event.target !== event.currentTarget;
+        if (inside && (event.target as Element).closest(FIELDS)) return;
+        // Enter and Space belong to the button, link or box that has the focus.
+        if (inside && (event.key === 'Enter' || event.key === ' ')) return;
+        const row = rows[cursorIndex];
         if (event.key === 'Enter') {
-          const row = rows[cursorIndex];
           if (row !== undefined && props.onOpen) {
             event.preventDefault();
             props.onOpen(row);
           }
           return;
         }
+        if (props.onToggle && (event.key === 'x' || event.key === ' ')) {
+          // Even where there is no row: the page may know another x.
+          event.preventDefault();
+          if (row !== undefined && !event.repeat) props.onToggle(row);
+          return;
+        }
         const next = moveCursor(keys, props.cursor ?? null, event.key);
         if (next !== undefined && props.onCursor) {
           event.preventDefault();
+          // What was clicked in another row is left, so that the keys mean the row under the cursor.
+          if (inside) event.currentTarget.focus({ preventScroll: true });
           props.onCursor(next);
         }
       }}
@@ -138,7 +156,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               style={{ gridTemplateColumns: template, height, transform: `translateY(${item.start}px)` }}
               // Down, not click: a link in the row then leads away from a page that remembers this row.
               onMouseDown={() => props.onCursor?.(key)}
-              onDoubleClick={() => props.onOpen?.(row)}
+              onDoubleClick={(event) => {
+                if (!(event.target as Element).closest(CONTROLS)) props.onOpen?.(row);
+              }}
             >
               {columns.map((column) => (
                 <div key={column.key} role="gridcell" className={classes.cell} data-align={column.align}>

@@ -3,6 +3,8 @@ import {
   type DataColumn,
   DataTable,
   ErrorState,
+  KeyHint,
+  plural,
   RelativeTime,
   RouteTag,
   SeverityMark,
@@ -11,10 +13,18 @@ import {
 } from '@portcullis/ui';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { useMay } from '../../shell/session.js';
+import { useCorrection } from '../grouping/useCorrection.js';
 import { type CaseAlert, caseAlertsOptions, caseOptions } from './casework.queries.js';
+import { sumLine } from './link-sum.js';
+import { SharedTable } from './SharedTable.js';
+import { subjectsOf } from './selection.js';
+import { pickColumn, useSelection } from './useSelection.js';
 
 const route = getRouteApi('/shell/cases/$number');
+const keyOf = (row: CaseAlert) => row.id;
+const nameOf = (row: CaseAlert) => `${row.title ?? words(row.kind ?? 'alert')}, ${row.subject.name ?? row.subject.id}`;
 
 export const alertColumns: DataColumn<CaseAlert>[] = [
   { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
@@ -41,13 +51,23 @@ export const alertColumns: DataColumn<CaseAlert>[] = [
   { key: 'at', header: 'Observed', track: '6.5rem', align: 'end', cell: (row) => <RelativeTime at={row.observedAt} /> },
 ];
 
+/** Every alert, and why it is here. Picked ones leave with their subjects. */
 export function CaseAlerts(props: { number: number }) {
   const { detector } = route.useSearch();
   const navigate = route.useNavigate();
   const whole = useQuery(caseOptions(props.number));
   const list = useInfiniteQuery(caseAlertsOptions(props.number, detector));
   const [cursor, setCursor] = useState<string | null>(null);
+  const mayCorrect = useMay('grouping.correct');
   const rows = list.data?.pages.flatMap((page) => page.nodes) ?? [];
+  const { selected, toggle, clear, told } = useSelection<CaseAlert>(list.data && rows, keyOf);
+  const leaving = subjectsOf(selected.values());
+  const concerned = whole.data ? { id: whole.data.id, version: whole.data.row.version } : null;
+  const correction = useCorrection(concerned, clear);
+  const columns = useMemo(
+    () => (mayCorrect ? [pickColumn({ selected, toggle }, keyOf, nameOf), ...alertColumns] : alertColumns),
+    [mayCorrect, selected, toggle],
+  );
   const detectors = [
     ...new Map(
       (whole.data?.evidence ?? []).flatMap((group) => group.detectors).map((one) => [one.id, one.name]),
@@ -71,6 +91,24 @@ export function CaseAlerts(props: { number: number }) {
             ...detectors.map(([id, name]) => ({ value: id, label: name })),
           ]}
         />
+        <span role="status">{told}</span>
+        {selected.size > 0 && (
+          <>
+            <Button variant="subtle" color="gray" onClick={clear}>
+              {`Clear ${selected.size} selected`}
+            </Button>
+            {concerned && (
+              <Button
+                variant="default"
+                onClick={() => correction.open({ step: 'split', subjects: leaving, alerts: [...selected.keys()] })}
+              >
+                {`Take ${plural(leaving.length, 'subject')} out…`}
+              </Button>
+            )}
+            <span className="pc-quiet">All alerts of a subject go together.</span>
+          </>
+        )}
+        {correction.dialog}
       </div>
       {list.isPending ? (
         <SkeletonRows rows={6} label="Reading the alerts" />
@@ -80,20 +118,37 @@ export function CaseAlerts(props: { number: number }) {
         <DataTable
           label="Alerts of the case"
           rows={rows}
-          rowKey={(row) => row.id}
-          columns={alertColumns}
+          rowKey={keyOf}
+          columns={columns}
           cursor={cursor}
           onCursor={setCursor}
+          selected={mayCorrect ? selected : undefined}
+          onToggle={mayCorrect ? toggle : undefined}
           fit={10}
           onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
         />
       )}
+      {rows.length > 0 && (
+        <div className="row">
+          <span className="pc-quiet">In the list</span>
+          <KeyHint keys={['j', 'k']} does="move" />
+          {mayCorrect && <KeyHint keys={['x']} does="select" />}
+        </div>
+      )}
       {open?.link && (
-        <p className="prose" role="status">
-          <strong>Why it is here:</strong> {open.link.sentence}{' '}
-          <span className="pc-quiet">{`Rule set ${open.link.ruleSet} · score ${open.link.score.toFixed(1)}, needs ${open.link.threshold.toFixed(0)}`}</span>
-        </p>
+        <>
+          <p className="prose" role="status">
+            <strong>Why it is here:</strong> {open.link.sentence}
+          </p>
+          {/* Nothing was weighed for the first alert of a case, and for a later one on the same subject. */}
+          {open.link.indicators.length > 0 && (
+            <div style={{ maxWidth: '34rem' }}>
+              <SharedTable shared={open.link.indicators} />
+              <p className="pc-quiet">{sumLine(open.link)}</p>
+            </div>
+          )}
+        </>
       )}
       {list.hasNextPage && (
         <div>

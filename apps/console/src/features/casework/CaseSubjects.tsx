@@ -5,6 +5,7 @@ import {
   type DataColumn,
   DataTable,
   ErrorState,
+  KeyHint,
   plural,
   RefusalNote,
   type RefusalView,
@@ -20,9 +21,12 @@ import { useMay } from '../../shell/session.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import { useCaseCommands } from './casework.commands.js';
 import { type CaseSubject, caseSubjectsOptions, type FullCase } from './casework.queries.js';
+import { subjectKey } from './selection.js';
+import { pickColumn, useSelection } from './useSelection.js';
 
 const route = getRouteApi('/shell/cases/$number');
-const keyOf = (one: CaseSubject) => `${one.subject.kind}:${one.subject.id}`;
+const keyOf = (one: CaseSubject) => subjectKey(one.subject);
+const nameOf = (one: CaseSubject) => one.subject.name ?? one.subject.id;
 
 /** Every subject with its finding; several, or all that are undetermined, get one together. */
 export function CaseSubjects(props: { shown: FullCase }) {
@@ -30,43 +34,28 @@ export function CaseSubjects(props: { shown: FullCase }) {
   const { finding } = route.useSearch();
   const navigate = route.useNavigate();
   const list = useInfiniteQuery(caseSubjectsOptions(shown.number, finding));
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [cursor, setCursor] = useState<string | null>(null);
   const mayFind =
     shown.allowed.includes('propose') || shown.allowed.includes('find') || shown.allowed.includes('set_findings');
   const mayCorrect = useMay('grouping.correct');
-  const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version }, () => setSelected(new Set()));
+  const mayPick = mayFind || mayCorrect;
   const rows = list.data?.pages.flatMap((page) => page.nodes) ?? [];
   const total = list.data?.pages[0]?.total ?? 0;
+  const isRead = list.data !== undefined && !list.isPlaceholderData;
+  const { selected, toggle, clear, told } = useSelection(isRead ? rows : undefined, keyOf);
+  const chosen = [...selected.values()];
+  const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version }, clear);
 
   const columns = useMemo<DataColumn<CaseSubject>[]>(
     () => [
-      {
-        key: 'pick',
-        header: 'Pick',
-        track: '2rem',
-        cell: (row) => (
-          <Checkbox
-            tabIndex={-1}
-            aria-label={`Select ${row.subject.name ?? row.subject.id}`}
-            checked={selected.has(keyOf(row))}
-            onChange={() =>
-              setSelected((before) => {
-                const next = new Set(before);
-                if (!next.delete(keyOf(row))) next.add(keyOf(row));
-                return next;
-              })
-            }
-          />
-        ),
-      },
+      ...(mayPick ? [pickColumn({ selected, toggle }, keyOf, nameOf)] : []),
       {
         key: 'subject',
         header: 'Subject',
         track: 'minmax(9rem, 1.6fr)',
         cell: (row) => (
           <Link to="/customers/$kind/$id" params={{ kind: row.subject.kind, id: row.subject.id }} tabIndex={-1}>
-            {row.subject.name ?? row.subject.id}
+            {nameOf(row)}
             {row.organizationName && <span className="pc-quiet"> · {row.organizationName}</span>}
           </Link>
         ),
@@ -114,7 +103,7 @@ export function CaseSubjects(props: { shown: FullCase }) {
         ),
       },
     ],
-    [selected],
+    [mayPick, selected, toggle],
   );
 
   return (
@@ -138,20 +127,16 @@ export function CaseSubjects(props: { shown: FullCase }) {
           ]}
         />
         <span className="pc-quiet">{plural(total, 'subject')}</span>
+        <span role="status">{told}</span>
         {selected.size > 0 && (
-          <Button variant="subtle" color="gray" onClick={() => setSelected(new Set())}>
+          <Button variant="subtle" color="gray" onClick={clear}>
             {`Clear ${selected.size} selected`}
           </Button>
         )}
         {mayCorrect && selected.size > 0 && (
           <Button
             variant="default"
-            onClick={() =>
-              open({
-                step: 'split',
-                subjects: rows.filter((row) => selected.has(keyOf(row))).map((row) => row.subject),
-              })
-            }
+            onClick={() => open({ step: 'split', subjects: chosen.map(({ subject }) => subject) })}
           >
             {`Take ${selected.size} out…`}
           </Button>
@@ -174,34 +159,47 @@ export function CaseSubjects(props: { shown: FullCase }) {
           columns={columns}
           cursor={cursor}
           onCursor={setCursor}
-          selected={selected}
+          onOpen={({ subject: { kind, id } }) => void navigate({ to: '/customers/$kind/$id', params: { kind, id } })}
+          selected={mayPick ? selected : undefined}
+          onToggle={mayPick ? toggle : undefined}
           total={total}
           fit={9}
           onEnd={list.hasNextPage && !list.isFetchNextPageError ? () => void list.fetchNextPage() : undefined}
           loadingMore={list.isFetchingNextPage}
         />
       )}
-      {mayFind && (
-        <SetFindings
-          shown={shown}
-          selected={rows.filter((row) => selected.has(keyOf(row)))}
-          onDone={() => setSelected(new Set())}
-        />
+      {rows.length > 0 && (
+        <div className="row">
+          <span className="pc-quiet">In the list</span>
+          <KeyHint keys={['j', 'k']} does="move" />
+          {mayPick && <KeyHint keys={['x']} does="select" />}
+          <KeyHint keys={['⏎']} does="open" />
+        </div>
       )}
+      {mayFind && <SetFindings shown={shown} selected={chosen} onDone={clear} />}
     </div>
   );
 }
 
 function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[]; onDone: () => void }) {
   const commands = useCaseCommands();
+  const [all, setAll] = useState(false);
   const [finding, setFinding] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const undetermined = props.shown.findingCounts.find((one) => one.finding === 'undetermined')?.subjects ?? 0;
   const many = props.selected.length;
-  const scope = many > 0 ? plural(many, 'selected subject') : `all ${plural(undetermined, 'undetermined subject')}`;
-  const ready = finding !== null && reason.trim() !== '' && (many > 0 || undetermined > 0);
+  // A selection means itself. "All" is never what is left over: it is chosen anew.
+  if (all && (many > 0 || undetermined === 0)) setAll(false);
+  const hit = many > 0 ? many : all ? undetermined : 0;
+  const title =
+    many > 0
+      ? `Finding for ${plural(many, 'selected subject')}`
+      : all
+        ? `Finding for all ${plural(undetermined, 'undetermined subject')}`
+        : 'Record a finding';
+  const ready = finding !== null && reason.trim() !== '' && hit > 0;
 
   async function record() {
     if (!ready || busy || finding === null) return;
@@ -216,6 +214,7 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
       if (!refused) {
         setReason('');
         setFinding(null);
+        setAll(false);
         props.onDone();
       }
     } catch (cause) {
@@ -229,7 +228,17 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
     return <p className="pc-quiet">Select subjects to change what was found about them.</p>;
   return (
     <fieldset style={{ border: 0, padding: 0, margin: 0 }} className="stack">
-      <legend className="section-title">{`Finding for ${scope}`}</legend>
+      <legend className="section-title">{title}</legend>
+      {many === 0 && (
+        <div className="row">
+          <Checkbox
+            label={`All ${plural(undetermined, 'undetermined subject')}`}
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+          />
+          {!all && <span className="pc-quiet">or select subjects above</span>}
+        </div>
+      )}
       <div className="row" style={{ alignItems: 'flex-start' }}>
         <NativeSelect
           aria-label="Finding"
@@ -250,7 +259,7 @@ function SetFindings(props: { shown: FullCase; selected: readonly CaseSubject[];
           style={{ flex: 1, minWidth: '14rem' }}
         />
         <Button variant="default" loading={busy} disabled={!ready} onClick={() => void record()}>
-          {`Record for ${many > 0 ? many : undetermined}`}
+          {hit > 0 ? `Record for ${hit}` : 'Record'}
         </Button>
       </div>
       {refusal && <RefusalNote refusal={refusal} />}

@@ -4,7 +4,8 @@ import classes from './casework.module.css';
 import type { FullCase } from './casework.queries.js';
 import { attributeWord, rarity, shortValue } from './words.js';
 
-type Shared = FullCase['shared'][number];
+/** Of a case, or of one link, where nothing is said of the rest of the case. */
+type Shared = Omit<FullCase['shared'][number], 'subjectsInCase' | 'alertsInCase'> & { subjectsInCase?: number };
 
 const FIRST = 8;
 
@@ -33,16 +34,20 @@ function Rows(props: { shared: readonly Shared[]; onUnlink?: (one: Shared) => vo
           <tr key={`${one.type} ${one.value}`} data-hub={one.hub || undefined}>
             <td>
               {attributeWord(one.type)}{' '}
-              <Link
-                className="pc-mono"
-                to="/look-up"
-                search={{ type: one.type, value: one.value }}
-                title={`${one.value}: wherever it occurs`}
-              >
-                {shortValue(one.value, 22)}
-              </Link>
+              {one.type.startsWith('=') ? (
+                one.value
+              ) : (
+                <Link
+                  className="pc-mono"
+                  to="/look-up"
+                  search={{ type: one.type, value: one.value }}
+                  title={`${one.value}: wherever it occurs`}
+                >
+                  {shortValue(one.value, 22)}
+                </Link>
+              )}
               <div className="pc-quiet">
-                {rarity(one)}
+                {one.weight < 0 ? 'speaks against it' : rarity(one)}
                 {one.note && ` · ${one.note}`}
               </div>
             </td>
@@ -58,11 +63,16 @@ function Rows(props: { shared: readonly Shared[]; onUnlink?: (one: Shared) => vo
                   Unlink…
                 </Button>
               )}{' '}
-              {one.hub || one.weight === 0 ? '0' : `+${one.weight.toFixed(1)}`}
+              {weightText(one)}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function weightText({ weight, hub }: Shared): string {
+  if (hub || weight === 0) return '0';
+  return `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`;
 }

@@ -18,6 +18,7 @@ it('says how rare a shared attribute is', () => {
   expect(rarity({ subjects: 31, subjectsInCase: 31, hub: false })).toBe('only these 31 accounts');
   expect(rarity({ subjects: 40, subjectsInCase: 31, hub: false })).toBe('31 accounts here of 40 anywhere');
   expect(rarity({ subjects: 4812, subjectsInCase: 3, hub: true })).toBe('4,812 accounts, adds nothing');
+  expect(rarity({ subjects: 3, hub: false })).toBe('3 accounts');
 });
 
 it('keeps both ends of a long value', () => {

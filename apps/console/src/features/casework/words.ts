@@ -28,8 +28,9 @@ export function attributeWord(type: string): string {
 }
 
 /** How rare a shared attribute is, in words: "only these 31 accounts", "4,812 accounts, adds nothing". */
-export function rarity(shared: { subjects: number; subjectsInCase: number; hub: boolean }): string {
+export function rarity(shared: { subjects: number; subjectsInCase?: number; hub: boolean }): string {
   if (shared.hub) return `${plural(shared.subjects, 'account')}, adds nothing`;
+  if (shared.subjectsInCase === undefined) return plural(shared.subjects, 'account');
   if (shared.subjects <= shared.subjectsInCase) return `only these ${plural(shared.subjects, 'account')}`;
   return `${plural(shared.subjectsInCase, 'account')} here of ${shared.subjects.toLocaleString('en-GB')} anywhere`;
 }
