@@ -46,6 +46,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Query.queues': 'casework.read',
   'Query.rejected': 'intake.rejected.read',
   'Query.ruleSets': 'grouping.rules.read',
+  'Query.ruleTrial': 'grouping.rules.read',
   'Query.search': 'casework.read',
   'Query.staff': 'access.read',
 

@@ -1,13 +1,14 @@
-import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, ID, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { CommandContext } from '@portcullis/core';
 import { RuleSets } from '@portcullis/core/grouping/rules/rule-set.commands';
 import { RuleSetsQuery, type TrialView } from '@portcullis/core/grouping/rules/rule-sets.query';
 import type { Refusal } from '@portcullis/domain';
 import { Caller, Operation } from '../edge/access.decorators.js';
 import { toRefusal } from '../edge/graphql/base.types.js';
+import { idOf } from '../edge/ids.js';
 import { GroupingRuleSet, RuleSetInput, RuleSetResult, RuleTrial, TrialDifference } from './rules.types.js';
 
-const ID = { type: () => Int } as const;
+const NUMBER = { type: () => Int } as const;
 const TEXT = { type: () => String } as const;
 
 /** Rule sets of grouping, and what they would do. */
@@ -20,8 +21,15 @@ export class RulesResolver {
 
   @Operation('grouping.rules.read')
   @Query(() => [GroupingRuleSet], { description: 'Newest first.' })
-  ruleSets(): Promise<GroupingRuleSet[]> {
-    return this.query.all();
+  ruleSets(@Caller() { actor }: CommandContext): Promise<GroupingRuleSet[]> {
+    return this.query.all(actor);
+  }
+
+  @Operation('grouping.rules.read')
+  @Query(() => RuleTrial, { nullable: true })
+  async ruleTrial(@Args('id', { type: () => ID }) id: string): Promise<RuleTrial | null> {
+    const trial = await this.query.trial(idOf(id));
+    return trial && toTrial(trial);
   }
 
   @ResolveField(() => [RuleTrial], { description: 'The last ten, newest first.' })
@@ -37,7 +45,7 @@ export class RulesResolver {
 
   @Operation('grouping.rules.manage')
   @Mutation(() => RuleSetResult, { description: 'Runs it on what is there, in the background; nothing is changed.' })
-  async tryRuleSet(@Caller() context: CommandContext, @Args('id', ID) id: number): Promise<RuleSetResult> {
+  async tryRuleSet(@Caller() context: CommandContext, @Args('id', NUMBER) id: number): Promise<RuleSetResult> {
     return resultOf(await this.commands.try(context, id));
   }
 
@@ -45,7 +53,7 @@ export class RulesResolver {
   @Mutation(() => RuleSetResult)
   async shadowRuleSet(
     @Caller() context: CommandContext,
-    @Args('id', ID) id: number,
+    @Args('id', NUMBER) id: number,
     @Args('shadow', { type: () => Boolean }) shadow: boolean,
     @Args('reason', TEXT) reason: string,
   ): Promise<RuleSetResult> {
@@ -56,7 +64,7 @@ export class RulesResolver {
   @Mutation(() => RuleSetResult, { description: 'Needs somebody other than its author, the first time.' })
   async activateRuleSet(
     @Caller() context: CommandContext,
-    @Args('id', ID) id: number,
+    @Args('id', NUMBER) id: number,
     @Args('reason', TEXT) reason: string,
     @Args('regroup', { type: () => Boolean, description: 'Undecided cases follow at once.' }) regroup: boolean,
   ): Promise<RuleSetResult> {

@@ -25,6 +25,8 @@ export class GroupingRuleSet {
   basedOn!: number | null;
   @Field(() => Json)
   rules!: unknown;
+  @Field(() => Boolean, { description: 'Whether you may put it in force: its author may not, the first time.' })
+  mayActivate!: boolean;
 }
 
 @ObjectType()

@@ -1,19 +1,21 @@
 import { Button, Group, Modal, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { HUB_KINDS } from '@portcullis/domain';
 import { Note, plural, RefusalNote, type RefusalView, words } from '@portcullis/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import { request } from '../../api/client.js';
-import { CorrectGroupingDocument } from '../../generated/graphql.js';
+import { CorrectGroupingDocument, type CorrectGroupingMutation } from '../../generated/graphql.js';
 import { showFlash } from '../../shell/flash.js';
 import { Sides } from './CorrectionSides.js';
-import { type Answers, type Concerned, type Draft, inputOf } from './correction-draft.js';
-import { previewOptions } from './grouping.queries.js';
+import type { Answers, Concerned, Draft } from './correction-draft.js';
+import { flashOf } from './correction-flash.js';
+import { useCorrectionPreview } from './useCorrectionPreview.js';
 
 const TITLES: Record<Draft['step'], string> = {
   split: 'Take subjects out of this case',
   merge: 'Merge this case with another',
+  keep: 'Keep subjects in this case',
   keep_apart: 'Keep the two cases apart',
   undo_merge: 'Undo the merge',
   unlink: 'Stop linking by this value',
@@ -22,6 +24,7 @@ const TITLES: Record<Draft['step'], string> = {
 const VERBS: Record<Draft['step'], string> = {
   split: 'Take out',
   merge: 'Merge',
+  keep: 'Keep them',
   keep_apart: 'Keep apart',
   undo_merge: 'Undo the merge',
   unlink: 'Stop linking',
@@ -29,6 +32,12 @@ const VERBS: Record<Draft['step'], string> = {
 };
 const NOTHING_PARTS =
   'No case parts by it now: other links hold them, or it links nobody. Alerts that come later are not linked by it.';
+
+const namesOf = (subjects: readonly { id: string }[]): string =>
+  `${subjects
+    .slice(0, 6)
+    .map(({ id }) => id)
+    .join(', ')}${subjects.length > 6 ? ' …' : ''}`;
 
 /** Asks for the reason and shows before and after side by side; nothing changes until it is confirmed. */
 export function CorrectionDialog(props: {
@@ -45,42 +54,57 @@ export function CorrectionDialog(props: {
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
-  const input = inputOf(draft, useDeferredValue(answers), concerned);
-  const preview = useQuery({ ...previewOptions(input ?? { step: 'undo' }), enabled: input !== null });
+  const preview = useCorrectionPreview(draft, answers, concerned, busy);
   const set = (name: keyof Answers) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setAnswers((before) => ({ ...before, [name]: value }));
+    setRefusal(null);
+  };
+  // The case as it is now is what the next attempt is about.
+  const refuse = (refused: RefusalView) => {
+    setRefusal(refused);
+    void client.invalidateQueries({ queryKey: ['case'] });
   };
 
   async function confirm() {
     setAsked(true);
-    const wanted = inputOf(draft, answers, concerned);
-    if (!wanted || reason.trim() === '' || busy) return;
+    if (!preview.input || !preview.isSeen || reason.trim() === '' || busy) return;
     setBusy(true);
     try {
       const { correctGrouping } = await request(CorrectGroupingDocument, {
-        input: { ...wanted, reason: reason.trim() },
+        input: { ...preview.input, reason: reason.trim() },
       });
-      setRefusal(correctGrouping.refusal ?? null);
-      if (correctGrouping.refusal) return;
+      if (correctGrouping.refusal) return refuse(correctGrouping.refusal);
       await client.invalidateQueries();
-      const { waitsFor } = correctGrouping;
-      if (waitsFor) showFlash({ text: `Proposed. ${waitsFor} was asked to confirm it; nothing has changed yet.` });
+      say(correctGrouping);
       props.onDone?.();
       props.onClose();
       // This case may have become part of another one; its page then leads there.
       const here = correctGrouping.after.find(({ id }) => id === concerned?.id);
       if (here?.mergedInto) void navigate({ to: '/cases/$number', params: { number: String(here.mergedInto) } });
     } catch (cause) {
-      setRefusal({ code: 'FAULT', message: cause instanceof Error ? cause.message : String(cause), allowed: [] });
+      refuse({ code: 'FAULT', message: cause instanceof Error ? cause.message : String(cause), allowed: [] });
     } finally {
       setBusy(false);
     }
   }
 
+  function say({ waitsFor, ...done }: CorrectGroupingMutation['correctGrouping']) {
+    if (waitsFor) {
+      showFlash({ text: `Proposed. ${waitsFor} was asked to confirm it; nothing has changed yet.` });
+      return;
+    }
+    const { text, open } = flashOf(draft, done, concerned?.id ?? null);
+    const run = async () => {
+      await navigate({ to: '/cases/$number', params: { number: String(open) } });
+      return null;
+    };
+    showFlash({ text, action: open === null ? undefined : { label: `Open C-${open}`, run } });
+  }
+
   const asksForCase = draft.step === 'split' || (draft.step === 'merge' && draft.toNumber === undefined);
   const reach = preview.data?.reach ?? null;
-  const shownRefusal = refusal ?? preview.data?.refusal ?? null;
+  const obstacle = preview.data?.refusal ?? null;
   return (
     <Modal
       opened
@@ -98,12 +122,14 @@ export function CorrectionDialog(props: {
       >
         {draft.step === 'split' && (
           <p>
-            {plural(draft.subjects.length, 'subject')}:{' '}
-            {draft.subjects
-              .slice(0, 6)
-              .map(({ id }) => id)
-              .join(', ')}
-            {draft.subjects.length > 6 && ' …'}. All alerts of a subject go with it, and it stays so whatever comes.
+            {plural(draft.subjects.length, 'subject')}: {namesOf(draft.subjects)}. All alerts of a subject go with it,
+            and it stays so whatever comes.
+          </p>
+        )}
+        {draft.step === 'keep' && (
+          <p>
+            {plural(draft.subjects.length, 'subject')}: {namesOf(draft.subjects)}. From now on they belong with this
+            case, though nothing else connects them.
           </p>
         )}
         {draft.step === 'unlink' && (
@@ -142,15 +168,24 @@ export function CorrectionDialog(props: {
             value={answers.toNumber}
             onChange={set('toNumber')}
             data-autofocus
-            error={asked && !inputOf(draft, answers, concerned) ? 'Give the number of a case.' : undefined}
+            error={asked && !preview.input ? 'Give the number of a case.' : undefined}
           />
         )}
         <Sides
-          loading={input !== null && preview.isPending}
+          loading={preview.isLoading}
           preview={preview.data}
           error={preview.error}
-          nothing={draft.step === 'unlink' && !preview.data?.refusal ? NOTHING_PARTS : undefined}
+          onRetry={preview.again}
+          nothing={draft.step === 'unlink' && !obstacle ? NOTHING_PARTS : undefined}
         />
+        {obstacle && <RefusalNote refusal={obstacle} beforehand />}
+        {obstacle?.code === 'BUSY' && (
+          <Group>
+            <Button variant="default" loading={preview.isFetching} onClick={preview.again}>
+              Try again
+            </Button>
+          </Group>
+        )}
         {reach && (
           <Note tone="warning" live>
             <p>
@@ -167,12 +202,12 @@ export function CorrectionDialog(props: {
           error={asked && reason.trim() === '' ? 'A reason is needed.' : undefined}
           data-autofocus={asksForCase ? undefined : true}
         />
-        {shownRefusal && <RefusalNote refusal={shownRefusal} />}
+        {refusal && <RefusalNote refusal={refusal} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={props.onClose}>
             Keep as it is
           </Button>
-          <Button type="submit" loading={busy} disabled={preview.data?.refusal != null}>
+          <Button type="submit" loading={busy} disabled={preview.input !== null && !preview.isSeen}>
             {reach ? 'Propose it' : VERBS[draft.step]}
           </Button>
         </Group>

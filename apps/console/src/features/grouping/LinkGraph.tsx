@@ -1,4 +1,4 @@
-import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { count, download, EmptyState, Note, plural, RefusalNote } from '@portcullis/ui';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
@@ -18,6 +18,7 @@ import {
 } from './graph-model.js';
 import { attributeFacts, nodeLine } from './graph-names.js';
 import { LinkTable } from './LinkTable.js';
+import { NodePicker } from './NodePicker.js';
 import { TimeSlider } from './TimeSlider.js';
 import { type Answer, HOPS, useLinks } from './useLinks.js';
 
@@ -35,10 +36,9 @@ export function LinkGraph(props: {
   name: string;
 }) {
   const { data, view } = props;
-  const { links, way, answer, busy, hop, findWay, reset, changed } = useLinks(data);
+  const { links, way, answer, origin, busy, hop, findWay, reset, changed } = useLinks(data);
   const [chosenId, setChosen] = useState<string | null>(null);
   const [target, setTarget] = useState<string | null>(null);
-  const [origin, setOrigin] = useState<string | null>(null);
   const handle = useRef<GraphHandle | null>(null);
   const byId = useMemo(() => new Map(links.nodes.map((node) => [node.id, node])), [links]);
   const chosen = chosenId === null ? undefined : byId.get(chosenId);
@@ -51,59 +51,43 @@ export function LinkGraph(props: {
   const visible = useMemo(() => visibleLinks(links, { until, without }, way), [links, until, without, way]);
   if (data.nodes.length === 0) return <EmptyState title="Nothing to draw" because="because nothing is shared." />;
 
-  const onHop = (id: string) => {
-    setOrigin(id);
-    void hop(id);
-  };
   async function savePng() {
     const picture = await handle.current?.png();
     if (picture) download(`${props.name}-links${view.until ? `-until-${view.until}` : ''}.png`, picture, 'image/png');
   }
-  const isFrom = chosen && isSubjectNode(chosen);
+  // A path may begin and end at a subject that is not drawn.
+  const from = chosenId !== null && isSubjectNode({ id: chosenId }) ? chosenId : null;
   return (
     <div className={classes.linkGraph} data-link-graph="">
       <div className={classes.tools}>
-        <Select
-          className={classes.pick}
-          size="xs"
+        <NodePicker
           label="Chosen"
           placeholder="an account or attribute"
-          searchable
-          clearable
-          limit={100}
-          nothingFoundMessage="Nothing in the picture is called so"
-          data={optionsOf(visible)}
-          value={chosen?.id ?? null}
+          drawn={optionsOf(visible)}
+          value={chosen?.id ?? from}
           onChange={setChosen}
         />
-        <Button variant="default" disabled={!chosen || busy} onClick={() => chosen && onHop(chosen.id)}>
+        <Button variant="default" disabled={!chosen || busy} onClick={() => chosen && void hop(chosen.id)}>
           One hop on
         </Button>
-        <Select
-          className={classes.pick}
-          size="xs"
+        <NodePicker
           label="Path from it to"
-          placeholder={isFrom ? 'another account' : 'choose an account first'}
-          disabled={!isFrom}
-          searchable
-          clearable
-          limit={100}
-          nothingFoundMessage="No account in the picture is called so"
-          data={subjectOptions(visible.nodes.filter(({ id }) => id !== chosen?.id))}
+          placeholder={from ? 'another account, drawn or not' : 'choose an account first'}
+          disabled={!from}
+          drawn={[{ group: 'Accounts', items: subjectOptions(visible.nodes.filter(({ id }) => id !== from)) }]}
           value={target}
           onChange={setTarget}
         />
         <Button
           variant="default"
-          disabled={!isFrom || !target || target === chosen?.id || busy}
-          onClick={() => {
-            if (!chosen || !target) return;
-            setOrigin(chosen.id);
-            void findWay(chosen.id, target);
-          }}
+          disabled={!from || !target || target === from || busy}
+          onClick={() => from && target && void findWay(from, target)}
         >
           Find the path
         </Button>
+        <span role="status" className="pc-quiet">
+          {busy && 'Looking…'}
+        </span>
         <div className={classes.end}>
           {(changed || answer) && (
             <Button
@@ -118,7 +102,7 @@ export function LinkGraph(props: {
             </Button>
           )}
           {!view.table && (
-            <Button variant="subtle" color="gray" onClick={() => void savePng()}>
+            <Button variant="subtle" color="gray" disabled={visible.nodes.length === 0} onClick={() => void savePng()}>
               PNG
             </Button>
           )}
@@ -163,8 +147,13 @@ export function LinkGraph(props: {
             origin={origin}
             handle={handle}
             onChoose={setChosen}
-            onHop={onHop}
+            onHop={(id) => void hop(id)}
           />
+          {visible.nodes.length === 0 && (
+            <div className={classes.empty}>
+              <EmptyState title="No link is left" because="because of the filter and the day." />
+            </div>
+          )}
           <div className={classes.lens}>
             <Button variant="default" size="compact-sm" aria-label="Zoom in" onClick={() => handle.current?.zoom(1.3)}>
               +
@@ -184,7 +173,13 @@ export function LinkGraph(props: {
         </div>
       )}
       <div className={classes.chosen} role="status">
-        {chosen ? <Facts node={chosen} links={visible} /> : <span className="pc-quiet">{summary(data, visible)}</span>}
+        {chosen ? (
+          <Facts node={chosen} links={visible} />
+        ) : (
+          <span className="pc-quiet">
+            {from ? `${from.replace(':', ' ')} is not in the picture; a path can begin at it.` : summary(data, visible)}
+          </span>
+        )}
       </div>
       <TimeSlider steps={steps} at={stepOf(steps, until)} onChange={(day) => props.onView({ ...view, until: day })} />
     </div>

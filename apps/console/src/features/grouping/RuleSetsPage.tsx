@@ -2,9 +2,8 @@ import { Button, Checkbox, JsonInput, TextInput } from '@mantine/core';
 import {
   Chip,
   ConfirmWithReason,
-  count,
   ErrorState,
-  Note,
+  ExactTime,
   plural,
   RefusalNote,
   type RefusalView,
@@ -17,8 +16,9 @@ import { useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import classes from '../casework/casework.module.css';
 import { CorrectionRate } from './CorrectionRate.js';
+import { Trial, TrialsSoFar } from './RuleTrial.js';
 import { ruleDifferences } from './rule-difference.js';
-import { type RuleSetRow, ruleSetsOptions, type TrialRow, useRuleCommands } from './rules.queries.js';
+import { type RuleSetRow, ruleSetsOptions, useRuleCommands } from './rules.queries.js';
 
 /** What grouping believes: list, compare, try, put in force, take back. */
 export function RuleSetsPage() {
@@ -72,6 +72,9 @@ function OneRuleSet(props: {
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const isActive = row.state === 'active';
   const isShadow = row.state === 'shadow';
+  const wasInForce = !isActive && row.activatedAt != null;
+  const activate = wasInForce ? 'Roll back to it' : 'Put in force';
+  const shadow = isShadow ? 'Out of shadow' : 'Into shadow';
   const [trial] = row.trials;
   const differences = active && !isActive ? ruleDifferences(active.rules, row.rules) : [];
   const attempt = async () => {
@@ -97,12 +100,16 @@ function OneRuleSet(props: {
                 </Button>
                 {(row.state === 'draft' || isShadow) && (
                   <Button variant="default" onClick={() => setAsking('shadow')}>
-                    {isShadow ? 'Out of shadow' : 'Into shadow'}
+                    {shadow}
                   </Button>
                 )}
-                <Button variant="default" onClick={() => setAsking('activate')}>
-                  {row.activatedAt ? 'Roll back to it' : 'Put in force'}
-                </Button>
+                {row.mayActivate ? (
+                  <Button variant="default" onClick={() => setAsking('activate')}>
+                    {activate}
+                  </Button>
+                ) : (
+                  <span className="pc-quiet">waits for another manager</span>
+                )}
               </>
             )}
             <Button variant="subtle" onClick={props.onDraft}>
@@ -118,10 +125,19 @@ function OneRuleSet(props: {
         {row.approvedBy && ` · approved by ${row.approvedBy}`}
         {row.activatedAt && (
           <>
-            {row.author ? ' · ' : ''}in force since <RelativeTime at={row.activatedAt} />
+            {row.author ? ' · ' : ''}
+            {isActive ? (
+              <>
+                in force since <RelativeTime at={row.activatedAt} />
+              </>
+            ) : (
+              <>
+                was in force from <ExactTime at={row.activatedAt} />
+              </>
+            )}
           </>
         )}
-        {' · '}
+        {(row.author || row.activatedAt) && ' · '}
         {row.reason}
       </p>
       {differences.length > 0 && (
@@ -147,14 +163,18 @@ function OneRuleSet(props: {
       <ConfirmWithReason
         opened={asking !== null}
         title={asking === 'activate' ? `Put rule set ${row.id} in force` : `Rule set ${row.id} in shadow`}
-        verb={asking === 'activate' ? 'Put in force' : isShadow ? 'Out of shadow' : 'Into shadow'}
+        verb={asking === 'activate' ? activate : shadow}
         body={
           asking === 'activate' ? (
-            <Checkbox
-              label="Let undecided cases follow at once (else it weighs new alerts only)"
-              checked={regroup}
-              onChange={(event) => setRegroup(event.currentTarget.checked)}
-            />
+            <>
+              <TrialsSoFar row={row} />
+              <Checkbox
+                label="Let undecided cases follow at once (else it weighs new alerts only)"
+                checked={regroup}
+                onChange={(event) => setRegroup(event.currentTarget.checked)}
+              />
+              {wasInForce && !regroup && <p>Cases stay as the present rules grouped them.</p>}
+            </>
           ) : undefined
         }
         onClose={() => setAsking(null)}
@@ -165,78 +185,6 @@ function OneRuleSet(props: {
         }
       />
     </section>
-  );
-}
-
-const KINDS: Record<string, string> = { merge: 'become one', split: 'falls apart', move: 'exchange subjects' };
-
-function Trial(props: { trial: TrialRow }) {
-  const { trial } = props;
-  const { result } = trial;
-  if (trial.state === 'waiting' || trial.state === 'running') {
-    return (
-      <Note live>
-        <p>
-          {trial.state === 'waiting'
-            ? 'Waits for a worker.'
-            : `Trying: ${count(trial.done)} of ${count(trial.total)} subjects.`}
-        </p>
-        <progress value={trial.done} max={Math.max(1, trial.total)} aria-label="Progress of the trial" />
-      </Note>
-    );
-  }
-  if (!result) return <Note tone="warning">{`The trial failed: ${trial.failure ?? 'no reason was kept'}`}</Note>;
-  const none = result.merges + result.splits + result.moves === 0;
-  return (
-    <div className="stack">
-      <p>
-        Tried <RelativeTime at={trial.askedAt} /> on {plural(result.subjects, 'subject')}:{' '}
-        {none
-          ? 'nothing would change.'
-          : `${plural(result.merges, 'merge')}, ${plural(result.splits, 'split')}, ${plural(result.moves, 'move')}; ${count(result.clustersBefore)} clusters would be ${count(result.clustersAfter)}.`}{' '}
-        {result.scoreBefore != null && result.scoreAfter != null
-          ? `On ${plural(result.labelled, 'subject')} that people decided on: F1 ${result.scoreBefore.toFixed(3)} → ${result.scoreAfter.toFixed(3)}.`
-          : 'Nobody has decided on enough of them for a score.'}
-      </p>
-      {result.queues.some(({ before, after }) => before !== after) && (
-        <p>
-          Open cases:{' '}
-          {result.queues
-            .filter(({ before, after }) => before !== after)
-            .map(({ queue, before, after }) => `${queue} ${before} → ${after}`)
-            .join(', ')}
-        </p>
-      )}
-      {trial.differences.length > 0 && (
-        <details>
-          <summary>
-            Which cases ({trial.differences.length === 30 ? 'the 30 largest' : trial.differences.length})
-          </summary>
-          <ul className={classes.facts}>
-            {trial.differences.map((one) => (
-              <li key={one.position}>
-                {one.cases.slice(0, 4).map(({ number, title }) => (
-                  <span key={number}>
-                    <Link to="/cases/$number" params={{ number: String(number) }}>
-                      C-{number} {title}
-                    </Link>{' '}
-                  </span>
-                ))}
-                {one.cases.length > 4 && `and ${one.cases.length - 4} more `}
-                <span className="pc-quiet">
-                  {KINDS[one.kind] ?? one.kind}: {plural(one.subjects, 'subject')} in parts of{' '}
-                  {one.parts
-                    .slice(0, 8)
-                    .map(({ subjects }) => count(subjects))
-                    .join(', ')}
-                  {one.parts.length > 8 && ' …'}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </div>
   );
 }
 

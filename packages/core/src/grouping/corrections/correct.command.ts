@@ -9,7 +9,7 @@ import type { ListAnswer } from '../lists/second-person.js';
 import { PgGroupingIndex } from '../pg-index.js';
 import { GROUPING_LOCK, GROUPING_SETTINGS, generationOf, regroup } from '../regroup.js';
 import { activeRuleSet } from '../rule-set.query.js';
-import { type CaseSide, ConsequenceQuery } from './consequence.query.js';
+import { type CaseSide, ConsequenceQuery, type Place } from './consequence.query.js';
 import { type Correcting, problemIn } from './correcting.js';
 import { planCorrection } from './plan-correction.js';
 
@@ -18,21 +18,31 @@ export interface Corrected {
   readonly ok: true;
   /** The correction or hub entry. */
   readonly id: string;
-  /** The cases as they are afterwards, those first that existed. */
+  /** The cases as they are afterwards, those first that existed; of very many the first ones. */
   readonly after: CaseSide[];
+  /** Where those are now whom somebody took out of a case. */
+  readonly places?: Place[];
   /** Who has to confirm it first; nothing has changed yet. */
   readonly waitsFor?: string;
 }
 
 export interface Consequence {
   readonly ok: true;
+  /** Of very many cases the first ones, on both sides. */
   readonly before: CaseSide[];
   readonly after: CaseSide[];
+  readonly beforeTotal: number;
+  readonly afterTotal: number;
   /** How far the value reaches, where a second person would have to confirm it. */
   readonly reach: HubReach | null;
 }
 
 type Refused = Refusal | FieldRefusal;
+
+interface Performed extends Corrected {
+  /** All cases that it is about. */
+  readonly caseIds: readonly string[];
+}
 
 /**
  * Splits, moves, merges, stops linking by a value, and takes any of these back (GR-5). Each is one transaction: the
@@ -66,7 +76,7 @@ export class CorrectGrouping {
     if (refusal) return refusal;
     const rehearsed = await this.attempt(async () => {
       try {
-        return await this.uow.run(context, async (tx): Promise<Corrected | Refused> => {
+        return await this.uow.run(context, async (tx): Promise<Performed | Refused> => {
           throw new Rehearsed(await perform(tx, input.act === 'unlink' ? { ...input, rehearsed: true } : input));
         });
       } catch (thrown) {
@@ -75,15 +85,15 @@ export class CorrectGrouping {
       }
     });
     if (!rehearsed.ok) return rehearsed;
-    const before = await this.consequences.now(
-      rehearsed.after.map(({ id }) => id),
-      context.now,
-    );
+    const { caseIds } = rehearsed;
+    const before = await this.consequences.now(caseIds, context.now);
+    const beforeTotal = await this.consequences.standing(caseIds);
     const known = new Set(before.map(({ id }) => id));
     const revived = new Set(before.filter(({ mergedInto }) => mergedInto !== null).map(({ id }) => id));
     const after = rehearsed.after.map((side) => (known.has(side.id) ? side : { ...side, number: null }));
     const reach = input.act === 'unlink' ? await this.reachOf(input) : null;
-    return { ok: true, before: before.filter(({ id }) => !revived.has(id)), after, reach };
+    const stood = before.filter(({ id }) => !revived.has(id));
+    return { ok: true, before: stood, after, beforeTotal, afterTotal: caseIds.length, reach };
   }
 
   /** Confirms a hub that reaches beyond one case, or refuses it; its proposer may withdraw it (EV-4). */
@@ -134,12 +144,12 @@ const LOCK_TIMED_OUT = '55P03';
 
 /** Carries a result out of a transaction that is to be rolled back. */
 class Rehearsed extends Error {
-  constructor(readonly result: Corrected | Refused) {
+  constructor(readonly result: Performed | Refused) {
     super('rehearsed');
   }
 }
 
-async function perform(tx: Tx, input: Correcting): Promise<Corrected | Refused> {
+async function perform(tx: Tx, input: Correcting): Promise<Performed | Refused> {
   await tx.query(`set local lock_timeout = '10s'; ${GROUPING_SETTINGS}`);
   await tx.query(`select pg_advisory_xact_lock(${GROUPING_LOCK})`);
   const plan = await planCorrection(tx, input);
@@ -160,5 +170,12 @@ async function perform(tx: Tx, input: Correcting): Promise<Corrected | Refused> 
   if (cause.act === 'split' && born) {
     await tx.query('update grouping_correction set other_case_id = $2 where id = $1', [cause.correctionId, born]);
   }
-  return { ok: true, id: cause.correctionId, after: await ConsequenceQuery.within(tx, ids) };
+  const after = await ConsequenceQuery.within(tx, ids);
+  return {
+    ok: true,
+    id: cause.correctionId,
+    after,
+    places: await ConsequenceQuery.places(tx, ids, cause.leaving),
+    caseIds: ids,
+  };
 }

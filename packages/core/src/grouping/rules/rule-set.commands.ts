@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_RULE_SET, type Refusal, type RuleSet, refuse, ruleSetProblems } from '@portcullis/domain';
+import { type Actor, DEFAULT_RULE_SET, type Refusal, type RuleSet, refuse, ruleSetProblems } from '@portcullis/domain';
 import { type FieldRefusal, refuseField, refuseUnless } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
@@ -120,7 +120,7 @@ export class RuleSets {
       const row = await ruleSetById(tx, id);
       if (!row) return refuseField('id', 'There is no such rule set.');
       if (row.state === 'active') return refuse('NOT_NOW', 'It is in force already.');
-      if (row.approvedBy === null && row.authorId === context.actor.id)
+      if (needsAnother(row, context.actor))
         return refuse('FOUR_EYES', 'You wrote it: somebody else must put it in force.');
       const problem = problemOf(row.rules);
       if (problem) return refuse('INVALID', problem);
@@ -150,6 +150,10 @@ export class RuleSets {
     });
   }
 }
+
+/** Whoever wrote a rule set does not put it in force the first time. */
+export const needsAnother = (row: { authorId: string | null; approvedBy: string | null }, actor: Actor): boolean =>
+  row.approvedBy === null && row.authorId === actor.id;
 
 /** Until somebody changes them, the built-in rules are in force without a row of their own. */
 async function ensureFirst(tx: Tx): Promise<void> {

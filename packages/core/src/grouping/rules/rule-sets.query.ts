@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DEFAULT_RULE_SET, type RuleSet } from '@portcullis/domain';
+import { type Actor, DEFAULT_RULE_SET, may, type RuleSet } from '@portcullis/domain';
 import { UnitOfWork } from '../../db/unit-of-work.js';
+import { needsAnother } from './rule-set.commands.js';
 import type { TrialResult } from './run-trials.command.js';
 
 export interface RuleSetView {
@@ -14,6 +15,8 @@ export interface RuleSetView {
   approvedBy: string | null;
   basedOn: number | null;
   rules: RuleSet;
+  /** Whether whoever asks may put it in force now. */
+  mayActivate: boolean;
 }
 
 export interface TrialView {
@@ -49,17 +52,22 @@ export class RuleSetsQuery {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** Newest first; the built-in one where there is no other. */
-  async all(): Promise<RuleSetView[]> {
-    const rows = await this.uow.read<RuleSetView>(
-      `select r.id, r.name, r.state, r.reason, a.name as author, r.created_at as "createdAt", r.activated_at as "activatedAt",
+  async all(actor: Actor): Promise<RuleSetView[]> {
+    const rows = await this.uow.read<Omit<RuleSetView, 'mayActivate'> & { authorId: string | null }>(
+      `select r.id, r.name, r.state, r.reason, r.author_id as "authorId", a.name as author, r.created_at as "createdAt", r.activated_at as "activatedAt",
          p.name as "approvedBy", r.based_on as "basedOn", r.rules
        from rule_set r left join staff a on a.id = r.author_id left join staff p on p.id = r.approved_by order by r.id desc limit 200`,
     );
+    const manages = may(actor, 'grouping.rules.manage');
     if (rows.length > 0)
-      return rows.map((row) => ({ ...row, rules: { ...DEFAULT_RULE_SET, ...row.rules, id: row.id } }));
+      return rows.map(({ authorId, ...row }) => ({
+        ...row,
+        rules: { ...DEFAULT_RULE_SET, ...row.rules, id: row.id },
+        mayActivate: manages && row.state !== 'active' && !needsAnother({ ...row, authorId }, actor),
+      }));
     const builtIn = { id: 1, name: 'Built in', state: 'active', reason: 'What the product comes with.' };
     const nobody = { author: null, activatedAt: null, approvedBy: null, basedOn: null, createdAt: new Date(0) };
-    return [{ ...builtIn, ...nobody, rules: DEFAULT_RULE_SET }];
+    return [{ ...builtIn, ...nobody, rules: DEFAULT_RULE_SET, mayActivate: false }];
   }
 
   trials(ruleSet: number): Promise<TrialView[]> {

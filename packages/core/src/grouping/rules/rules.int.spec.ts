@@ -164,6 +164,18 @@ it('is put in force by somebody else, regroups undecided cases on request, and i
   expect(told).toHaveLength(2);
 });
 
+it('tells each person which rule sets they may put in force', async () => {
+  const { id } = done(await drafted());
+  const reviewer: CommandContext = { actor: { kind: 'staff', id: newId(), roles: ['reviewer'] }, now };
+  const may = async ({ actor }: CommandContext) =>
+    (await new RuleSetsQuery(uow).all(actor)).find((row) => row.id === id)?.mayActivate;
+  expect([await may(mona), await may(otto), await may(reviewer)]).toEqual([false, true, false]);
+  done(await sets.activate(otto, { id, reason: 'tried', regroup: false }));
+  expect([await may(mona), await may(otto)]).toEqual([false, false]);
+  done(await sets.activate(otto, { id: 1, reason: 'taken back', regroup: false }));
+  expect([await may(mona), await may(otto)]).toEqual([true, true]);
+});
+
 it('runs in shadow from time to time', async () => {
   const { id } = done(await drafted());
   done(await sets.setShadow(mona, id, true, 'a week beside the old ones'));

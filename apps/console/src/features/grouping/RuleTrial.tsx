@@ -1,0 +1,130 @@
+import { Button } from '@mantine/core';
+import { count, ErrorState, Note, plural, RelativeTime, SkeletonBlock } from '@portcullis/ui';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import classes from '../casework/casework.module.css';
+import { type RuleSetRow, type TrialRow, trialDifferencesOptions } from './rules.queries.js';
+import { partLines } from './trial-parts.js';
+
+type TrialResult = NonNullable<TrialRow['result']>;
+
+const isRunning = ({ state }: TrialRow) => state === 'waiting' || state === 'running';
+const failure = (trial: TrialRow) => `The trial failed: ${trial.failure ?? 'no reason was kept'}`;
+
+export function Trial(props: { trial: TrialRow }) {
+  const { trial } = props;
+  const { result } = trial;
+  if (isRunning(trial)) {
+    return (
+      <Note live>
+        <p>
+          {trial.state === 'waiting'
+            ? 'Waits for a worker.'
+            : `Trying: ${count(trial.done)} of ${count(trial.total)} subjects.`}
+        </p>
+        <progress value={trial.done} max={Math.max(1, trial.total)} aria-label="Progress of the trial" />
+      </Note>
+    );
+  }
+  if (!result) return <Note tone="warning">{failure(trial)}</Note>;
+  const total = result.merges + result.splits + result.moves;
+  return (
+    <div className="stack">
+      <Summary trial={trial} result={result} />
+      {total > 0 && <Differences key={trial.id} id={trial.id} total={total} />}
+    </div>
+  );
+}
+
+/** What trials found, for whoever is about to put it in force. */
+export function TrialsSoFar(props: { row: RuleSetRow }) {
+  const { trials } = props.row;
+  const [latest] = trials;
+  const finished = trials.find(({ result }) => result);
+  if (!latest) return <p>Never tried on past alerts.</p>;
+  return (
+    <div>
+      {latest !== finished && <p>{isRunning(latest) ? 'A trial has not ended yet.' : failure(latest)}</p>}
+      {finished?.result && <Summary trial={finished} result={finished.result} />}
+    </div>
+  );
+}
+
+function Summary(props: { trial: TrialRow; result: TrialResult }) {
+  const { trial, result } = props;
+  const none = result.merges + result.splits + result.moves === 0;
+  return (
+    <>
+      <p>
+        Tried <RelativeTime at={trial.askedAt} /> on {plural(result.subjects, 'subject')}:{' '}
+        {none
+          ? 'nothing would change.'
+          : `${plural(result.merges, 'merge')}, ${plural(result.splits, 'split')}, ${plural(result.moves, 'move')}; ${count(result.clustersBefore)} clusters would be ${count(result.clustersAfter)}.`}{' '}
+        {result.scoreBefore != null && result.scoreAfter != null
+          ? `On ${plural(result.labelled, 'subject')} that people decided on: F1 ${result.scoreBefore.toFixed(3)} → ${result.scoreAfter.toFixed(3)}.`
+          : 'Nobody has decided on enough of them for a score.'}
+      </p>
+      {result.queues.some(({ before, after }) => before !== after) && (
+        <p>
+          Open cases:{' '}
+          {result.queues
+            .filter(({ before, after }) => before !== after)
+            .map(({ queue, before, after }) => `${queue} ${before} → ${after}`)
+            .join(', ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+const KINDS: Record<string, string> = { merge: 'become one', split: 'falls apart', move: 'exchange subjects' };
+
+function Differences(props: { id: string; total: number }) {
+  const { id, total } = props;
+  const [opened, setOpened] = useState(false);
+  const list = useInfiniteQuery({ ...trialDifferencesOptions(id), enabled: opened });
+  const rows = list.data?.pages.flat() ?? [];
+  const unkept = total - rows.length;
+  return (
+    <details onToggle={(event) => setOpened(event.currentTarget.open)}>
+      <summary>Which cases ({count(total)}, the largest first)</summary>
+      {list.isLoadingError ? (
+        <ErrorState title="The cases could not be read" why={list.error.message} onRetry={() => void list.refetch()} />
+      ) : (
+        list.isPending && <SkeletonBlock height={120} label="Reading which cases would change" />
+      )}
+      <ul className={classes.facts}>
+        {rows.map((one) => (
+          <li key={one.position}>
+            {one.cases.slice(0, 4).map(({ number, title }) => (
+              <span key={number}>
+                <Link to="/cases/$number" params={{ number: String(number) }}>
+                  C-{number} {title}
+                </Link>{' '}
+              </span>
+            ))}
+            {one.cases.length > 4 && `and ${one.cases.length - 4} more `}
+            <span className="pc-quiet">
+              {KINDS[one.kind] ?? one.kind}: {plural(one.subjects, 'subject')}
+            </span>
+            <ul>
+              {partLines(one.parts, one.subjects).map((line, i) => (
+                <li key={i}>{line}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+      {list.isFetchNextPageError && <p role="alert">More could not be read: {list.error.message}</p>}
+      {list.hasNextPage && (
+        <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+      {list.isSuccess && !list.hasNextPage && unkept > 0 && (
+        <p className="pc-quiet">{plural(unkept, 'smaller one is', 'smaller ones are')} not kept.</p>
+      )}
+    </details>
+  );
+}
