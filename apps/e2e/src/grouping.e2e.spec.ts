@@ -338,6 +338,36 @@ describe('a senior reviewer corrects grouping', () => {
     found.push(...(await barriers(other, 'rules')));
   });
 
+  told('a reading that fails leaves what is on the screen and what was typed', async () => {
+    await send(['kelp', 'd-60'], ['weed', 'd-60']);
+    const reader = await signIn('senior_reviewer');
+    // This browser will complain, and is asked to.
+    const person = people.pop();
+    await reader.goto(`${stack.console}/look-up?value=d-60`);
+    await reader
+      .getByRole('link', { name: /^C-\d+ / })
+      .first()
+      .click();
+    await reader.waitForURL(/\/cases\/\d+/);
+    await reader.getByRole('checkbox', { name: 'Select kelp' }).check();
+    await reader.getByRole('button', { name: 'Take 1 out…' }).click();
+    const dialog = reader.getByRole('dialog');
+    await dialog.getByRole('region', { name: 'After' }).waitFor();
+    await dialog.getByLabel('Reason').fill('Written with care.');
+    await reader.route('**/graphql*', (route) => route.fulfill({ status: 503, body: 'away' }));
+    await send(['foam', 'd-60']);
+    const line = reader.getByText(/could not be read again/);
+    await line.waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Written with care.');
+    await reader.unroute('**/graphql*');
+    await reader.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await reader.getByRole('button', { name: 'Try again' }).click();
+    await line.waitFor({ state: 'detached' });
+    await reader.getByRole('checkbox', { name: 'Select foam' }).waitFor();
+    await person?.page.context().close();
+  });
+
   told('nothing stood in anybody’s way, and no browser complained', async () => {
     expect(found).toEqual([]);
     expect(people.flatMap(({ complaints }) => complaints)).toEqual([]);

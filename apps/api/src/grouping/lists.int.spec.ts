@@ -139,22 +139,24 @@ it('a file of hubs: what it holds, its proposal, its second person, its end', as
   const file = { text: 'ip,198.51.100.9\nip,nowhere\ndevice_id,d-1', type: '', kind: 'vpn' };
   const preview = await reviewer.query(
     `query ($file: HubFileInput!) { hubImportPreview(file: $file) {
-      effect { values known shared groups { type values shared seen } problemCount problems { line why } widest { value subjects cases } } refusal { code } } }`,
+      effect { values problemCount problems { line why } reach { known shared groups { type values shared seen } widest { value subjects cases } } } refusal { code } } }`,
     { file },
   );
   expect(preview.errors).toEqual([]);
   expect(preview.data?.hubImportPreview).toEqual({
     effect: {
       values: 2,
-      known: 1,
-      shared: 1,
       problemCount: 1,
-      groups: [
-        { type: 'device_id', values: 1, shared: 1, seen: true },
-        { type: 'ip', values: 1, shared: 0, seen: true },
-      ],
       problems: [{ line: 2, why: 'This is not an IP address.' }],
-      widest: [{ value: 'd-1', subjects: 2, cases: 1 }],
+      reach: {
+        known: 1,
+        shared: 1,
+        groups: [
+          { type: 'device_id', values: 1, shared: 1, seen: true },
+          { type: 'ip', values: 1, shared: 0, seen: true },
+        ],
+        widest: [{ value: 'd-1', subjects: 2, cases: 1 }],
+      },
     },
     refusal: null,
   });

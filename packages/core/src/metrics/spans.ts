@@ -72,7 +72,7 @@ export class Spans {
   /** Takes in an event of a case. */
   ofCase(event: SealedEvent): void {
     const step = isStep(event, 'case');
-    if (event.kind !== 'case.open' && event.kind !== 'case.attach' && !step) return;
+    if (event.kind !== 'case.open' && event.kind !== 'case.attach' && event.kind !== 'case.absorb' && !step) return;
     let span = this.latest.get(event.entityId);
     const route = text(event.facts.route) || span?.route || '';
     const queue = text(event.facts.queue) || span?.queue || '';
@@ -210,8 +210,8 @@ const isOther = (span: Span, { route, queue, dueAt }: Pick<Span, 'route' | 'queu
 /** The due time after an event; none while a customer or a partner has the ball. */
 function dueAfter(before: Date | null, { kind, after, facts }: SealedEvent): Date | null {
   if (after === 'waiting_customer' || after === 'waiting_partner') return null;
-  // New alerts don't say whether the clock stands.
-  if (kind === 'case.attach' && before === null) return null;
+  // New alerts don't say whether the clock stands, nor does a case that comes in.
+  if ((kind === 'case.attach' || kind === 'case.absorb') && before === null) return null;
   const due = instant(facts.dueAt) ?? before;
   return kind === 'case.resume' && due ? new Date(due.getTime() + duration(facts.pausedMs)) : due;
 }

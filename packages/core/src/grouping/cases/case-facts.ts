@@ -46,6 +46,7 @@ export function settle(book: CaseBook, row: CaseRow): QueueFacts {
     if (isUntouched) row.queueId = book.queueOf(row.route).id;
     const shift = book.targetMinutes(row.queueId, row.severity) - target;
     if (shift !== 0) row.dueAt = new Date(row.dueAt.getTime() + shift * 60_000);
+    if (row.dueBy && row.dueBy < row.dueAt) row.dueAt = row.dueBy;
   }
   const { actBy, because } = priorityOf({
     severity: row.severity as Severity,

@@ -44,7 +44,7 @@ export interface CaseRow extends FollowingCase {
   isReshaped: boolean;
   /** Opened in this batch for what left another case. */
   wasBorn: boolean;
-  /** When the case that it left was due; a split does not give more time. */
+  /** When a case was due that it left or took in: neither a split nor a merge gives more time. */
   dueBy: Date | null;
 }
 

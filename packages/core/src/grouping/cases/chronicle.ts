@@ -24,6 +24,8 @@ export class Chronicle {
   private readonly origin = new Map<CaseRow, CaseRow>();
   private readonly quietAlerts: string[] = [];
   private quietCases = 0;
+  /** Events that say where their case stands and when it is due, which is known at the end. */
+  private readonly unfinished: { facts: Record<string, unknown>; row: CaseRow }[] = [];
   private readonly left = new Map<CaseRow, { alerts: number; subjects: number; to: string[] }>();
 
   constructor(
@@ -80,6 +82,7 @@ export class Chronicle {
   revived(row: CaseRow, from: CaseRow): void {
     const change = { before: { state: 'merged' }, after: { state: row.state } };
     this.add('case.undo_merge', row, { from: from.id }, undefined, change);
+    this.told(row);
   }
 
   merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
@@ -89,6 +92,7 @@ export class Chronicle {
         ? linkOf(note, this.rules.id, this.rules.attach).sentence
         : 'Both follow the same cluster.';
     this.add('case.absorb', survivor, { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length }, why);
+    this.told(survivor);
     for (const loser of losers) {
       const { state, route, severity, queueId, region, alertCount, openedAt } = loser;
       const msSinceOpened = this.now.getTime() - openedAt.getTime();
@@ -99,6 +103,8 @@ export class Chronicle {
 
   /** Hands everything to the transaction, with the facts as they ended. */
   tell(tx: Tx): void {
+    for (const { facts, row } of this.unfinished)
+      Object.assign(facts, { route: row.route, queue: row.queueId, dueAt: row.dueAt.toISOString() });
     for (const row of this.opened) {
       const origin = this.origin.get(row);
       this.add('case.open', row, {
@@ -157,6 +163,12 @@ export class Chronicle {
       });
     }
     for (const event of this.events) tx.record(event);
+  }
+
+  /** The last event says at the end how its case stands. */
+  private told(row: CaseRow): void {
+    const facts = this.events.at(-1)?.body?.facts as Record<string, unknown>;
+    this.unfinished.push({ facts, row });
   }
 
   private add(
