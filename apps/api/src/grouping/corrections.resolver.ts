@@ -4,6 +4,7 @@ import { QueuePageQuery } from '@portcullis/core/casework/queue-page.query';
 import { CorrectGrouping } from '@portcullis/core/grouping/corrections/correct.command';
 import type { Correcting } from '@portcullis/core/grouping/corrections/correcting';
 import { CorrectionsQuery } from '@portcullis/core/grouping/corrections/corrections.query';
+import { settledBecause } from '@portcullis/core/grouping/corrections/standing';
 import { RelatedQuery } from '@portcullis/core/grouping/related.query';
 import { toCaseRow } from '../casework/case.mapper.js';
 import { Case } from '../casework/case.types.js';
@@ -41,7 +42,7 @@ export class CorrectionsResolver {
     @Args('input') input: CorrectionInput,
   ): Promise<CorrectionPreview> {
     const answer = await this.commands.rehearse(context, correctingOf(input));
-    return answer.ok ? answer : { before: [], after: [], refusal: toRefusal(answer) };
+    return answer.ok ? answer : { before: [], after: [], beforeTotal: 0, afterTotal: 0, refusal: toRefusal(answer) };
   }
 
   @Operation('grouping.correct')
@@ -52,8 +53,13 @@ export class CorrectionsResolver {
   ): Promise<CorrectionResult> {
     const answer = await this.commands.correct(context, correctingOf(input));
     return answer.ok
-      ? { correctionId: answer.id, after: answer.after, waitsFor: answer.waitsFor ?? null }
-      : { correctionId: null, after: [], refusal: toRefusal(answer) };
+      ? {
+          correctionId: answer.id,
+          after: answer.after,
+          places: answer.places ?? [],
+          waitsFor: answer.waitsFor ?? null,
+        }
+      : { correctionId: null, after: [], places: [], refusal: toRefusal(answer) };
   }
 
   @Operation('grouping.read')
@@ -103,7 +109,7 @@ export class CorrectionsResolver {
       const row = rows[i];
       if (!row) return [];
       const weighed = { score: shown(score), threshold: shown(threshold), indicators: indicators.map(toIndicator) };
-      return [{ case: toCaseRow(row, now), sentence, ...weighed }];
+      return [{ case: toCaseRow(row, now), sentence, settled: settledBecause(row), ...weighed }];
     });
   }
 
@@ -113,7 +119,24 @@ export class CorrectionsResolver {
     const others = found.flatMap(({ otherCaseId }) => otherCaseId ?? []);
     const rows = await this.rows.byIds(others, now);
     const byId = new Map(rows.flatMap((row) => (row ? [[row.id, toCaseRow(row, now)]] : [])));
-    return found.map((one) => ({ ...one, other: byId.get(one.otherCaseId ?? '') ?? null }));
+    return found.map((one) => {
+      const other = byId.get(one.otherCaseId ?? '') ?? null;
+      return { ...one, other, settled: other && settledBecause(other) };
+    });
+  }
+
+  @ResolveField(() => Int, { description: 'How many `proposals` there are.' })
+  proposalCount(@Parent() { id }: Case): Promise<number> {
+    return this.related.proposalCount(id);
+  }
+
+  @ResolveField(() => String, {
+    nullable: true,
+    description: 'Why what belongs to the case does not change now; null while it does.',
+  })
+  async settled(@Parent() { id }: Case, @Caller() { now }: CommandContext): Promise<string | null> {
+    const [row] = await this.rows.byIds([id], now);
+    return row ? settledBecause(row) : null;
   }
 }
 
@@ -146,6 +169,8 @@ function correctingOf(input: CorrectionInput): Correcting {
     case 'merge':
     case 'keep_apart':
       return { act: input.step, caseId: caseId(), version: version(), toNumber: toNumber(), reason };
+    case 'keep':
+      return { act: 'keep', caseId: caseId(), version: version(), subjects: input.subjects ?? [], reason };
     case 'undo_merge':
       return {
         act: 'undo_merge',

@@ -9,6 +9,7 @@ export const CORRECTION_STEPS = [
   'split',
   'move',
   'merge',
+  'keep',
   'keep_apart',
   'undo_merge',
   'unlink',
@@ -95,10 +96,14 @@ export class HubReach {
 
 @ObjectType()
 export class CorrectionPreview {
-  @Field(() => [CaseSide])
+  @Field(() => [CaseSide], { description: 'At most 50 of them, and as many after.' })
   before!: CaseSide[];
   @Field(() => [CaseSide])
   after!: CaseSide[];
+  @Field(() => Int)
+  beforeTotal!: number;
+  @Field(() => Int)
+  afterTotal!: number;
   @Field(() => HubReach, { nullable: true, description: 'Beyond one case: a second person has to confirm it.' })
   reach?: HubReach | null;
   @Field(() => Refusal, { nullable: true })
@@ -106,11 +111,21 @@ export class CorrectionPreview {
 }
 
 @ObjectType()
+export class SubjectPlace {
+  @Field(() => Int, { description: 'Of the case.' })
+  number!: number;
+  @Field(() => Int)
+  subjects!: number;
+}
+
+@ObjectType()
 export class CorrectionResult {
   @Field(() => ID, { nullable: true, description: 'By which it can be taken back.' })
   correctionId?: string | null;
-  @Field(() => [CaseSide])
+  @Field(() => [CaseSide], { description: 'At most 50 of them.' })
   after!: CaseSide[];
+  @Field(() => [SubjectPlace], { description: 'In which cases those are now who were taken out; most first.' })
+  places!: SubjectPlace[];
   @Field(() => String, { nullable: true, description: 'Who has to confirm it first; nothing has changed yet.' })
   waitsFor?: string | null;
   @Field(() => Refusal, { nullable: true })
@@ -141,6 +156,8 @@ export class Correction {
   undoneReason!: string | null;
 }
 
+const SETTLED = 'Why what belongs to that case does not change now; null while it does.';
+
 @ObjectType({ description: 'A case that nearly belongs to this one.' })
 export class SuggestedCase {
   @Field(() => CaseRow)
@@ -153,6 +170,8 @@ export class SuggestedCase {
   threshold!: number;
   @Field(() => [LinkIndicator])
   indicators!: LinkIndicator[];
+  @Field(() => String, { nullable: true, description: SETTLED })
+  settled!: string | null;
 }
 
 @ObjectType({ description: 'What grouping would do, and a person stands in the way of.' })
@@ -163,12 +182,28 @@ export class CaseProposal {
   kind!: string;
   @Field(() => CaseRow, { nullable: true })
   other!: CaseRow | null;
-  @Field(() => [SubjectRef])
+  @Field(() => [SubjectRef], { description: 'Who would part; those of them who are in the case still.' })
   subjects!: SubjectRef[];
+  @Field(() => String, { nullable: true, description: SETTLED })
+  settled!: string | null;
   @Field(() => String)
   sentence!: string;
   @Field(() => Instant)
   createdAt!: Date;
+}
+
+@ObjectType({ description: 'A correction of which an entry of history tells, or a case that merged by itself.' })
+export class HistoryUndo {
+  @Field(() => String, { description: 'As in Correction.' })
+  act!: string;
+  @Field(() => String, { description: 'stands: it can be taken back. taken_back. settled: not while the case is.' })
+  state!: string;
+  @Field(() => ID, { nullable: true })
+  correctionId!: string | null;
+  @Field(() => ID, { nullable: true })
+  mergedCaseId!: string | null;
+  @Field(() => Int, { nullable: true, description: 'Of the merged case.' })
+  number!: number | null;
 }
 
 @ObjectType({ description: 'How often people had to correct grouping.' })

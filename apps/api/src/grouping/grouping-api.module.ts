@@ -8,6 +8,7 @@ import { CampaignsResolver } from './campaigns.resolver.js';
 import { CaseGroupingResolver } from './case-grouping.resolver.js';
 import { CorrectionsResolver } from './corrections.resolver.js';
 import { GraphResolver } from './graph.resolver.js';
+import { HistoryUndoResolver } from './history-undo.resolver.js';
 import { ListsResolver } from './lists.resolver.js';
 import { LookUpResolver } from './look-up.resolver.js';
 import { MembershipsController } from './memberships.controller.js';
@@ -27,6 +28,7 @@ import { RulesResolver, RuleTrialResolver } from './rules.resolver.js';
     CaseRepeatsResolver,
     CaseRowRepeatResolver,
     GraphResolver,
+    HistoryUndoResolver,
     ListsResolver,
     LookUpResolver,
     RulesResolver,

@@ -2,7 +2,7 @@ import { ApiKeys } from '@portcullis/core/access/api-keys.command';
 import { newId } from '@portcullis/core/db/ids';
 import { UnitOfWork } from '@portcullis/core/db/unit-of-work';
 import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
-import { SYSTEM } from '@portcullis/domain';
+import { DEFAULT_RULE_SET, SYSTEM } from '@portcullis/domain';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openStaffDoor, type SignedInPerson, type TestDoor } from '../edge/test-door.js';
 
@@ -84,15 +84,68 @@ it('a case says why it is one, what holds it together and what adds nothing', as
   });
 });
 
-it('an alert says why it is there; a later one on the same subject says so', async () => {
-  const { data, errors } = await reviewer.query<{ case: { alerts: { nodes: unknown[] } } }>(
-    `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes { link { sentence score indicators { type subjects } } } } } }`,
+it('a case of one subject stands alone: there is no score', async () => {
+  const [row] = await door.dataSource.query(
+    `select f.number from case_file f join case_subject s on s.case_id = f.id where s.subject_id = 'x0'`,
+  );
+  const { data, errors } = await reviewer.query(
+    'query ($number: Int!) { case(number: $number) { why { sentence score threshold } } }',
+    { number: row.number },
+  );
+  expect(errors).toEqual([]);
+  expect(data?.case).toEqual({
+    why: {
+      sentence: 'All alerts are on the same account x0. Nothing that counts is shared with others.',
+      score: 0,
+      threshold: 10,
+    },
+  });
+});
+
+it('beside the score of the strongest link stands what was needed when it joined, not what is needed today', async () => {
+  const id = 900;
+  await door.dataSource.query(
+    `insert into rule_set (id, name, rules, reason, state, created_at, activated_at) values ($1, 'Stricter', $2, 'too much was joined', 'active', now(), now())`,
+    [id, JSON.stringify({ ...DEFAULT_RULE_SET, attach: 1400 })],
+  );
+  const { data } = await reviewer.query(
+    'query ($number: Int!) { case(number: $number) { why { score threshold ruleSet } } }',
+    { number: caseNumber },
+  );
+  await door.dataSource.query('delete from rule_set where id = $1', [id]);
+  expect(data?.case).toEqual({ why: { score: 15, threshold: 10, ruleSet: 1 } });
+});
+
+it('an alert says why it is there, with what each shared value added; a later one on the same subject says so', async () => {
+  interface Link {
+    sentence: string;
+    score: number;
+    indicators: unknown[];
+  }
+  const { data, errors } = await reviewer.query<{ case: { alerts: { nodes: { link: Link }[] } } }>(
+    `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes {
+      link { sentence score threshold ruleSet indicators { type value weight subjects hub note } } } } } }`,
     { number: caseNumber },
   );
   expect(errors).toEqual([]);
-  const sentences = data?.case.alerts.nodes.map((node) => (node as { link: { sentence: string } }).link.sentence);
-  expect(sentences).toContain('The case has earlier alerts on the same account a.');
-  expect(sentences?.filter((sentence) => sentence.startsWith('Shares the device d-1 (3 accounts)')).length).toBe(3);
+  const links = data?.case.alerts.nodes.map(({ link }) => link) ?? [];
+  expect(links.find(({ sentence }) => sentence === 'The case has earlier alerts on the same account a.')).toMatchObject(
+    {
+      score: 0,
+      indicators: [],
+    },
+  );
+  const joined = links.filter(({ sentence }) => sentence.startsWith('Shares the device d-1 (3 accounts)'));
+  expect(joined.length).toBe(3);
+  expect(joined[0]).toMatchObject({
+    score: 15,
+    threshold: 10,
+    ruleSet: 1,
+    indicators: [
+      { type: 'device_id', value: 'd-1', weight: 15, subjects: 3, hub: false, note: null },
+      { type: 'ip', value: '192.0.2.7', weight: 0, subjects: 103, hub: true, note: null },
+    ],
+  });
 });
 
 it('the graph joins subjects to what they share, with the hub in it', async () => {
@@ -194,6 +247,15 @@ it('a correction is shown, made and taken back; a reviewer may not', async () =>
       { number: caseNumber, subjectCount: 2 },
       { number: null, subjectCount: 1 },
     ],
+    refusal: null,
+  });
+  const alert = await door.dataSource.query(`select alert_id as id from case_alert where subject_id = 'c'`);
+  const byAlert = await senior.query(
+    `query ($input: CorrectionInput!) { correctionPreview(input: $input) { after { subjectCount } refusal { code } } }`,
+    { input: { ...input, subjects: undefined, alerts: [alert[0].id] } },
+  );
+  expect(byAlert.data?.correctionPreview).toEqual({
+    after: [{ subjectCount: 2 }, { subjectCount: 1 }],
     refusal: null,
   });
   const mutation = `mutation ($input: CorrectionInput!) { correctGrouping(input: $input) { correctionId after { number } refusal { code field } } }`;

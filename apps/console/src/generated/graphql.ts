@@ -102,6 +102,7 @@ export type CorrectionInput = {
 };
 
 export type CorrectionStep =
+  | 'keep'
   | 'keep_apart'
   | 'merge'
   | 'move'
@@ -383,7 +384,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, repeats: Array<{ decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }> } | null };
+export type CaseQuery = { case: { id: string, number: number, allowed: Array<string>, proposalCount: number, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null }, why: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, shared: Array<{ type: string, value: string, subjects: number, subjectsInCase: number, alertsInCase: number, weight: number, hub: boolean, note: string | null }>, evidence: Array<{ family: string, alerts: number, subjects: number, sources: Array<string>, detectors: Array<{ id: string, name: string, version: string | null, state: string, alerts: number, goesWrongOn: string | null, lawfulUse: string, precision: { estimate: number | null, low: number | null, high: number | null, n: number, provisional: boolean } | null }>, sample: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }>, independence: { sufficient: boolean, headline: string, sentences: Array<string>, families: Array<string>, sources: Array<string>, loadBearing: Array<string> }, findingCounts: Array<{ finding: string, subjects: number }>, repeats: Array<{ decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } }>, earlier: Array<{ kind: string, label: string, at: string, caseNumber: number | null, state: string }>, related: Array<{ why: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, comments: Array<{ id: string, body: string, at: string, author: { id: string, name: string } }>, attachments: Array<{ id: string, name: string, mediaType: string, size: number, uploadedBy: string, at: string, url: string }>, decisions: Array<{ id: string, number: number, kind: string, state: string, scope: string | null, proposedAt: string, allowed: Array<string>, needed: Array<{ anyOf: Array<string>, because: string }>, proposer: { id: string, name: string } | null, reach: { sentence: string }, approvals: Array<{ answer: string, reason: string, at: string, by: { id: string, name: string } }> }>, actions: Array<{ id: string, kind: string, scope: string, state: string, until: string | null, seats: number, orderedAt: string, inEffectAt: string | null, endedAt: string | null, endReason: string | null, failure: string | null, caseNumber: number, decisionNumber: number, subject: { kind: string, id: string, name: string | null, organizationId: string | null } }>, deliveries: Array<{ id: string, kind: string, lane: string, sequence: number, state: string, attempts: number, nextAttemptAt: string | null, lastStatus: number | null, lastError: string | null, createdAt: string, deliveredAt: string | null, caseNumber: number | null, allowed: Array<string> }>, notices: Array<{ id: string, number: number, kind: string, state: string, subjectLine: string, bodyText: string, toEmail: string | null, withheld: Array<unknown>, sentAt: string | null, deliveredAt: string | null, readAt: string | null, failure: string | null }> } | null };
 
 export type CaseSubjectsQueryVariables = Exact<{
   number: number;
@@ -403,7 +404,7 @@ export type CaseAlertsQueryVariables = Exact<{
 }>;
 
 
-export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, link: { sentence: string, score: number, threshold: number, ruleSet: number } | null, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, link: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type CaseTimelineQueryVariables = Exact<{
   number: number;
@@ -412,7 +413,7 @@ export type CaseTimelineQueryVariables = Exact<{
 }>;
 
 
-export type CaseTimelineQuery = { case: { id: string, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type CaseTimelineQuery = { case: { id: string, timeline: { nodes: Array<{ id: string, position: number | null, stage: string, kind: string, actorKind: string, actor: string, automatic: boolean, occurredAt: string, recordedAt: string, entityKind: string, entityId: string, caseNumber: number | null, why: string | null, before: unknown, after: unknown, facts: unknown, undos: Array<{ act: string, state: string, correctionId: string | null, mergedCaseId: string | null, number: number | null }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type CaseResultFieldsFragment = { case: { id: string, number: number, allowed: Array<string>, row: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null };
 
@@ -698,21 +699,21 @@ export type CorrectionPreviewQueryVariables = Exact<{
 }>;
 
 
-export type CorrectionPreviewQuery = { correctionPreview: { before: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, reach: { cases: number, subjects: number } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type CorrectionPreviewQuery = { correctionPreview: { beforeTotal: number, afterTotal: number, before: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, reach: { cases: number, subjects: number } | null, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CorrectGroupingMutationVariables = Exact<{
   input: CorrectionInput;
 }>;
 
 
-export type CorrectGroupingMutation = { correctGrouping: { correctionId: string | null, waitsFor: string | null, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
+export type CorrectGroupingMutation = { correctGrouping: { correctionId: string | null, waitsFor: string | null, after: Array<{ id: string, number: number | null, title: string, state: string, severity: number, alertCount: number, subjectCount: number, heldBy: string | null, mergedInto: number | null, subjects: Array<{ kind: string, id: string, alerts: number }> }>, places: Array<{ number: number, subjects: number }>, refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type CaseTiesQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type CaseTiesQuery = { case: { id: string, proposals: Array<{ id: string, kind: string, sentence: string, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
+export type CaseTiesQuery = { case: { id: string, settled: string | null, proposals: Array<{ id: string, kind: string, sentence: string, settled: string | null, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, settled: string | null, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
 
 export type LookUpQueryVariables = Exact<{
   value: string;
@@ -725,7 +726,16 @@ export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: str
 export type RuleSetsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RuleSetsQuery = { ruleSets: Array<{ id: number, name: string, state: string, reason: string, author: string | null, createdAt: string, activatedAt: string | null, approvedBy: string | null, basedOn: number | null, rules: unknown, trials: Array<{ id: string, against: number, state: string, askedBy: string, askedAt: string, finishedAt: string | null, done: number, total: number, failure: string | null, result: { subjects: number, clustersBefore: number, clustersAfter: number, merges: number, splits: number, moves: number, labelled: number, scoreBefore: number | null, scoreAfter: number | null, queues: Array<{ queue: string, before: number, after: number }> } | null, differences: Array<{ position: number, kind: string, subjects: number, cases: Array<{ number: number, title: string, state: string }>, parts: Array<{ subjects: number, from: Array<{ cases: Array<number>, subjects: number }> }> }> }> }> };
+export type RuleSetsQuery = { ruleSets: Array<{ id: number, name: string, state: string, reason: string, author: string | null, createdAt: string, activatedAt: string | null, approvedBy: string | null, basedOn: number | null, rules: unknown, mayActivate: boolean, trials: Array<{ id: string, against: number, state: string, askedBy: string, askedAt: string, finishedAt: string | null, done: number, total: number, failure: string | null, result: { subjects: number, clustersBefore: number, clustersAfter: number, merges: number, splits: number, moves: number, labelled: number, scoreBefore: number | null, scoreAfter: number | null, queues: Array<{ queue: string, before: number, after: number }> } | null }> }> };
+
+export type RuleTrialDifferencesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after: number;
+}>;
+
+
+export type RuleTrialDifferencesQuery = { ruleTrial: { id: string, differences: Array<{ position: number, kind: string, subjects: number, cases: Array<{ number: number, title: string, state: string }>, parts: Array<{ subjects: number, from: Array<{ cases: Array<number>, subjects: number }> }> }> } | null };
 
 export type DraftRuleSetMutationVariables = Exact<{
   input: RuleSetInput;
@@ -2644,6 +2654,7 @@ export const CaseDocument = new TypedDocumentString(`
         ...CaseRowFields
       }
     }
+    proposalCount
     comments {
       id
       author {
@@ -2848,7 +2859,7 @@ fragment RepeatFields on Repeat {
     title
     state
   }
-}`, {"hash":"sha256:2b411e2b15b5a4e7bc03c193bf53c6036b5cb54dedea278981c2d53f7a24e167"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
+}`, {"hash":"sha256:8ff2f2d3fa10a79d89329c8d1911da93724c467da149244af1f276d4b0e4267d"}) as unknown as TypedDocumentString<CaseQuery, CaseQueryVariables>;
 export const CaseSubjectsDocument = new TypedDocumentString(`
     query CaseSubjects($number: Int!, $first: Int!, $after: String, $finding: String) {
   case(number: $number) {
@@ -2903,6 +2914,14 @@ export const CaseAlertsDocument = new TypedDocumentString(`
           score
           threshold
           ruleSet
+          indicators {
+            type
+            value
+            weight
+            subjects
+            hub
+            note
+          }
         }
       }
       pageInfo {
@@ -2951,7 +2970,7 @@ export const CaseAlertsDocument = new TypedDocumentString(`
     provisional
     at
   }
-}`, {"hash":"sha256:37e9c1c9034211e896b7a7460cb4eb5a80c7dd32fdca8455be7001629b4bd573"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
+}`, {"hash":"sha256:f1edc5307808c10ee92ec44754643106e28e392d86de79ff7326c6670dc3cef9"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
 export const CaseTimelineDocument = new TypedDocumentString(`
     query CaseTimeline($number: Int!, $first: Int!, $after: String) {
   case(number: $number) {
@@ -2959,6 +2978,13 @@ export const CaseTimelineDocument = new TypedDocumentString(`
     timeline(first: $first, after: $after) {
       nodes {
         ...HistoryFields
+        undos {
+          act
+          state
+          correctionId
+          mergedCaseId
+          number
+        }
       }
       pageInfo {
         endCursor
@@ -2984,7 +3010,7 @@ export const CaseTimelineDocument = new TypedDocumentString(`
   before
   after
   facts
-}`, {"hash":"sha256:9e143325686e45fdd58f5af8f78f02173d59a31eed3c2d68c1477293d1bedb70"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
+}`, {"hash":"sha256:e0899cdca1af53218f3ac97e8fbdccfd1c64fe53d623ea35be3b2a41314791e4"}) as unknown as TypedDocumentString<CaseTimelineQuery, CaseTimelineQueryVariables>;
 export const ClaimNextDocument = new TypedDocumentString(`
     mutation ClaimNext($queues: [String!]) {
   claimNext(queues: $queues) {
@@ -4474,6 +4500,8 @@ export const CorrectionPreviewDocument = new TypedDocumentString(`
     after {
       ...CaseSideFields
     }
+    beforeTotal
+    afterTotal
     reach {
       cases
       subjects
@@ -4505,7 +4533,7 @@ fragment CaseSideFields on CaseSide {
     id
     alerts
   }
-}`, {"hash":"sha256:bad126d5a404dd1dddd2701d1d9ca4bf8f7692235d40c6f48081006ffe4faf17"}) as unknown as TypedDocumentString<CorrectionPreviewQuery, CorrectionPreviewQueryVariables>;
+}`, {"hash":"sha256:53390eab0d88fa980b12c1f87fdca4c47d4a896238cbeb568abd6ac33701d0a5"}) as unknown as TypedDocumentString<CorrectionPreviewQuery, CorrectionPreviewQueryVariables>;
 export const CorrectGroupingDocument = new TypedDocumentString(`
     mutation CorrectGrouping($input: CorrectionInput!) {
   correctGrouping(input: $input) {
@@ -4513,6 +4541,10 @@ export const CorrectGroupingDocument = new TypedDocumentString(`
     waitsFor
     after {
       ...CaseSideFields
+    }
+    places {
+      number
+      subjects
     }
     refusal {
       ...RefusalFields
@@ -4541,15 +4573,17 @@ fragment CaseSideFields on CaseSide {
     id
     alerts
   }
-}`, {"hash":"sha256:dc80e920ab068880099e6937f5e8f5f2fef799b47de1f36dea6a42955fc63ccf"}) as unknown as TypedDocumentString<CorrectGroupingMutation, CorrectGroupingMutationVariables>;
+}`, {"hash":"sha256:183404e3d10c3bf04d7196365afaaf2225897af306baabb30de631f73e33a677"}) as unknown as TypedDocumentString<CorrectGroupingMutation, CorrectGroupingMutationVariables>;
 export const CaseTiesDocument = new TypedDocumentString(`
     query CaseTies($number: Int!) {
   case(number: $number) {
     id
+    settled
     proposals {
       id
       kind
       sentence
+      settled
       createdAt
       subjects {
         kind
@@ -4561,6 +4595,7 @@ export const CaseTiesDocument = new TypedDocumentString(`
     }
     suggested(first: 10) {
       sentence
+      settled
       score
       threshold
       case {
@@ -4617,7 +4652,7 @@ export const CaseTiesDocument = new TypedDocumentString(`
   }
   repeatOf
   version
-}`, {"hash":"sha256:5eec6b5df34057e964e039c71e013753a908212a08ce9ac9b6b6a509a807f53e"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
+}`, {"hash":"sha256:0fd1712c95bdd5730103d777cd65bafd56bb2f2187a2c8ab282c15f96b84314c"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
 export const LookUpDocument = new TypedDocumentString(`
     query LookUp($value: String!, $type: String) {
   lookUp(value: $value, type: $type) {
@@ -4752,6 +4787,7 @@ export const RuleSetsDocument = new TypedDocumentString(`
     approvedBy
     basedOn
     rules
+    mayActivate
     trials {
       id
       against
@@ -4778,27 +4814,34 @@ export const RuleSetsDocument = new TypedDocumentString(`
           after
         }
       }
-      differences(first: 30) {
-        position
-        kind
+    }
+  }
+}
+    `, {"hash":"sha256:3fa0093639f89304a6d69e3f98006b8934b486c84b48ecf6dad0a8e627d2cb88"}) as unknown as TypedDocumentString<RuleSetsQuery, RuleSetsQueryVariables>;
+export const RuleTrialDifferencesDocument = new TypedDocumentString(`
+    query RuleTrialDifferences($id: ID!, $first: Int!, $after: Int!) {
+  ruleTrial(id: $id) {
+    id
+    differences(first: $first, after: $after) {
+      position
+      kind
+      subjects
+      cases {
+        number
+        title
+        state
+      }
+      parts {
         subjects
-        cases {
-          number
-          title
-          state
-        }
-        parts {
+        from {
+          cases
           subjects
-          from {
-            cases
-            subjects
-          }
         }
       }
     }
   }
 }
-    `, {"hash":"sha256:0b191a7d158c1f93a128360ab17963346ab3126965de6d5cfb281e9a5520f778"}) as unknown as TypedDocumentString<RuleSetsQuery, RuleSetsQueryVariables>;
+    `, {"hash":"sha256:0bf00b55ab685d3683ba636397a82d57f1d3be6399ee270831f81679dabeb69e"}) as unknown as TypedDocumentString<RuleTrialDifferencesQuery, RuleTrialDifferencesQueryVariables>;
 export const DraftRuleSetDocument = new TypedDocumentString(`
     mutation DraftRuleSet($input: RuleSetInput!) {
   draftRuleSet(input: $input) {

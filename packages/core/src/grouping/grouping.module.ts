@@ -9,6 +9,7 @@ import { CaseGraphQuery } from './case-graph.query.js';
 import { ConsequenceQuery } from './corrections/consequence.query.js';
 import { CorrectGrouping } from './corrections/correct.command.js';
 import { CorrectionsQuery } from './corrections/corrections.query.js';
+import { UndoQuery } from './corrections/undo.query.js';
 import { GraphNeighboursQuery } from './graph-neighbours.query.js';
 import { GraphPathQuery } from './graph-path.query.js';
 import { LinkGraphReader } from './link-graph.reader.js';
@@ -57,6 +58,7 @@ import { SharedQuery } from './shared.query.js';
     RuleSetsQuery,
     RunTrials,
     SharedQuery,
+    UndoQuery,
   ],
   exports: [
     AssignAlerts,
@@ -84,6 +86,7 @@ import { SharedQuery } from './shared.query.js';
     RuleSetsQuery,
     RunTrials,
     SharedQuery,
+    UndoQuery,
   ],
 })
 export class GroupingModule {}

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { linkOf, SYSTEM } from '@portcullis/domain';
+import { BACKLOG_CASE_STATES, linkOf, SYSTEM } from '@portcullis/domain';
 import type { JoinNote, LinkPart } from '@portcullis/domain/grouping/index.port';
 import { relatedSubjects } from '@portcullis/domain/grouping/related';
 import { UnitOfWork } from '../db/unit-of-work.js';
+import { ASTRAY } from './cases/proposals.js';
 import { PgGroupingIndex } from './pg-index.js';
 import { activeRuleSet } from './rule-set.query.js';
 
@@ -19,6 +20,7 @@ export interface CaseProposalView {
   id: string;
   kind: 'merge' | 'part';
   otherCaseId: string | null;
+  /** Of a part: those who are in the case still, and do not belong with it. */
   subjects: { kind: string; id: string }[];
   sentence: string;
   createdAt: Date;
@@ -26,6 +28,15 @@ export interface CaseProposalView {
 
 /** Of a large case, those with most alerts speak for it. */
 const MOST_SUBJECTS = 60;
+
+// A closed case asks nothing of anybody, nor does what is so by now; a campaign joins its cases by itself.
+const OPEN = `
+  from case_proposal p join case_file f on f.id = p.case_id left join case_file o on o.id = p.other_case_id
+  left join lateral (
+    select json_agg(json_build_object('kind', a.kind, 'id', a.id) order by a.kind, a.id) as astray from (${ASTRAY}) a) s on p.kind = 'part'
+  where (p.case_id = $1 or p.other_case_id = $1) and p.resolved_at is null and f.state = any($2::text[])
+    and case p.kind when 'part' then s.astray is not null
+      else o.state = any($2::text[]) and o.cluster_id = f.cluster_id and (f.campaign_id is null or f.campaign_id is distinct from o.campaign_id) end`;
 
 /** What nearly belongs to a case, and what waits for a person to let it belong. */
 @Injectable()
@@ -73,16 +84,24 @@ export class RelatedQuery {
   /** What grouping would do and a person stands in the way of. */
   async proposals(caseId: string): Promise<CaseProposalView[]> {
     const rows = await this.uow.read<Omit<CaseProposalView, 'sentence'> & { because: JoinNote | null }>(
-      `select id, kind, case when case_id = $1 then other_case_id else case_id end as "otherCaseId", subjects, because,
-         created_at as "createdAt" from case_proposal
-       where (case_id = $1 or other_case_id = $1) and resolved_at is null order by created_at desc limit 20`,
-      [caseId],
+      `select p.id, p.kind, case when p.case_id = $1 then p.other_case_id else p.case_id end as "otherCaseId",
+         coalesce(s.astray, '[]') as subjects, p.because, p.created_at as "createdAt" ${OPEN} order by p.created_at desc limit 20`,
+      [caseId, BACKLOG_CASE_STATES],
     );
     return rows.map(({ because, ...row }) => ({
       ...row,
       sentence: because
         ? linkOf(because, 0, 0).sentence
-        : 'What connected them is too common now, or on the list of hubs, to be a link; the case is settled, so nothing was moved.',
+        : 'What connected them is no link any more: too common now, on the list of hubs, or set apart by a person. The case was settled then, so nothing was moved.',
     }));
+  }
+
+  /** How many proposals wait for a person. */
+  async proposalCount(caseId: string): Promise<number> {
+    const [row] = await this.uow.read<{ count: number }>(`select count(*)::int as count ${OPEN}`, [
+      caseId,
+      BACKLOG_CASE_STATES,
+    ]);
+    return row?.count ?? 0;
   }
 }

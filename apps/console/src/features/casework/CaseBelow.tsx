@@ -4,6 +4,7 @@ import {
   FileDrop,
   fileSize,
   Note,
+  plural,
   RefusalNote,
   type RefusalView,
   RelativeTime,
@@ -17,7 +18,7 @@ import { CASE_TABS } from '../../search-params.js';
 import { useMay } from '../../shell/session.js';
 import { EnforcementTab } from '../enforcement/EnforcementTab.js';
 import { NoticesTab } from '../enforcement/NoticesTab.js';
-import { undoOf } from '../grouping/correction-draft.js';
+import { type Draft, type Undo, undosOf } from '../grouping/correction-draft.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import { historyEntry } from '../record/history-entry.js';
 import { CaseAlerts } from './CaseAlerts.js';
@@ -37,13 +38,16 @@ export function CaseBelow(props: { shown: FullCase }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const tab = search.tab ?? 'subjects';
+  const mayCorrect = useMay('grouping.correct');
+  const waiting =
+    shown.proposalCount > 0 ? ` · ${plural(shown.proposalCount, 'waits', 'wait')}${mayCorrect ? ' for you' : ''}` : '';
   const labels: Record<(typeof CASE_TABS)[number], string> = {
     subjects: `Subjects ${shown.findingCounts.reduce((sum, one) => sum + one.subjects, 0)}`,
     alerts: `Alerts ${shown.row.alertCount}`,
     timeline: 'Timeline',
     comments: `Comments ${shown.comments.length}`,
     files: `Files ${shown.attachments.length}`,
-    related: `Related ${shown.related.length}`,
+    related: `Related ${shown.related.length}${waiting}`,
     enforcement: `Actions ${shown.actions.length}`,
     notices: `Notices ${shown.notices.length} and appeals`,
   };
@@ -51,6 +55,8 @@ export function CaseBelow(props: { shown: FullCase }) {
     <>
       <EarlierLine shown={shown} />
       <Tabs
+        id="case-below"
+        style={{ scrollMarginTop: '5rem' }}
         value={tab}
         onChange={(value) =>
           void navigate({
@@ -148,14 +154,8 @@ function CaseTimeline(props: { shown: FullCase }) {
         entries={timeline.data.pages
           .flatMap((page) => page.nodes)
           .map((entry) => {
-            const undo = mayCorrect ? undoOf(entry) : null;
-            if (!undo) return historyEntry(entry);
-            const detail = (
-              <Button variant="subtle" size="compact-sm" onClick={() => open(undo.draft)}>
-                {undo.verb}
-              </Button>
-            );
-            return { ...historyEntry(entry), detail };
+            const undos = undosOf(entry.undos).filter(({ draft }) => mayCorrect || draft === null);
+            return { ...historyEntry(entry), detail: undos.length > 0 && <Undos undos={undos} open={open} /> };
           })}
       />
       {timeline.hasNextPage && (
@@ -164,6 +164,35 @@ function CaseTimeline(props: { shown: FullCase }) {
         </Button>
       )}
     </>
+  );
+}
+
+const FIRST_UNDOS = 8;
+
+/** What can be taken back of one line; of very many the first ones, until all are asked for. */
+function Undos(props: { undos: readonly Undo[]; open: (draft: Draft) => void }) {
+  const [all, setAll] = useState(false);
+  const { undos } = props;
+  const shown = all ? undos : undos.slice(0, FIRST_UNDOS);
+  return (
+    <div className="row">
+      {shown.map(({ key, words, draft }) =>
+        draft ? (
+          <Button key={key} variant="subtle" size="compact-sm" onClick={() => props.open(draft)}>
+            {words}
+          </Button>
+        ) : (
+          <span key={key} className="pc-quiet">
+            {words}
+          </span>
+        ),
+      )}
+      {shown.length < undos.length && (
+        <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>
+          {`Show all ${undos.length}`}
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useKeys } from '../../keys/useKeys.js';
 import { linksSearchOf, linksViewOf } from '../../search-params.js';
 import { useMay } from '../../shell/session.js';
+import { ProposalsNote } from '../grouping/ProposalsNote.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import type { FullCase } from './casework.queries.js';
 import { SharedTable } from './SharedTable.js';
@@ -25,6 +26,7 @@ export function WhyColumn(props: { shown: FullCase }) {
   return (
     <div className="stack">
       {dialog}
+      <ProposalsNote shown={shown} />
       {shown.why ? (
         <p className="prose">{shown.why.sentence}</p>
       ) : (
@@ -42,20 +44,28 @@ export function WhyColumn(props: { shown: FullCase }) {
         </Suspense>
       ) : (
         shown.shared.length > 0 && (
-          <SharedTable
-            shared={shown.shared}
-            onUnlink={mayCorrect ? ({ type, value }) => open({ step: 'unlink', type, value }) : undefined}
-          />
+          <div>
+            <div className="pc-quiet">Shared values today</div>
+            <SharedTable
+              shared={shown.shared}
+              onUnlink={mayCorrect ? ({ type, value }) => open({ step: 'unlink', type, value }) : undefined}
+            />
+          </div>
         )
       )}
       <div className="row pc-quiet">
-        {shown.why && (
-          <span>{`Rule set ${shown.why.ruleSet} · score ${shown.why.score.toFixed(1)}, needs ${shown.why.threshold.toFixed(0)}`}</span>
-        )}
+        {shown.why && <span>{strongestLink(shown.why, shown.row.subjectCount)}</span>}
         <Button variant="default" onClick={toggle} aria-pressed={graph ?? false}>
           {graph ? 'Close the graph' : 'Graph'}
         </Button>
       </div>
     </div>
   );
+}
+
+/** One link, weighed when it joined: not the sum of what is shared today. */
+function strongestLink(why: NonNullable<FullCase['why']>, subjects: number): string | null {
+  if (subjects === 1) return 'It stands alone: nothing had to be joined.';
+  if (why.score === 0) return null;
+  return `Strongest link when it joined: rule set ${why.ruleSet} · score ${why.score.toFixed(1)}, needed ${why.threshold.toFixed(0)}`;
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Because, ErrorState, plural, RelativeTime, SkeletonRows, StateBadge } from '@portcullis/ui';
+import { Because, ErrorState, Note, plural, RelativeTime, SkeletonRows, StateBadge } from '@portcullis/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../../shell/session.js';
@@ -15,6 +15,7 @@ export function RelatedTab(props: { shown: FullCase }) {
   const ties = useQuery(tiesOptions(shown.number));
   const mayCorrect = useMay('grouping.correct');
   const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
+  const settled = ties.data?.settled ?? null;
   return (
     <div className="stack">
       {dialog}
@@ -28,6 +29,11 @@ export function RelatedTab(props: { shown: FullCase }) {
       )}
       {ties.data && (
         <>
+          {settled && mayCorrect && ties.data.proposals.length + ties.data.suggested.length > 0 && (
+            <Note>
+              <p>{settled}</p>
+            </Note>
+          )}
           <Proposals ties={ties.data} mayCorrect={mayCorrect} open={open} />
           <h3>Nearly one case</h3>
           {ties.data.suggested.length === 0 && (
@@ -39,7 +45,7 @@ export function RelatedTab(props: { shown: FullCase }) {
                 <div className="row">
                   <CaseLink row={one.case} />
                   <span className="pc-quiet">{`${one.score.toFixed(1)} of ${one.threshold.toFixed(0)}`}</span>
-                  {mayCorrect && (
+                  {mayCorrect && !settled && !one.settled && (
                     <Button
                       variant="subtle"
                       size="compact-sm"
@@ -49,6 +55,7 @@ export function RelatedTab(props: { shown: FullCase }) {
                     </Button>
                   )}
                 </div>
+                {mayCorrect && !settled && one.settled && <p className="pc-quiet">{one.settled}</p>}
                 <Because parts={[{ text: one.sentence }]} wrap />
               </li>
             ))}
@@ -104,7 +111,13 @@ export function RelatedTab(props: { shown: FullCase }) {
   );
 }
 
-function Proposals(props: { ties: CaseTies; mayCorrect: boolean; open: ReturnType<typeof useCorrection>['open'] }) {
+interface Asking {
+  ties: CaseTies;
+  mayCorrect: boolean;
+  open: ReturnType<typeof useCorrection>['open'];
+}
+
+function Proposals(props: Asking) {
   const { proposals } = props.ties;
   if (proposals.length === 0) return null;
   return (
@@ -121,34 +134,49 @@ function Proposals(props: { ties: CaseTies; mayCorrect: boolean; open: ReturnTyp
                   {one.other.heldBy && <span className="pc-quiet">held by {one.other.heldBy.name}</span>}
                 </>
               ) : (
-                <span>{`${plural(one.subjects.length, 'subject')} no longer belong: ${one.subjects
+                <span>{`${plural(one.subjects.length, 'subject no longer belongs', 'subjects no longer belong')}: ${one.subjects
                   .slice(0, 5)
                   .map(({ id }) => id)
-                  .join(', ')}`}</span>
+                  .join(', ')}${one.subjects.length > 5 ? ' …' : ''}`}</span>
               )}
-              {props.mayCorrect && one.other && (
-                <>
-                  <Button
-                    variant="default"
-                    size="compact-sm"
-                    onClick={() => props.open({ step: 'merge', toNumber: one.other?.number })}
-                  >
-                    Merge
-                  </Button>
-                  <Button
-                    variant="subtle"
-                    size="compact-sm"
-                    onClick={() => one.other && props.open({ step: 'keep_apart', toNumber: one.other.number })}
-                  >
-                    Keep apart
-                  </Button>
-                </>
-              )}
+              {props.mayCorrect && <Answers {...props} proposal={one} />}
             </div>
+            {props.mayCorrect && !props.ties.settled && one.settled && <p className="pc-quiet">{one.settled}</p>}
             <Because parts={[{ text: one.sentence }]} wrap />
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+/** What a person may answer. What belongs to a settled case stays; that it does may be said of it, too. */
+function Answers(props: Asking & { proposal: CaseTies['proposals'][number] }) {
+  const { ties, open, proposal } = props;
+  const { other, subjects } = proposal;
+  const isSettled = Boolean(ties.settled ?? proposal.settled);
+  if (!other)
+    return (
+      <>
+        {!isSettled && (
+          <Button variant="default" size="compact-sm" onClick={() => open({ step: 'split', subjects })}>
+            Take them out…
+          </Button>
+        )}
+        <Button variant="subtle" size="compact-sm" onClick={() => open({ step: 'keep', subjects })}>
+          Keep them…
+        </Button>
+      </>
+    );
+  if (isSettled) return null;
+  return (
+    <>
+      <Button variant="default" size="compact-sm" onClick={() => open({ step: 'merge', toNumber: other.number })}>
+        Merge
+      </Button>
+      <Button variant="subtle" size="compact-sm" onClick={() => open({ step: 'keep_apart', toNumber: other.number })}>
+        Keep apart
+      </Button>
     </>
   );
 }

@@ -36,6 +36,7 @@ const PREDICATES: Record<string, Record<string, string>> = {
     undo_split: 'undid the split',
     part: 'let part of the case go',
     keep_apart: 'kept the case apart from another',
+    keep: 'kept subjects in the case',
   },
   decision: {
     propose: 'proposed a decision',

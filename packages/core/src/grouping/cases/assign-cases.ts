@@ -11,6 +11,8 @@ import type { Cause } from './cause.js';
 import { Chronicle } from './chronicle.js';
 import { writeRepeats } from './follow-closed.js';
 import type { Counted, KnownCases } from './known-cases.js';
+import { withMissed } from './missed.js';
+import { resolveParts } from './proposals.js';
 import { receiveAlerts, seatAlerts } from './receive.js';
 import { reshapeCases } from './reshape.js';
 import { countSubjects, directoryOf, insertSubjects, type SubjectGain } from './subjects.js';
@@ -46,13 +48,14 @@ interface Options {
  */
 export async function assignCases(
   tx: Tx,
-  effect: GroupingEffect,
+  grouped: GroupingEffect,
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
   { opening, ready, cause = null, lists = NO_HUB_CHANGES, known = null, writes = () => undefined }: Options,
 ): Promise<string[]> {
   const chronicle = new Chronicle(rules, tx.context.now, cause, lists);
+  const effect = cause?.missed ? await withMissed(tx, grouped, campaigns, cause.missed, writes) : grouped;
   const moving = await reshaping(tx, effect, campaigns, { ready, writes });
   known?.drop(moving.clusters, moving.places.values());
   const arriving = sortByPlace(alerts, effect, campaigns);
@@ -82,7 +85,8 @@ export async function assignCases(
     book.countedApart(one);
     chronicle.repeated(one.alerts.map(({ id }) => id));
   }
-  const meant = [...(cause?.together ?? [])].filter((id) => !book.cases.has(id));
+  const named = [...(cause?.together ?? []), ...(cause?.missed && effect !== grouped ? [cause.missed.caseId] : [])];
+  const meant = named.filter((id) => !book.cases.has(id));
   if (meant.length > 0) book.add(await loadCasesById(tx, meant));
   const insert = (fresh: readonly CaseRow[]) => writeCases(tx, book, fresh, rules.id);
 
@@ -113,6 +117,14 @@ export async function assignCases(
   writeMemberships(tx, effect, rules, [...counted.values(), ...received]);
   const changes = book.campaignChanges();
   campaigns.refresh(tx, changes);
+  if (effect.merges.length + effect.partings.length > 0) {
+    // Nothing was ever proposed of a case on which nobody has worked.
+    const old = [...book.cases.values()].filter(({ state }) => state !== 'new');
+    resolveParts(
+      tx,
+      old.map(({ id }) => id),
+    );
+  }
   chronicle.tell(tx);
   if (known) {
     keepInMind(known, book, arrivals, moving);

@@ -7,6 +7,8 @@ import type { Tx } from '../../db/unit-of-work.js';
 export interface Content {
   node: string;
   owner: string;
+  /** Where the index has it; null when it does not. */
+  cluster: number | null;
   alerts: number;
   severity: number;
   /** Epoch milliseconds. */
@@ -16,7 +18,7 @@ export interface Content {
 }
 
 const CONTENTS = `
-  select r.case_id as "caseId", r.node, coalesce(s.owner, r.node) as owner, sum(r.alerts)::int as alerts, max(r.severity) as severity,
+  select r.case_id as "caseId", r.node, coalesce(s.owner, r.node) as owner, s.cluster_id as cluster, sum(r.alerts)::int as alerts, max(r.severity) as severity,
     min(r.first_at) as "firstAt", max(r.last_at) as "lastAt", json_object_agg(r.route, r.alerts) as routes
   from (
     select c.case_id, c.subject_kind || ':' || c.subject_id as node, a.route, count(*)::int as alerts, max(a.severity)::int as severity,
@@ -24,7 +26,7 @@ const CONTENTS = `
       (extract(epoch from max(c.observed_at)) * 1000)::float8 as last_at
     from case_alert c join alert a on a.id = c.alert_id where c.case_id = any($1::uuid[]) group by 1, 2, 3) r
   left join grouping_subject s on s.node = r.node
-  group by r.case_id, r.node, s.owner order by r.case_id, r.node`;
+  group by r.case_id, r.node, s.owner, s.cluster_id order by r.case_id, r.node`;
 
 /** By case, what it holds of each of its subjects. */
 export async function loadContents(tx: Tx, caseIds: readonly string[]): Promise<Map<string, Content[]>> {

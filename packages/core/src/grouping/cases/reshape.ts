@@ -9,7 +9,9 @@ import { type Gain, gain } from './case-facts.js';
 import { type CaseRow, loadCasesById, type Place } from './case-row.js';
 import type { Cause } from './cause.js';
 import type { Chronicle } from './chronicle.js';
+import { alreadyThere } from './missed.js';
 import { type Content, loadContents, mergeCases, moveSubjects, type SubjectMove } from './move.js';
+import { propose } from './proposals.js';
 
 /** What a reshaping works with. */
 export interface Shaping {
@@ -62,8 +64,13 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   const created: CaseRow[] = [];
   for (const row of concerned) {
     const groups = new Map<string, { place: Place; contents: Content[] }>();
+    const astray: Content[] = [];
     for (const content of contents.get(row.id) ?? []) {
       const cluster = leaving.get(content.node) ?? row.cluster;
+      if (content.cluster !== null && content.cluster !== cluster) {
+        astray.push(content);
+        continue;
+      }
       const place = { cluster, slot: campaigns.is(cluster) ? content.owner : '' };
       const group = groups.get(placeKey(place));
       if (group) group.contents.push(content);
@@ -83,6 +90,8 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
       Object.assign(row, stays.place, { isChanged: true, campaignId: campaigns.idOf(stays.place.cluster) });
     }
     if (groups.size < 2) continue;
+    // Who left while the case was settled stays in it until a person says otherwise.
+    stays.contents.push(...astray);
     restate(row, stays.contents);
     const byPlace = book.byPlace();
     for (const { place, contents: going } of groups.values()) {
@@ -123,6 +132,11 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   }
   await campaigns.open(tx);
   insert(created);
+  for (const { to } of cause?.missed ? await alreadyThere(tx, moves) : []) {
+    const target = book.cases.get(to) as CaseRow;
+    target.subjectCount--;
+    target.activeSubjectCount--;
+  }
   moveSubjects(tx, moves);
 }
 
@@ -156,6 +170,7 @@ async function reviveCase(tx: Tx, book: CaseBook, from: CaseRow, going: readonly
   );
   // What it was is told by its history; from now on it holds what comes.
   await tx.query('delete from case_subject where case_id = $1', [row.id]);
+  if (row.slaPausedAt !== null) await runOn(tx, row);
   book.add([row]);
   Object.assign(row, { state: 'triaged', mergedInto: null, heldBy: null, heldUntil: null, isChanged: true });
   Object.assign(row, { alertCount: 0, subjectCount: 0, activeSubjectCount: 0, severity: 0, isReshaped: true });
@@ -163,6 +178,20 @@ async function reviveCase(tx: Tx, book: CaseBook, from: CaseRow, going: readonly
   row.lastAlertAt = Number.NEGATIVE_INFINITY;
   row.tally = { ...row.tally, routes: {}, first: subjectOf(going[0]?.node as string) };
   return row;
+}
+
+/** A case that waited for somebody when it was merged comes back as one that waits for nobody: its clock runs on. */
+async function runOn(tx: Tx, row: CaseRow): Promise<void> {
+  const { now } = tx.context;
+  row.dueAt = new Date(row.dueAt.getTime() + now.getTime() - (row.slaPausedAt?.getTime() ?? now.getTime()));
+  row.slaPausedAt = null;
+  await tx.query('update case_file set sla_paused_at = null, waiting_for = null where id = $1', [row.id]);
+  await tx.query('update sla_interval set ended_at = $2 where case_id = $1 and ended_at is null', [row.id, now]);
+  await tx.query(`insert into sla_interval (id, case_id, kind, started_at) values ($1, $2, 'running', $3)`, [
+    newId(now),
+    row.id,
+    now,
+  ]);
 }
 
 /** A case of a campaign that is not its organization's or account's yet. */
@@ -178,7 +207,11 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     const { survivor } = plan;
     if (!survivor) continue;
     const note = because.get(survivor.cluster) ?? null;
-    for (const loser of plan.merged) merged.push({ loser, survivor });
+    for (const loser of plan.merged) {
+      merged.push({ loser, survivor });
+      const isRunning = survivor.slaPausedAt === null && loser.slaPausedAt === null;
+      if (isRunning && (survivor.dueBy === null || loser.dueAt < survivor.dueBy)) survivor.dueBy = loser.dueAt;
+    }
     // Inside a campaign, cases of one organization lie side by side anyway.
     for (const other of plan.proposed) {
       if (note) await propose(tx, 'merge', other.id, survivor.id, [], note);
@@ -189,7 +222,7 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
   await tx.prepared(
     'grouping-resolve-proposals',
     `update case_proposal set resolved_at = $2, resolution = 'merged'
-     where kind = 'merge' and resolved_at is null and (case_id = any($1::uuid[]) or other_case_id = any($1::uuid[]))`,
+     where resolved_at is null and (case_id = any($1::uuid[]) or other_case_id = any($1::uuid[]))`,
     [merged.map(({ loser }) => loser.id), book.now],
   );
   const added = await mergeCases(
@@ -208,29 +241,6 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     row.subjectCount += subjects;
     row.activeSubjectCount += subjects;
   }
-}
-
-async function propose(
-  tx: Tx,
-  kind: 'merge' | 'part',
-  caseId: string,
-  otherCaseId: string | null,
-  subjects: readonly string[],
-  because: unknown,
-): Promise<void> {
-  await tx.query(
-    `insert into case_proposal (id, kind, case_id, other_case_id, subjects, because, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-    [
-      newId(tx.context.now),
-      kind,
-      caseId,
-      otherCaseId,
-      JSON.stringify(subjects.map(subjectOf)),
-      because === null ? null : JSON.stringify(because),
-      tx.context.now,
-    ],
-  );
 }
 
 /** What a case holds after others have left. */

@@ -12,6 +12,8 @@ export type Correcting = { reason: string } & (
   | { act: 'split'; caseId: string; version: number; subjects: SubjectRef[]; alerts: string[] }
   | { act: 'move'; caseId: string; version: number; subjects: SubjectRef[]; alerts: string[]; toNumber: number }
   | { act: 'merge'; caseId: string; version: number; toNumber: number }
+  /** Subjects of a case that grouping would let go stay in it. */
+  | { act: 'keep'; caseId: string; version: number; subjects: SubjectRef[] }
   /** Two cases that a proposal would unite stay two. */
   | { act: 'keep_apart'; caseId: string; version: number; toNumber: number }
   /** A case that was merged into this one becomes a case of its own again. */
@@ -45,6 +47,11 @@ export function problemIn(input: Correcting): FieldRefusal | null {
     const chosen = input.subjects.length + input.alerts.length;
     if (chosen === 0) return refuseField('subjects', 'Select what is to leave.');
     if (chosen > MOST_SELECTED) return refuseField('subjects', `Select at most ${MOST_SELECTED} at once.`);
+  }
+  if (input.act === 'keep') {
+    if (input.subjects.length === 0) return refuseField('subjects', 'Select who is to stay.');
+    if (input.subjects.length > MOST_SELECTED)
+      return refuseField('subjects', `Select at most ${MOST_SELECTED} at once.`);
   }
   if (input.act === 'unlink') {
     if (input.type.trim() === '') return refuseField('type', 'Name the type of the value.');

@@ -5,6 +5,9 @@ import type { Tx } from '../../db/unit-of-work.js';
 export const CORRECTION_ACTS = ['split', 'move', 'merge', 'undo_merge', 'keep_apart'] as const;
 export type CorrectionAct = (typeof CORRECTION_ACTS)[number];
 
+/** SQL: what was done by correction `c`. Who is kept in a case is kept as a merge of it with no other. */
+export const ACT = `case when c.act = 'merge' and c.other_case_id is null then 'keep' else c.act end`;
+
 const IN_FORCE = `
   select c.id, c.position, c.kind, coalesce(array_agg(n.node) filter (where n.side = 1), '{}') as nodes,
     coalesce(array_agg(n.node) filter (where n.side = 2), '{}') as others

@@ -214,6 +214,55 @@ describe('corrections', () => {
     await expectFiguresRight();
   });
 
+  it('a merge gives no more time, and its undo lets a clock run on that stood', async () => {
+    const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    await accept(['a', card('c1')], ['b', card('c1')], ['x', card('c7')]);
+    await group();
+    const [ab, x] = [await caseOf('a'), await caseOf('x')];
+    const set = (caseId: string, due: Date, pausedAt: Date | null) =>
+      db.query(
+        `update case_file set due_at = $2, sla_paused_at = $3, waiting_for = case when $3::timestamptz is not null then 'customer' end,
+           state = case when $3::timestamptz is null then 'triaged' else 'waiting_customer' end where id = $1`,
+        [caseId, due, pausedAt],
+      );
+    const facts = async (caseId: string) =>
+      (
+        await db.query(
+          'select due_at as due, sla_paused_at as paused, waiting_for as party, merged_into is not null as gone from case_file where id = $1',
+          [caseId],
+        )
+      )[0];
+    await set(ab.caseId, at(600), null);
+    await set(x.caseId, at(10), null);
+    const first = await merge('a', 'x');
+    expect(await facts(x.caseId)).toMatchObject({ gone: true });
+    expect(await facts(ab.caseId)).toMatchObject({ gone: false, due: at(10) });
+    await say({ act: 'undo', correctionId: first.id, reason: 'two wallets' });
+    expect(await facts(x.caseId)).toMatchObject({ gone: false, due: at(10), paused: null });
+
+    // Both wait for a customer; an hour and a half later they are one, and two again.
+    for (const { caseId } of [ab, x]) {
+      await set(caseId, at(30), at(-90));
+      await db.query(`insert into sla_interval (id, case_id, kind, started_at) values ($1, $2, 'paused', $3)`, [
+        newId(),
+        caseId,
+        at(-90),
+      ]);
+    }
+    const second = await merge('a', 'x');
+    await say({ act: 'undo', correctionId: second.id, reason: 'two wallets' });
+    expect(await facts(x.caseId)).toEqual({ gone: false, due: at(120), paused: null, party: null });
+    expect(await facts(ab.caseId)).toEqual({ gone: false, due: at(30), paused: at(-90), party: 'customer' });
+    expect(await db.query('select kind from sla_interval where case_id = $1 and ended_at is null', [x.caseId])).toEqual(
+      [{ kind: 'running' }],
+    );
+    const told = await db.query<{ kind: string; due: string | null }[]>(
+      `select e.kind, b.body->'facts'->>'dueAt' as due from event e join event_body b on b.event_id = e.id
+       where e.kind in ('case.absorb', 'case.undo_merge') order by e.id`,
+    );
+    expect(told.map(({ due }) => due)).toEqual([10, 10, 30, 120].map((minutes) => at(minutes).toISOString()));
+  });
+
   it('a merge that came by itself is undone, and sticks', async () => {
     await accept(['a', card('c1')], ['b', card('c2')]);
     await group();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../db/unit-of-work.js';
+import { ACT } from './correction-rows.js';
 
 export interface CorrectionView {
   id: string;
@@ -16,7 +17,7 @@ export interface CorrectionView {
 }
 
 const OF_CASE = `
-  select c.id, c.act, s.name as by, c.at, c.reason, case when c.case_id = $1 then o.number else f.number end as "otherNumber",
+  select c.id, ${ACT} as act, s.name as by, c.at, c.reason, case when c.case_id = $1 then o.number else f.number end as "otherNumber",
     (select count(*)::int from grouping_correction_node n where n.correction_id = c.id and n.side = 1) as subjects,
     c.undone_at as "undoneAt", u.name as "undoneBy", c.undone_reason as "undoneReason"
   from grouping_correction c join staff s on s.id = c.by_id left join staff u on u.id = c.undone_by
@@ -48,7 +49,7 @@ export interface CorrectionLine {
 
 const LINES = `
   select * from (
-    select c.id, c.act, s.name as by, c.at, c.reason, f.number as "caseNumber", o.number as "otherNumber", c.undone_at as "undoneAt", u.name as "undoneBy"
+    select c.id, ${ACT} as act, s.name as by, c.at, c.reason, f.number as "caseNumber", o.number as "otherNumber", c.undone_at as "undoneAt", u.name as "undoneBy"
     from grouping_correction c join staff s on s.id = c.by_id left join staff u on u.id = c.undone_by
     join case_file f on f.id = c.case_id left join case_file o on o.id = c.other_case_id
     where c.part_of is null and c.at >= $1 and c.at < $2

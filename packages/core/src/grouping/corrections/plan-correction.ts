@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Correcting } from './correcting.js';
 import type { CorrectionPlan } from './plan.js';
+import { planKeep } from './plan-keep.js';
 import { planLeaving } from './plan-leaving.js';
 import { planRelink, planUnlink } from './plan-link.js';
 import { planTwo } from './plan-two.js';
@@ -16,6 +17,8 @@ export function planCorrection(tx: Tx, input: Correcting): Promise<CorrectionPla
     case 'merge':
     case 'keep_apart':
       return planTwo(tx, input);
+    case 'keep':
+      return planKeep(tx, input);
     case 'undo_merge':
       return planUndoMerge(tx, input);
     case 'unlink':

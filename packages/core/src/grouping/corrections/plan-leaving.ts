@@ -2,6 +2,7 @@ import { nodeOf, refuse } from '@portcullis/domain';
 import type { Correction } from '@portcullis/domain/grouping/corrections';
 import { refuseField } from '../../access/permit.js';
 import type { Tx } from '../../db/unit-of-work.js';
+import { answerParts } from '../cases/proposals.js';
 import type { SubjectRef } from './correcting.js';
 import { insertCorrection } from './correction-rows.js';
 import { type Act, type CorrectionPlan, causeOf } from './plan.js';
@@ -15,6 +16,9 @@ import {
   sameCampaign,
   standings,
 } from './standing.js';
+
+/** What a person takes out at once goes to at most so many cases. */
+const MOST_PLACES = 50;
 
 /** Some subjects leave a case, for one of their own or for another one. */
 export async function planLeaving(tx: Tx, input: Act<'split'> | Act<'move'>): Promise<CorrectionPlan | Refused> {
@@ -35,19 +39,22 @@ export async function planLeaving(tx: Tx, input: Act<'split'> | Act<'move'>): Pr
   }
   const leaving = await leavingOf(tx, input.caseId, input.subjects, input.alerts);
   if (isRefusal(leaving)) return leaving;
-  const rest = await restOf(tx, from.cluster, leaving);
+  const rest = await restOf(tx, from, leaving);
   if (rest.length === 0)
     return refuse('NOT_NOW', to ? 'That is the whole case: merge the two instead.' : 'That is the whole case.');
+  const missed = await missedBy(tx, from, leaving);
+  const groups = to ? [leaving] : byCluster(leaving, missed);
+  if (groups.length > MOST_PLACES) {
+    const message = `They belong to ${groups.length} different cases by now. Take out those of at most ${MOST_PLACES} at once.`;
+    return refuse('TOO_LARGE', message);
+  }
   const parts = { caseId: from.id, otherCaseId: to?.id ?? null, reason: input.reason };
-  const apart = await insertCorrection(tx, {
-    ...parts,
-    kind: 'apart',
-    act: input.act,
-    partOf: null,
-    nodes: leaving,
-    others: rest,
-  });
-  const rules: Correction[] = [apart];
+  const rules: Correction[] = [];
+  for (const nodes of groups) {
+    const partOf = rules[0]?.id ?? null;
+    rules.push(await insertCorrection(tx, { ...parts, kind: 'apart', act: input.act, partOf, nodes, others: rest }));
+  }
+  const [apart] = rules as [Correction];
   if (to) {
     // The one of whom most is known stands for the other case.
     const [anchor] = await nodesOfCase(tx, to.id);
@@ -62,14 +69,38 @@ export async function planLeaving(tx: Tx, input: Act<'split'> | Act<'move'>): Pr
       }),
     );
   }
+  await answerParts(tx, from.id, leaving, 'taken_out');
+  const cause = causeOf(input.act, input.reason, apart.id, leaving, to ? [to.id] : []);
   return {
     ok: true,
     hubs: [],
     corrections: rules.map((correction) => ({ type: 'add', correction })),
     undone: [],
-    cause: causeOf(input.act, input.reason, apart.id, leaving, to ? [to.id] : []),
+    cause: { ...cause, missed: missed.size > 0 ? { caseId: from.id, nodes: [...missed.keys()] } : null },
     caseIds: [from.id, ...(to ? [to.id] : [])],
   };
+}
+
+/** Of those who leave, who left the cluster of the case while it was settled, and the cluster in which they are. */
+async function missedBy(tx: Tx, from: Standing, leaving: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.query<{ node: string; cluster: number }>(
+    `select node, cluster_id as cluster from grouping_subject
+     where node = any($2::text[]) and cluster_id is distinct from $1 order by node`,
+    [from.cluster, leaving],
+  );
+  return new Map(rows.map(({ node, cluster }) => [node, cluster]));
+}
+
+/** Who has nothing in common any more is not made one by leaving together. */
+function byCluster(leaving: readonly string[], missed: ReadonlyMap<string, number>): string[][] {
+  const groups = new Map<number | null, string[]>();
+  for (const node of leaving) {
+    const cluster = missed.get(node) ?? null;
+    const group = groups.get(cluster);
+    if (group) group.push(node);
+    else groups.set(cluster, [node]);
+  }
+  return [...groups.values()];
 }
 
 /** Whom a selection means. All alerts of a subject stay together: a decision hits the subject. */

@@ -1,7 +1,7 @@
 import { refuse } from '@portcullis/domain';
 import type { Correction } from '@portcullis/domain/grouping/corrections';
 import type { Tx } from '../../db/unit-of-work.js';
-import { type CorrectionAct, insertCorrection, undoCorrection } from './correction-rows.js';
+import { ACT, insertCorrection, undoCorrection } from './correction-rows.js';
 import { type Act, type CorrectionPlan, causeOf } from './plan.js';
 import { planRelink } from './plan-link.js';
 import { isRefusal, type Refused, restOf, type Standing, standings } from './standing.js';
@@ -27,7 +27,7 @@ export async function planUndoMerge(tx: Tx, input: Act<'undo_merge'>): Promise<C
   );
   const leaving = rows.map(({ node }) => node);
   if (leaving.length === 0) return refuse('NOT_NOW', 'Nothing of that case is in this one any more.');
-  const rest = await restOf(tx, living.cluster, leaving);
+  const rest = await restOf(tx, living, leaving);
   if (rest.length === 0) return refuse('NOT_NOW', 'Nothing would remain: the merged case held all that is here.');
   const rule = await insertCorrection(tx, {
     kind: 'apart',
@@ -51,8 +51,8 @@ export async function planUndoMerge(tx: Tx, input: Act<'undo_merge'>): Promise<C
 
 /** What somebody said is taken back, with all that it brought. */
 export async function planUndo(tx: Tx, input: Act<'undo'>): Promise<CorrectionPlan | Refused> {
-  const rows = await tx.query<Correction & { act: CorrectionAct; caseId: string; otherCaseId: string | null }>(
-    `select c.id, c.position, c.kind, c.act, c.case_id as "caseId", c.other_case_id as "otherCaseId",
+  const rows = await tx.query<Correction & { act: string; caseId: string; otherCaseId: string | null }>(
+    `select c.id, c.position, c.kind, ${ACT} as act, c.case_id as "caseId", c.other_case_id as "otherCaseId",
        coalesce((select array_agg(node) from grouping_correction_node n where n.correction_id = c.id and side = 1), '{}') as nodes,
        coalesce((select array_agg(node) from grouping_correction_node n where n.correction_id = c.id and side = 2), '{}') as others
      from grouping_correction c where (c.id = $1 or c.part_of = $1) and c.undone_at is null order by c.position`,

@@ -1,5 +1,4 @@
-import { type Refusal, refuse } from '@portcullis/domain';
-import { follows } from '@portcullis/domain/grouping/case-follow';
+import { type CaseState, FOLLOWING_CASE_STATES, type Refusal, refuse } from '@portcullis/domain';
 import type { FieldRefusal } from '../../access/permit.js';
 import { type LockedCase, lockCase } from '../../casework/case-step.js';
 import { caseNotFound, refuseStale } from '../../casework/stale.js';
@@ -17,10 +16,19 @@ export interface Standing extends LockedCase {
   campaignId: string | null;
 }
 
-/** Locks cases whose membership may be changed. */
+/** Why what belongs to a case does not change now; null while it does. */
+export function settledBecause({ number, state }: { number: number; state: string }): string | null {
+  if ((FOLLOWING_CASE_STATES as readonly string[]).includes(state)) return null;
+  return state === 'merged'
+    ? `C-${number} was merged into another case. Correct that one.`
+    : `C-${number} is ${state.replaceAll('_', ' ')}: what belongs to it is settled until that is taken back.`;
+}
+
+/** Locks cases whose membership may be changed. @param states in which it may */
 export async function standings(
   tx: Tx,
   wanted: readonly { id: string; version: number | null }[],
+  states: readonly CaseState[] = FOLLOWING_CASE_STATES,
 ): Promise<Map<string, Standing> | Refused> {
   const found = new Map<string, Standing>();
   for (const { id, version } of [...wanted].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -33,14 +41,8 @@ export async function standings(
       [id],
     );
     const one = { ...locked, ...(more as Pick<Standing, 'cluster' | 'mergedInto' | 'campaignId'>) };
-    if (!follows({ ...one, alertCount: 0 })) {
-      return refuse(
-        'NOT_NOW',
-        one.state === 'merged'
-          ? `C-${one.number} was merged into another case. Correct that one.`
-          : `C-${one.number} is ${one.state.replaceAll('_', ' ')}: what belongs to it is settled until that is taken back.`,
-      );
-    }
+    const settled = states.includes(one.state) ? null : settledBecause(one);
+    if (settled) return refuse('NOT_NOW', settled);
     found.set(id, one);
   }
   return found;
@@ -70,11 +72,14 @@ export async function nodesOfCase(tx: Tx, caseId: string): Promise<string[]> {
   return rows.map(({ node }) => node);
 }
 
-/** Who else is in a cluster. */
-export async function restOf(tx: Tx, cluster: number | null, leaving: readonly string[]): Promise<string[]> {
+/** Who else is in the cluster of a case, or in the case. */
+export async function restOf(tx: Tx, one: Standing, leaving: readonly string[]): Promise<string[]> {
   const rows = await tx.query<{ node: string }>(
-    'select node from grouping_subject where cluster_id = $1 and node <> all($2::text[]) order by node',
-    [cluster, leaving],
+    `select node from (
+       select node from grouping_subject where cluster_id = $1
+       union select subject_kind || ':' || subject_id from case_subject where case_id = $2) r
+     where node <> all($3::text[]) order by node`,
+    [one.cluster, one.id, leaving],
   );
   return rows.map(({ node }) => node);
 }
