@@ -47,6 +47,27 @@ const SMALL: RuleSet = {
     template: { family: 'content', points: 600, freeBands: 1, perBand: 200, floor: 0, hubFrom: 16, halfLifeDays: null },
     ip: { family: 'network', points: 600, freeBands: 1, perBand: 100, floor: 0, hubFrom: 8, halfLifeDays: 7 },
     asn: { family: 'network', points: 500, freeBands: 1, perBand: 100, floor: 0, hubFrom: 16, halfLifeDays: 20 },
+    // Of the two that speak against, one is enough alone and one adds up.
+    lei: {
+      family: 'own',
+      points: 1800,
+      freeBands: 1,
+      perBand: 50,
+      floor: 1000,
+      hubFrom: null,
+      halfLifeDays: null,
+      against: 400,
+    },
+    country: {
+      family: 'place',
+      points: 200,
+      freeBands: 1,
+      perBand: 100,
+      floor: 0,
+      hubFrom: 16,
+      halfLifeDays: null,
+      against: 600,
+    },
   },
   learned: { cap: 900, marginBits: 1, maximumBits: 5, hubFrom: 16, disagreementBits: 2, mostDisagreements: 2 },
 };
@@ -63,6 +84,8 @@ const types = [
   'town',
   'owner',
   'name',
+  'lei',
+  'country',
 ];
 /** Worlds between "all strangers" and "all one": few types, more or fewer values, more or fewer subjects. */
 const sightings = fc
@@ -71,6 +94,8 @@ const sightings = fc
       fc.subarray(types, { minLength: 1, maxLength: 5 }),
       fc.constant(['ip', 'template', 'address']),
       fc.constant(['owner', 'name', 'town', 'colour']),
+      fc.constant(['template', 'address', 'country']),
+      fc.constant(['template', 'address', 'phone', 'lei', 'country']),
     ),
     values: fc.integer({ min: 2, max: 40 }),
     nodes: fc.integer({ min: 4, max: 40 }),

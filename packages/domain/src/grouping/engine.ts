@@ -217,8 +217,8 @@ export class GroupingEngine {
 
   private addPosting(batch: Batch, subject: Subject, value: Value, day: number): void {
     batch.remember(value);
-    // Texts are weighed against each other, so one more may count for or against all neighbours.
-    if (value.type.isTextual && subject.stored) batch.altered.add(subject);
+    // Texts and claims are weighed against each other, so one more may count for or against all neighbours.
+    if ((value.type.isTextual || value.type.against > 0) && subject.stored) batch.altered.add(subject);
     subject.append(value, day, day);
     value.degree++;
     batch.posted.push({ subject, value });

@@ -68,6 +68,7 @@ export class Scales {
       // What is enough alone is not argued with.
       if (!isJoined) total = against;
     }
+    if (broughtUp && !isJoined && !onlyJoining && !atLeast) total -= conflictOf(a, b)?.type.against ?? 0;
     for (const slot of this.touched) {
       total += this.sums[slot] as number;
       this.sums[slot] = 0;
@@ -119,9 +120,26 @@ export class Scales {
         other === null && valueWeight(this.hood.rules, { type, degree, listed: false }, this.carriers(type)) === 0;
       parts.push({ type, value, other, subjects: degree, points, family, hub });
     }
+    const conflict = conflictOf(a, b);
+    if (conflict) {
+      const { name: type, against, family } = conflict.type;
+      const of = ({ claims }: Subject) => (claims.find((one) => one.type === conflict.type) as Value).value;
+      parts.push({ type, value: of(a), other: of(b), subjects: 0, points: -against, family, hub: false });
+    }
     parts.sort((x, y) => y.points - x.points || x.subjects - y.subjects);
     return { node: a.node, other: b.node, score: this.score(a, b), parts: parts.slice(0, 12) };
   }
+}
+
+/** A claim of one subject that the other contradicts: both have values of its type, and none in common. */
+function conflictOf(a: Subject, b: Subject): Value | null {
+  let worst: Value | null = null;
+  for (const claim of a.claims) {
+    if (worst && claim.type.against <= worst.type.against) continue;
+    const theirs = b.claims.some(({ type }) => type === claim.type);
+    if (theirs && !a.claims.some((own) => own.type === claim.type && b.claims.includes(own))) worst = claim;
+  }
+  return worst;
 }
 
 const textNow = ({ type, value, degree, listed, form }: Value): TextValue => ({

@@ -58,6 +58,7 @@ export class Neighbourhood {
       cap,
       halfLifeDays: rule?.halfLifeDays ?? null,
       isTextual: isTextual(this.rules, name),
+      against: rule?.against ?? 0,
     };
     this.types.set(name, resolved);
     return resolved;

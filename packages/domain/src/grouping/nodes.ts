@@ -36,6 +36,8 @@ export interface ResolvedType {
   readonly halfLifeDays: number | null;
   /** Near spellings count, and what nobody described can speak against. */
   readonly isTextual: boolean;
+  /** Points against two subjects that have values of it and share none. */
+  readonly against: number;
 }
 
 /** How a value counts at the moment. */
@@ -85,6 +87,8 @@ export class Subject {
   values: Value[] | null = null;
   /** Those of textual types. */
   readonly texts: Value[] = [];
+  /** Those that speak against whoever has others of their type. */
+  readonly claims: Value[] = [];
   firstDays: number[] = [];
   lastDays: number[] = [];
   private places: Map<Value, number> | null = null;
@@ -124,6 +128,7 @@ export class Subject {
     this.places?.set(value, values.length);
     values.push(value);
     if (value.type.isTextual) this.texts.push(value);
+    if (value.type.against > 0) this.claims.push(value);
     if (value.type.name === BOND_TYPE) this.bonds++;
     this.firstDays.push(firstDay);
     this.lastDays.push(lastDay);

@@ -108,6 +108,15 @@ export function referencePartition(
         else if (!isJoined) total += points;
       }
     }
+    if (!isSwollen && !isJoined) {
+      const claimed = (carried: Map<string, unknown>, type: string) =>
+        [...carried.keys()].filter((value) => types.get(value) === type);
+      const contradicted = Object.entries(rules.types).filter(([type]) => {
+        const [mine, theirs] = [claimed(of, type), claimed(to, type)];
+        return mine.length > 0 && theirs.length > 0 && !mine.some((value) => theirs.includes(value));
+      });
+      total -= Math.max(0, ...contradicted.map(([, rule]) => rule.against ?? 0));
+    }
     for (const [family, sum] of sums) {
       const cap = family.startsWith('learned:') ? rules.learned.cap : (rules.caps[family] ?? Number.MAX_SAFE_INTEGER);
       total += Math.min(cap, sum);

@@ -25,6 +25,11 @@ export interface TypeRule {
   readonly halfLifeDays: number | null;
   /** Whether near spellings count, too. */
   readonly near?: boolean;
+  /**
+   * Points against two subjects that both have values of this type and share none: two owners that were verified are
+   * not one. Of several such types the one with most points counts. What is enough alone is not argued with.
+   */
+  readonly against?: number;
 }
 
 /** Types that nobody described: what a value is worth is learned from how common it is among values of its type. */
@@ -88,8 +93,8 @@ export const DEFAULT_RULE_SET: RuleSet = {
     api_key: lasting('identity', 2000),
     payment_instrument: lasting('payment', 1600),
     device_id: lasting('device', 1500),
-    owner_entity: lasting('ownership', 1500),
-    lei: lasting('ownership', 1800),
+    owner_entity: { ...lasting('ownership', 1500), against: 400 },
+    lei: { ...lasting('ownership', 1800), against: 400 },
     registry_number: lasting('ownership', 1500),
     // A small organization is one actor; a large one needs something else in common, or a university would be one case.
     organization: rule({ family: 'identity', points: 1200, freeBands: 3, perBand: 100, hubFrom: 1024 }),
@@ -195,6 +200,7 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
       problems.push({ path: `${at}/family`, detail: 'must name a family' });
     if (type.near !== undefined && typeof type.near !== 'boolean')
       problems.push({ path: `${at}/near`, detail: 'must be true or false' });
+    if (type.against !== undefined) whole(`${at}/against`, type.against, 0, 100_000);
     whole(`${at}/points`, type.points, 0, 100_000);
     whole(`${at}/freeBands`, type.freeBands, 0, 31);
     whole(`${at}/perBand`, type.perBand, 0, 100_000);

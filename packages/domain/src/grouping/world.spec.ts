@@ -87,6 +87,23 @@ describe('what joins', () => {
     expect((await group([sighting('a'), sighting('b')])).together('a', 'b')).toBe(false);
   });
 
+  it('two verified owners are not one by what many share, but by what is enough alone', async () => {
+    const office = { registered_address: '1 Example Street', prompt_template: 'harvest' };
+    const [mine, theirs] = [{ owner_entity: 'ent-1' }, { owner_entity: 'ent-2' }];
+    const meet = async (...sent: Sighting[]) => (await group(sent, 1)).together('a', 'b');
+    expect(await meet(about('a', office), about('b', office))).toBe(true);
+    expect(await meet(about('a', { ...office, ...mine }), about('b', office))).toBe(true);
+    expect(await meet(about('a', { ...office, ...mine }), about('b', { ...office, ...theirs }))).toBe(false);
+    // Whenever it becomes known, and not once they turn out to have one in common.
+    const known = [about('a', { ...office, ...mine }), about('b', office), about('b', theirs)];
+    expect(await meet(...known)).toBe(false);
+    expect(await meet(...known, about('b', mine))).toBe(true);
+    const card = { payment_instrument: 'pi-1' };
+    expect(await meet(about('a', { ...mine, ...card }), about('b', { ...theirs, ...card }))).toBe(true);
+    const apart = await group([about('a', { ...office, ...mine }), about('b', { ...office, ...theirs })], 1);
+    expect(apart.clusters).toBe(2);
+  });
+
   it('a small organization is one case; a large one needs something else in common', async () => {
     const seats = (n: number, shares: (i: number) => Record<string, string>) =>
       group(range(n).map((i) => about(`s${i}`, shares(i), 20_000, [['organization', 'o1']])));
