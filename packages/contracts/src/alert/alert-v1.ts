@@ -57,7 +57,11 @@ export const routeClaim = z.looseObject({
 /** An empty value is allowed and dropped: detectors fill templates. */
 export const indicator = z
   .looseObject({ type: text(ALERT_LIMITS.word), value: z.string().max(ALERT_LIMITS.value) })
-  .meta({ id: 'Indicator', description: 'A typed value that other alerts may share; the vocabulary is open.' });
+  .meta({
+    id: 'Indicator',
+    description:
+      'A typed value that other alerts may share; the vocabulary is open. A prompt_template of the form `simhash:` and 16 hex digits counts for near ones, too.',
+  });
 
 export const evidencePanel = z
   .looseObject({

@@ -106,6 +106,8 @@ export const DEFAULT_RULE_SET: RuleSet = {
     end_user: rule({ family: 'identity', points: 700, perBand: 100 }),
     partner: rule({ family: 'chain', points: 250 }),
     prompt_template: rule({ family: 'content', points: 600, freeBands: 2, hubFrom: 1024 }),
+    // One band of four: three and the template itself are as much as the family counts.
+    prompt_template_band: rule({ family: 'content', points: 200, perBand: 40, hubFrom: 128 }),
     ip: rule({ family: 'network', points: 500, perBand: 80, halfLifeDays: 14 }),
     network: rule({ family: 'network', points: 250, hubFrom: 32, halfLifeDays: 30 }),
     asn: rule({ family: 'network', points: 100, perBand: 40, hubFrom: 16, halfLifeDays: 30 }),

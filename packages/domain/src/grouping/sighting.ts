@@ -1,4 +1,5 @@
 import { BOND_TYPE } from './corrections.js';
+import { derivedKeys } from './derived-keys.js';
 
 /** A typed value under which alerts meet. */
 export interface MatchKey {
@@ -85,10 +86,7 @@ export function sightingOf(alert: AlertLike): Sighting {
   for (const related of alert.related ?? []) add(keys, related.kind, related.id);
   for (const indicator of alert.indicators) {
     add(keys, indicator.type, indicator.value);
-    if (indicator.type === 'email') {
-      const at = indicator.value.lastIndexOf('@');
-      if (at > 0) add(keys, 'email_domain', indicator.value.slice(at + 1));
-    }
+    for (const { type, value } of derivedKeys(indicator)) add(keys, type, value);
   }
   return { id: alert.id, node: nodeOf(alert.subject), keys, day: Math.floor(alert.observedAt / DAY_MS) };
 }

@@ -87,6 +87,26 @@ describe('what joins', () => {
     expect((await group([sighting('a'), sighting('b')])).together('a', 'b')).toBe(false);
   });
 
+  it('templates that differ in a few bits of their similarity hash count almost like equal ones', async () => {
+    const from = (account: string, hash: string) =>
+      about(account, { prompt_template: `simhash:${hash}`, registered_address: '1 Example Street' });
+    const meet = async (hash: string) =>
+      (await group([from('a', '0123456789abcdef'), from('b', hash)])).together('a', 'b');
+    // Of four bands: all, three, two, none.
+    expect(await meet('0123456789abcdef')).toBe(true);
+    expect(await meet('0123456789abcdee')).toBe(true);
+    expect(await meet('0123456789aacdee')).toBe(true);
+    expect(await meet('1123466789aacdee')).toBe(false);
+    expect(
+      (
+        await group([
+          about('a', { prompt_template: 'simhash:0123456789abcdef' }),
+          about('b', { prompt_template: 'simhash:0123456789abcdee' }),
+        ])
+      ).together('a', 'b'),
+    ).toBe(false);
+  });
+
   it('two verified owners are not one by what many share, but by what is enough alone', async () => {
     const office = { registered_address: '1 Example Street', prompt_template: 'harvest' };
     const [mine, theirs] = [{ owner_entity: 'ent-1' }, { owner_entity: 'ent-2' }];

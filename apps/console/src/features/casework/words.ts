@@ -16,6 +16,7 @@ const ATTRIBUTES: Record<string, string> = {
   api_key: 'API key',
   end_user: 'end user',
   prompt_template: 'prompt skeleton',
+  prompt_template_band: 'part of a prompt skeleton’s hash',
   user_agent: 'client software',
   billing_country: 'billing country',
   registry_number: 'registry number',
