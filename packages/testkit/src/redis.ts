@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { anyFreePort, hasLiveOwner } from '@portcullis/postgres';
+import { anyFreePort, hasLiveOwner, isFree } from '@portcullis/postgres';
 import { takeOwnership } from '@portcullis/postgres/owner-lock';
 
 export interface Redis {
@@ -52,6 +52,18 @@ export async function startRedis(): Promise<Redis> {
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * A port for a Redis that comes and goes, with the one 10,000 above it for the bus of a cluster. Both are below the range
+ * from which the system takes ports for outgoing connections, of which a busy machine has any number.
+ */
+export async function redisPort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = 10_000 + Math.floor(Math.random() * 12_000);
+    if ((await isFree(port)) && (await isFree(port + 10_000))) return port;
+  }
+  throw new Error('no free port for Redis between 10000 and 22000');
 }
 
 /** Ends what a killed run left: its directory names the server, and its owner has gone. */

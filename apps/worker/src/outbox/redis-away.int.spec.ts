@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { UnitOfWork } from '@portcullis/core/db/unit-of-work';
 import { SYSTEM } from '@portcullis/domain';
-import { privateDatabase, queueUrl } from '@portcullis/testkit';
+import { privateDatabase, queueUrl, redisPort } from '@portcullis/testkit';
 import { expect, it } from 'vitest';
 import { stagesThatDo, startTestWorker, until } from '../testing/test-worker.js';
 
 // Only in the run that has Redis.
 it.skipIf(!queueUrl())('goes on by itself when Redis was killed and comes back empty', async () => {
-  const port = 30_000 + Math.floor(Math.random() * 15_000);
+  const port = await redisPort();
   const startRedis = async (): Promise<ChildProcess> => {
     const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     const child = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'], cwd: tmpdir() });

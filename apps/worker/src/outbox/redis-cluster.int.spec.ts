@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnitOfWork } from '@portcullis/core/db/unit-of-work';
 import { SYSTEM } from '@portcullis/domain';
-import { privateDatabase, queueUrl } from '@portcullis/testkit';
+import { privateDatabase, queueUrl, redisPort } from '@portcullis/testkit';
 import { expect, it } from 'vitest';
 import { stagesThatDo, startTestWorker, until } from '../testing/test-worker.js';
 
 /** A cluster of one server that holds all slots: what matters is that every script names keys of one slot. */
 async function startCluster(): Promise<{ url: string; stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'portcullis-cluster-'));
-  const port = 30_000 + Math.floor(Math.random() * 15_000);
+  const port = await redisPort();
   const args = [
     '--port',
     String(port),
