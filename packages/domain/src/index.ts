@@ -23,6 +23,7 @@ export * from './decision/ladder.js';
 export * from './decision/signal-independence.js';
 export * from './grouping/explain.js';
 export * from './grouping/hub-kinds.js';
+export * from './grouping/look-up-limits.js';
 export * from './grouping/rule-set.js';
 export * from './grouping/sighting.js';
 export * from './machine/machine.js';

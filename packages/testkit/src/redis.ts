@@ -56,7 +56,7 @@ export async function startRedis(): Promise<Redis> {
 
 /**
  * A port for a Redis that comes and goes, with the one 10,000 above it for the bus of a cluster. Both are below the range
- * from which the system takes ports for outgoing connections, of which a busy machine has any number.
+ * from which the system takes ports for outgoing connections.
  */
 export async function redisPort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {

@@ -3,6 +3,7 @@ import type { CommandContext } from '@portcullis/core';
 import { AlertQuery } from '@portcullis/core/casework/alert.query';
 import { QueuePageQuery } from '@portcullis/core/casework/queue-page.query';
 import { LookUpQuery } from '@portcullis/core/grouping/look-up.query';
+import { LOOK_UP } from '@portcullis/domain';
 import { toAlert } from '../casework/alert.mapper.js';
 import { Alert } from '../casework/alert.types.js';
 import { toCaseRow } from '../casework/case.mapper.js';
@@ -10,7 +11,7 @@ import { Caller, Operation } from '../edge/access.decorators.js';
 import { shown } from './grouping.mapper.js';
 import { FoundIndicator, IndicatorCase, IndicatorListEntry, IndicatorSubject } from './look-up.types.js';
 
-const FIRST = { type: () => Int, defaultValue: 50 } as const;
+const FIRST = { type: () => Int, defaultValue: LOOK_UP.shown } as const;
 const clamped = (first: number): number => Math.max(1, Math.min(first, 200));
 
 /** Looks a value up across all cases. */

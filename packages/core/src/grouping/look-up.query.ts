@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { DEFAULT_RULE_SET, listForm, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
+import { DEFAULT_RULE_SET, LOOK_UP, listForm, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
 import { texts } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
@@ -58,12 +58,10 @@ const FOUND = `
   from unnest($1::text[], $2::text[]) as q(type, value) join indicator v on v.type = q.type and v.value = q.value
   order by v.degree desc, v.type`;
 
-/** Of a value that half the world carries, so many carriers are looked at. */
-const MOST_CARRIERS = 5000;
 const CARRIERS = `
   carriers as materialized (
     select g.node, split_part(g.node, ':', 1) as kind, substr(g.node, strpos(g.node, ':') + 1) as id
-    from indicator_carrier c join grouping_subject g on g.id = c.subject_id where c.indicator_id = $1 limit ${MOST_CARRIERS})`;
+    from indicator_carrier c join grouping_subject g on g.id = c.subject_id where c.indicator_id = $1 limit ${LOOK_UP.subjects})`;
 
 const CASES = `
   with ${CARRIERS}
@@ -82,7 +80,7 @@ const SUBJECTS = `
 // Which of a subject's alerts carry it is in the alerts themselves; the newest ones of a few carriers are read.
 const ALERTS = `
   with ${CARRIERS}
-  select x.id from (select * from carriers limit 200) c
+  select x.id from (select * from carriers limit ${LOOK_UP.subjectsForAlerts}) c
   cross join lateral (
     select a.id, a.observed_at, a.body from alert a where a.subject_kind = c.kind and a.subject_id = c.id order by a.id desc limit 20) x
   where strpos(lower(x.body::text), $3) > 0 or $4

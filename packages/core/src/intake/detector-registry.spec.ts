@@ -1,4 +1,5 @@
 import type { NormalisedAlert } from '@portcullis/contracts';
+import { matchValue } from '@portcullis/domain';
 import { expect, it } from 'vitest';
 import { RegistrySnapshot } from './detector-registry.js';
 
@@ -33,4 +34,17 @@ it('compares accounts and keys letter by letter', () => {
   const keys = new RegistrySnapshot(new Map(), [{ ...entry, indicator_type: 'api_key', indicator_value: 'Key-1' }]);
   expect(keys.suppressing(about('api_key', 'Key-1'), 'd', now)).toBe('e');
   expect(keys.suppressing(about('api_key', 'key-1'), 'd', now)).toBeNull();
+});
+
+it('compares a long value as a whole, of which grouping keeps a mix only', () => {
+  const long = 'x'.repeat(300);
+  const agents = new RegistrySnapshot(new Map(), [
+    { ...entry, indicator_type: 'user_agent', indicator_value: matchValue('user_agent', `${long}y`) as string },
+  ]);
+  expect(agents.suppressing(about('user_agent', `${long}y`), 'd', now)).toBeNull();
+  const whole = new RegistrySnapshot(new Map(), [
+    { ...entry, indicator_type: 'user_agent', indicator_value: `${long}y` },
+  ]);
+  expect(whole.suppressing(about('user_agent', `${long}y`), 'd', now)).toBe('e');
+  expect(whole.suppressing(about('user_agent', `${long}z`), 'd', now)).toBeNull();
 });

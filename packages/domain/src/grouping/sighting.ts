@@ -126,8 +126,14 @@ export function matchValue(type: string, raw: string): string | null {
   return value.length > LONGEST ? abridged(value) : value;
 }
 
-/** The spelling under which entries of the allow-list meet alerts: that of grouping, or the value where it has none. */
-export const listForm = (type: string, value: string): string => matchValue(type, value) ?? value;
+/**
+ * The spelling under which entries of the allow-list meet alerts: that of grouping, or the value where it has none. One that
+ * grouping abridges is compared as a whole, or whoever makes up a value with the same mix would be held back with it.
+ */
+export function listForm(type: string, value: string): string {
+  const match = matchValue(type, value);
+  return match === null || match.includes('…') ? value : match;
+}
 
 /** Nothing but signs, or one letter or digit again and again between them, as in 00000000-0000-0000-0000-000000000000. */
 function isFiller(value: string, signsOnly: boolean): boolean {

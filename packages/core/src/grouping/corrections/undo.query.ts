@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FOLLOWING_CASE_STATES } from '@portcullis/domain';
 import { UnitOfWork } from '../../db/unit-of-work.js';
+import { CORRECTION_ACTS } from './correction-rows.js';
 
 /** A line of history, as far as it says what could be taken back. */
 export interface ToldEntry {
@@ -24,7 +25,7 @@ export interface UndoView {
 }
 
 /** What people do and take back; an undo is done again instead. */
-const ACTS = new Set(['split', 'move', 'merge', 'keep', 'undo_merge', 'keep_apart', 'unlink']);
+const ACTS: ReadonlySet<string> = new Set([...CORRECTION_ACTS, 'keep', 'unlink']);
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const SAID = `

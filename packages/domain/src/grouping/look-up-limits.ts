@@ -1,0 +1,9 @@
+/** How far the look-up of a value goes: the page that shows it says so. */
+export const LOOK_UP = {
+  /** Of each: cases, subjects, alerts. */
+  shown: 50,
+  /** Of so many of its subjects cases are found. */
+  subjects: 5000,
+  /** Of so many of its subjects alerts are read. */
+  subjectsForAlerts: 200,
+} as const;
