@@ -26,6 +26,14 @@ export class IndicatorListEntry {
   id!: string;
   @Field(() => String, { description: 'hub or allow' })
   list!: string;
+  @Field(() => String, { description: 'As it is written there.' })
+  value!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Of an entry for another value: around, a network that this one lies in, or inside, what lies in this one.',
+  })
+  place!: string | null;
   @Field(() => String)
   kind!: string;
   @Field(() => String)

@@ -721,7 +721,7 @@ export type LookUpQueryVariables = Exact<{
 }>;
 
 
-export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, kind: string, reason: string, source: string | null, by: string | null, confirmedBy: string | null, state: string, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
+export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: string, subjects: number, weight: number, threshold: number, hub: boolean, lists: Array<{ id: string, list: string, value: string, place: string | null, kind: string, reason: string, source: string | null, by: string | null, confirmedBy: string | null, state: string, at: string, until: string | null, inForce: boolean }>, cases: Array<{ subjects: number, firstAt: string, lastAt: string, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, subjectList: Array<{ kind: string, id: string, alertCount: number, firstAt: string, lastAt: string, caseNumber: number }>, alerts: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }> }> };
 
 export type RuleSetsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4666,6 +4666,8 @@ export const LookUpDocument = new TypedDocumentString(`
     lists {
       id
       list
+      value
+      place
       kind
       reason
       source
@@ -4773,7 +4775,7 @@ fragment AlertFields on Alert {
     provisional
     at
   }
-}`, {"hash":"sha256:a04a0c05d9e509067f072e59bacebee2ad952cb076e4cb4069bc99fd14d090ee"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
+}`, {"hash":"sha256:9a77875e809d91d15f2b8437a6c49460ca73368ac54c9172cb58f77dd1fe3433"}) as unknown as TypedDocumentString<LookUpQuery, LookUpQueryVariables>;
 export const RuleSetsDocument = new TypedDocumentString(`
     query RuleSets {
   ruleSets {

@@ -12,6 +12,7 @@ import {
   valueOfNode,
 } from './link-graph.js';
 import { LinkGraphReader, type Scales, type SubjectRow } from './link-graph.reader.js';
+import { withoutWider } from './without-wider.js';
 
 export interface GraphNeighboursView {
   readonly ok: true;
@@ -93,7 +94,8 @@ export class GraphNeighboursQuery {
       carried.flatMap(({ value }) => (known.has(value) ? [] : [value])),
       at.scales,
     );
-    const picked = tellingFirst(values, at.room);
+    const telling = withoutWider(values, (wider, nearer) => wider.degree === nearer.degree);
+    const picked = tellingFirst(telling, at.room);
     const subjects = [centre, ...at.drawnSubjects.filter(({ id }) => id !== centre.id)];
     const carries = await this.reader.between(
       subjects.map(({ id }) => id),
@@ -102,7 +104,7 @@ export class GraphNeighboursQuery {
     return {
       ok: true,
       ...(await this.added(subjects, picked, carries, 'values')),
-      leftOut: values.length - picked.length,
+      leftOut: telling.length - picked.length,
     };
   }
 

@@ -1,5 +1,5 @@
 import { matchValue } from '@portcullis/domain';
-import type { HubChange } from '@portcullis/domain/grouping/engine';
+import type { HubChange } from '@portcullis/domain/grouping/index.port';
 import { texts } from '../db/array-parameters.js';
 import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
@@ -38,10 +38,15 @@ interface Row {
   listed: boolean;
 }
 
+/** Whoever keeps in memory what is listed reads it again. In the transaction that holds the lock of grouping. */
+export const noteListChange = (tx: Pick<Tx, 'query'>): Promise<unknown> =>
+  tx.query('update grouping_state set lists_changed = pg_current_xact_id()::text');
+
 /** A value is listed while an entry of any spelling of it is in force. */
 export async function takeHubChanges(tx: Tx): Promise<HubChanges> {
   const rows = await tx.prepared<Row>('grouping-take-hubs', TAKE);
   if (rows.length === 0) return NO_HUB_CHANGES;
+  await noteListChange(tx);
   const taken = new Map<string, { type: string; value: string }>();
   for (const { type, value } of rows) {
     const match = matchValue(type, value);

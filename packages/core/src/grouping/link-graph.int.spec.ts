@@ -32,8 +32,8 @@ const WORLD: Sent[] = [
   ['b', { device_id: 'd-1', ip: '192.0.2.7' }, 2],
   ['c', { device_id: 'd-1', ja4: 'quiet' }],
   ...Array.from({ length: 100 }, (_, i): Sent => [`stranger${i}`, { ip: '192.0.2.7' }]),
-  ...Array.from({ length: 5 }, (_, i): Sent => [`chain${i}`, { ip: `198.51.100.${i}`, email_domain: `m${i}.example` }]),
-  ...Array.from({ length: 5 }, (_, i): Sent => [`chain${i + 1}`, { ip: `198.51.100.${i}` }]),
+  ...Array.from({ length: 5 }, (_, i): Sent => [`chain${i}`, { ip: `198.51.${i}.7`, email_domain: `m${i}.example` }]),
+  ...Array.from({ length: 5 }, (_, i): Sent => [`chain${i + 1}`, { ip: `198.51.${i}.7` }]),
   ['chain0', { ip: '192.0.2.7' }],
   ...Array.from(
     { length: 900 },
@@ -190,11 +190,11 @@ describe('the path between two subjects', () => {
     expect([answer.hops, answer.complete]).toEqual([3, true]);
     expect(answer.nodes.map(({ value }) => value)).toEqual([
       'chain0',
-      '198.51.100.0',
+      '198.51.0.7',
       'chain1',
-      '198.51.100.1',
+      '198.51.1.7',
       'chain2',
-      '198.51.100.2',
+      '198.51.2.7',
       'chain3',
     ]);
     expect(answer.edges.every(({ points }) => points > 0)).toBe(true);

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { DEFAULT_RULE_SET, LOOK_UP, listForm, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
-import { texts } from '../db/array-parameters.js';
+import { prefixOf } from '@portcullis/domain/grouping/prefix';
+import { texts, uuids } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { HUB_MATCH } from './hub-changes.js';
+import { listedPlaces } from './lists/listed-places.js';
 
 /** A value wherever it occurs. */
 export interface FoundIndicator {
@@ -24,6 +26,10 @@ export interface FoundIndicator {
 export interface ListEntry {
   id: string;
   list: 'hub' | 'allow';
+  /** As it is written there. */
+  value: string;
+  /** Of an entry for another value: whether it is a network around this one, or lies in this one. */
+  place: 'around' | 'inside' | null;
   kind: string;
   reason: string;
   source: string | null;
@@ -92,20 +98,20 @@ const WRITTEN = `
   union select indicator_value from hub_proposal where indicator_type = $1 and state = 'proposed'`;
 
 const LISTS = `
-  select h.id, 'hub' as list, h.kind, h.reason, h.source, s.name as by, c.name as "confirmedBy", h.added_at as at, h.revoked_at as until,
+  select h.id, 'hub' as list, h.indicator_value as value, h.kind, h.reason, h.source, s.name as by, c.name as "confirmedBy", h.added_at as at, h.revoked_at as until,
     h.revoked_at is null as "inForce", case when h.revoked_at is null then 'active' else 'revoked' end as state
   from hub_entry h left join staff s on s.id = h.added_by left join staff c on c.id = h.confirmed_by
-  where h.indicator_type = $1 and ${HUB_MATCH} = any($2::text[])
+  where h.indicator_type = $1 and ${HUB_MATCH} = any($2::text[]) or h.id = any($4::uuid[])
   union all
-  select p.id, 'hub', p.kind, p.reason, p.source, s.name, null, p.proposed_at, null, false, p.state
+  select p.id, 'hub', p.indicator_value, p.kind, p.reason, p.source, s.name, null, p.proposed_at, null, false, p.state
   from hub_proposal p join staff s on s.id = p.proposed_by
   where p.indicator_type = $1 and p.indicator_value = any($2::text[]) and p.state = 'proposed'
   union all
-  select i.id, 'hub', v.kind, i.reason, i.source, s.name, null, i.proposed_at, null, false, i.state
+  select i.id, 'hub', v.indicator_value, v.kind, i.reason, i.source, s.name, null, i.proposed_at, null, false, i.state
   from hub_import_value v join hub_import i on i.id = v.import_id join staff s on s.id = i.proposed_by
   where v.indicator_type = $1 and v.indicator_match = any($2::text[]) and i.state = 'proposed'
   union all
-  select e.id, 'allow', coalesce(e.detector_id, 'every detector'), e.reason, nullif(e.source, ''), s.name, c.name, coalesce(e.proposed_at, e.from_at), e.until,
+  select e.id, 'allow', e.indicator_value, coalesce(e.detector_id, 'every detector'), e.reason, nullif(e.source, ''), s.name, c.name, coalesce(e.proposed_at, e.from_at), e.until,
     e.state = 'active' and e.from_at <= $3 and e.until > $3, e.state
   from allow_entry e left join staff s on s.id = e.proposed_by left join staff c on c.id = e.approved_by
   where e.indicator_type = $1 and e.indicator_value = any($2::text[])
@@ -167,7 +173,20 @@ export class LookUpQuery {
     const form = formOf(value);
     const written = await this.uow.read<{ value: string }>(WRITTEN, [type]);
     const spellings = written.map((one) => one.value).filter((one) => formOf(one) === form);
-    return this.uow.read<ListEntry>(LISTS, [type, [...new Set([value, form, ...spellings])], now]);
+    const read = <R extends object>(sql: string, values: readonly unknown[]) => this.uow.read<R>(sql, values);
+    const [places = []] = await listedPlaces(read, [{ type, value }]);
+    const rows = await read<Omit<ListEntry, 'place'>>(LISTS, [
+      type,
+      [...new Set([value, form, ...spellings])],
+      now,
+      uuids(places.map(({ id }) => id)),
+    ]);
+    const own = prefixOf(type, value);
+    return rows.map((row) => {
+      const near = places.find(({ id }) => id === row.id);
+      const prefix = near && prefixOf(near.type, near.value);
+      return { ...row, place: prefix && own ? (prefix.length > own.length ? 'inside' : 'around') : null };
+    });
   }
 
   private async rules(): Promise<RuleSet> {

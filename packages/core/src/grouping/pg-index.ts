@@ -7,11 +7,14 @@ import type {
   SubjectRow,
   ValueRow,
 } from '@portcullis/domain/grouping/index.port';
+import { ListedPrefixes } from '@portcullis/domain/grouping/listed-prefixes';
 import type { MatchKey } from '@portcullis/domain/grouping/sighting';
 import { bigints, texts } from '../db/array-parameters.js';
 import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { correctionsInForce } from './corrections/correction-rows.js';
+import { HUB_MATCH, listedAmong } from './hub-changes.js';
+import { ranges, rangesOf, WITHIN } from './within.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
 
@@ -26,6 +29,12 @@ const REPRESENTATIVE = `
 
 const VALUES = `${VALUE}
   from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value ${REPRESENTATIVE}`;
+
+const VALUES_WITHIN = `${VALUE} from ${ranges()} join indicator v on ${WITHIN} ${REPRESENTATIVE}`;
+
+const PLACES = `
+  select h.indicator_type as type, ${HUB_MATCH} as value from hub_entry h
+  where h.indicator_type in ('ip','network') and h.revoked_at is null and not h.pending`;
 
 const VALUES_BY_ID = `${VALUE} from ${columnsAs('q', 'id bigint')} join indicator v on v.id = q.id ${REPRESENTATIVE}`;
 
@@ -73,6 +82,7 @@ export class PgGroupingIndex implements GroupingIndex {
   private tx: Tx | null = null;
   private unheard: ReadonlySet<string> = new Set();
   private recalled: readonly Correction[] = [];
+  private places: { changed: string; listed: ListedPrefixes } | null = null;
 
   /** All reads until the next call go through this transaction. */
   bind(tx: Tx | null): void {
@@ -139,6 +149,26 @@ export class PgGroupingIndex implements GroupingIndex {
 
   async subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]> {
     return (await this.read<SubjectColumns>('grouping-residents', RESIDENTS, [bigints(clusterIds)])).map(subjectRow);
+  }
+
+  async valuesWithin(networks: readonly string[]): Promise<ValueRow[]> {
+    return (await this.read<ValueColumns>('grouping-values-within', VALUES_WITHIN, rangesOf(networks))).map(valueRow);
+  }
+
+  async listedPrefixes(): Promise<ListedPrefixes> {
+    const [state] = await this.read<{ changed: string }>(
+      'grouping-lists-changed',
+      'select lists_changed as changed from grouping_state',
+    );
+    const changed = state?.changed ?? '';
+    if (this.places?.changed !== changed)
+      this.places = { changed, listed: new ListedPrefixes(await this.read<MatchKey>('grouping-places', PLACES)) };
+    return this.places.listed;
+  }
+
+  listedAmong(keys: readonly MatchKey[]): Promise<MatchKey[]> {
+    if (!this.tx) throw new Error('the grouping index is read outside a batch');
+    return listedAmong(this.tx, keys);
   }
 
   async corrections(): Promise<Correction[]> {

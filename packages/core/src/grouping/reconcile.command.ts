@@ -22,6 +22,7 @@ const NOTHING: GroupingEffect = {
   merges: [],
   partings: [],
   corrections: [],
+  hubs: [],
   carriers: new Map(),
   counters: { nextSubject: 0, nextValue: 0, nextCluster: 0 },
   places: new Map(),

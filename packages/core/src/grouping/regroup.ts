@@ -1,6 +1,6 @@
 import type { CorrectionChange } from '@portcullis/domain/grouping/corrections';
-import type { GroupingEngine, HubChange } from '@portcullis/domain/grouping/engine';
-import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
+import type { GroupingEngine } from '@portcullis/domain/grouping/engine';
+import type { GroupingEffect, HubChange } from '@portcullis/domain/grouping/index.port';
 import { BY_INDEX } from '../db/plans.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { assignCases, sizesOf } from './cases/assign-cases.js';

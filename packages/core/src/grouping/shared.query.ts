@@ -3,6 +3,8 @@ import { bandOf, DEFAULT_RULE_SET, indicatorName, type RuleSet, subjectNoun, val
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { HUB_MATCH } from './hub-changes.js';
+import { type ListedPlace, listedPlaces } from './lists/listed-places.js';
+import { withoutWider } from './without-wider.js';
 
 /** A value that subjects of a case share with each other, or the one subject with others elsewhere. */
 export interface SharedIndicator {
@@ -68,7 +70,14 @@ export class SharedQuery {
       this.rules(),
     ]);
     const carriers = new Map(types.map((row) => [row.type, row.carriers]));
-    return rows
+    const isAlone = rows.every((row) => row.subjectsInCase === 1);
+    const telling = withoutWider(
+      rows,
+      (wider, nearer) => wider.subjectsInCase === nearer.subjectsInCase && (!isAlone || wider.degree === nearer.degree),
+    );
+    const notes = await this.notesByPlace(telling.filter((row) => row.listed && row.note === null));
+    return telling
+      .map((row) => ({ ...row, note: row.note ?? notes.get(row.id) ?? null }))
       .map(({ degree, listed, ...row }) => {
         const points = valueWeight(rules, { type: row.type, degree, listed }, carriers.get(row.type) ?? 0);
         const value = row.type === BOND_TYPE ? `correction ${positionOfBond(row.value)}` : row.value;
@@ -82,6 +91,20 @@ export class SharedQuery {
           a.subjects - b.subjects,
       )
       .slice(0, first);
+  }
+
+  /** Why those are hubs that are not on the list themselves. */
+  private async notesByPlace(
+    rows: readonly { id: number; type: string; value: string }[],
+  ): Promise<Map<number, string>> {
+    if (rows.length === 0) return new Map();
+    const places = await listedPlaces((sql, values) => this.uow.read(sql, values), rows);
+    return new Map(
+      rows.flatMap(({ id }, i) => {
+        const [nearest] = places[i] as ListedPlace[];
+        return nearest ? [[id, `${nearest.value} is on the list: ${nearest.reason}`]] : [];
+      }),
+    );
   }
 
   /** The case in a sentence, with its strongest link. Null when there is no such case. */

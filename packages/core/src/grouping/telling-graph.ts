@@ -8,6 +8,7 @@ import {
   tellingFirst,
 } from './link-graph.js';
 import type { LinkGraphReader, Scales, SubjectRow } from './link-graph.reader.js';
+import { withoutWider } from './without-wider.js';
 
 /** Where a graph begins: the subjects of a case or a campaign. */
 export interface GraphScope {
@@ -74,7 +75,7 @@ async function ofAll(reader: LinkGraphReader, { sample }: GraphScope, scales: Sc
     each,
   );
   const found = await reader.values([...new Set(carries.map(({ value }) => value))], scales);
-  const values = shared(found, carries, sample.length);
+  const values = nearest(shared(found, carries, sample.length), carries);
   return { subjects: sample, carries, values, found: values.length };
 }
 
@@ -96,7 +97,7 @@ async function ofSample(reader: LinkGraphReader, scope: GraphScope, scales: Scal
   return {
     subjects: [...scope.sample, ...others],
     carries,
-    values: shared(values, carries, scope.total),
+    values: nearest(shared(values, carries, scope.total), carries),
     found: found.length,
   };
 }
@@ -107,4 +108,14 @@ function shared(values: readonly GraphValue[], carries: readonly Carry[], subjec
   const counts = new Map<number, number>();
   for (const { value } of carries) counts.set(value, (counts.get(value) ?? 0) + 1);
   return values.filter(({ id }) => (counts.get(id) ?? 0) > 1);
+}
+
+/** Without networks that connect whom an address in them connects, and nobody else. */
+function nearest(values: readonly GraphValue[], carries: readonly Carry[]): GraphValue[] {
+  const counts = new Map<number, number>();
+  for (const { value } of carries) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return withoutWider(values, (wider, nearer) => {
+    const count = counts.get(wider.id) ?? 0;
+    return count === counts.get(nearer.id) && (count > 1 || wider.degree === nearer.degree);
+  });
 }

@@ -1,5 +1,5 @@
 import type { CorrectionChange } from './corrections.js';
-import type { Counters, GroupingEffect, JoinNote } from './index.port.js';
+import type { Counters, GroupingEffect, HubChange, JoinNote } from './index.port.js';
 import type { Cluster, Subject, Value } from './nodes.js';
 
 export interface Posting {
@@ -18,13 +18,15 @@ export class Batch {
   readonly altered = new Set<Subject>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
-  /** Values that were put on or taken off the hub list. */
+  /** Values that became hubs by the list, or are none any more. */
   readonly relisted: Value[] = [];
   /** Values whose degree changed, or that were relisted; their standing before is in `before`. */
   readonly changed = new Set<Value>();
   /** Carriers of learned types before this batch. */
   readonly carriersBefore = new Map<string, number>();
   readonly corrections: CorrectionChange[] = [];
+  /** Changes of the hub list. */
+  readonly hubs: HubChange[] = [];
   /** Clusters that are to be worked out anew, because a person set some of their subjects apart. */
   readonly contested = new Set<Cluster>();
   readonly newClusters: Cluster[] = [];
@@ -118,6 +120,7 @@ export class Batch {
         subjects: subjects.map((subject) => ({ id: subject.id, node: subject.node, owner: subject.owner })),
       })),
       corrections: this.corrections,
+      hubs: this.hubs,
       carriers: new Map([...this.carriersBefore.keys()].map((type) => [type, carriers.get(type) as number])),
       counters: {
         nextSubject: counters.nextSubject,

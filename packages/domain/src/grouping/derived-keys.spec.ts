@@ -6,6 +6,12 @@ const of = (type: string, value: string) => derivedKeys({ type, value }).map((ke
 
 it.each([
   ['email', 'a@b.example', ['email_domain b.example']],
+  ['ip', '203.0.113.7', ['network 203.0.113.0/24']],
+  ['ip', '2001:db8::7', ['network 2001:db8::/64', 'network 2001:db8::/48']],
+  ['ip', 'exit-7', []],
+  ['network', '203.0.113.16/28', ['network 203.0.113.0/24']],
+  ['network', '203.0.113.7/32', ['network 203.0.113.0/24', 'ip 203.0.113.7']],
+  ['network', '203.0.0.0/16', []],
   ['prompt_template', 'tpl_17', []],
   ['prompt_template', 'simhash:0123', []],
   [

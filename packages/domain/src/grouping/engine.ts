@@ -18,20 +18,16 @@ import { Batch } from './batch.js';
 import { partingsOf } from './connectivity.js';
 import { applyChange, BOND_TYPE, type Correction, type CorrectionChange } from './corrections.js';
 import { Scales } from './evidence.js';
-import type { Counters, GroupingEffect, GroupingIndex } from './index.port.js';
+import type { Counters, GroupingEffect, GroupingIndex, HubChange } from './index.port.js';
 import { absorb, join } from './join.js';
 import { isWeaker, lostLinks } from './lost-links.js';
 import { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
 import { Readings } from './readings.js';
+import { relist } from './relist.js';
 import { bandOf, type RuleSet } from './rule-set.js';
 import { settle } from './settle.js';
 import type { MatchKey, Sighting } from './sighting.js';
-
-/** A value that a person or the maintained list calls a hub from now on, or no longer. */
-export interface HubChange extends MatchKey {
-  readonly listed: boolean;
-}
 
 export class GroupingEngine {
   private hood: Neighbourhood;
@@ -79,6 +75,7 @@ export class GroupingEngine {
     if (!this.counters) {
       this.counters = await this.index.counters();
       for (const [type, count] of this.counters.carriers) this.hood.carriers.set(type, count);
+      this.hood.listed = await this.index.listedPrefixes();
       const inForce = await this.index.corrections();
       if (inForce.length > 0) await this.hood.heed(inForce);
     }
@@ -106,20 +103,8 @@ export class GroupingEngine {
     return effect;
   }
 
-  private async relist(hubs: readonly HubChange[], batch: Batch): Promise<void> {
-    if (hubs.length === 0) return;
-    await this.hood.loadValues(hubs);
-    for (const hub of hubs) {
-      let value = this.hood.value(hub);
-      if (!value) {
-        value = this.hood.createValue((this.counters as Counters).nextValue++, hub);
-        batch.values.push(value);
-      }
-      if (value.listed === hub.listed) continue;
-      batch.remember(value);
-      value.listed = hub.listed;
-      batch.relisted.push(value);
-    }
+  private relist(hubs: readonly HubChange[], batch: Batch): Promise<void> {
+    return relist(this.hood, this.index, batch, hubs, () => (this.counters as Counters).nextValue++);
   }
 
   /** Ties and unties bonds as people said, and notes which clusters that concerns. */

@@ -1,6 +1,7 @@
 import type { JoinNote, LinkPart } from './index.port.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { ResolvedType, Standing, Subject, Value } from './nodes.js';
+import { countedApart, holdsAnother, type PrefixPart } from './prefix-evidence.js';
 import { decayed, valueWeight } from './rule-set.js';
 import { type TextValue, textParts } from './text-evidence.js';
 
@@ -12,6 +13,8 @@ import { type TextValue, textParts } from './text-evidence.js';
 export class Scales {
   private sums = new Float64Array(64);
   private readonly touched: number[] = [];
+  /** Addresses and networks that the pair shares. */
+  private readonly places: (PrefixPart & { type: ResolvedType })[] = [];
 
   constructor(private readonly hood: Neighbourhood) {}
 
@@ -46,6 +49,7 @@ export class Scales {
     const values = few.values as Value[];
     if (this.sums.length < this.hood.familyCount) this.sums = new Float64Array(this.hood.familyCount * 2);
     this.touched.length = 0;
+    this.places.length = 0;
     let broughtUp = false;
     let isJoined = false;
     let isTextual = false;
@@ -60,7 +64,12 @@ export class Scales {
       if (now.joins) isJoined = true;
       if (now.joins || now.nominates) broughtUp = true;
       if (value.type.isTextual) isTextual = true;
+      else if (value.type.isPrefix) this.places.push({ type: value.type, prefix: value.prefix, points });
       else this.add(value.type, points);
+    }
+    if (this.places.length > 0) {
+      const counted = countedApart(this.places);
+      for (const [i, { type }] of this.places.entries()) this.add(type, counted[i] as number);
     }
     let total = 0;
     if (broughtUp && !onlyJoining && (isTextual || (a.texts.length > 0 && b.texts.length > 0))) {
@@ -98,12 +107,13 @@ export class Scales {
   /** Why two subjects belong together, the heaviest part first, hubs last with 0. */
   explain(a: Subject, b: Subject): JoinNote {
     const parts: LinkPart[] = [];
+    const places: (PrefixPart & { part: LinkPart })[] = [];
     const values = a.values as Value[];
     for (let i = 0; i < values.length; i++) {
       const value = values[i] as Value;
       const j = b.placeOf(value);
       if (j < 0 || value.type.isTextual) continue;
-      parts.push({
+      const part = {
         type: value.type.name,
         value: value.value,
         other: null,
@@ -111,7 +121,15 @@ export class Scales {
         points: decayed(value.weight, value.type.halfLifeDays, gapDays(a, i, b, j)),
         family: value.type.family,
         hub: value.weight === 0,
-      });
+      };
+      if (value.type.isPrefix) places.push({ part, prefix: value.prefix, points: part.points });
+      else parts.push(part);
+    }
+    const counted = countedApart(places);
+    for (const [i, { part }] of places.entries()) {
+      const points = counted[i] as number;
+      // A network that says nothing is not named beside what they share in it.
+      if (points > 0 || !holdsAnother(places, i)) parts.push({ ...part, points });
     }
     for (const part of textParts(this.hood.rules, a.texts.map(textNow), b.texts.map(textNow), this.carriers)) {
       const { type, value, other, points, degree } = part;

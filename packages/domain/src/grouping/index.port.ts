@@ -1,4 +1,5 @@
 import type { Correction, CorrectionChange } from './corrections.js';
+import type { ListedPrefixes } from './listed-prefixes.js';
 import type { MatchKey } from './sighting.js';
 
 /**
@@ -21,8 +22,19 @@ export interface GroupingIndex {
   carriersOf(types: readonly string[]): Promise<SubjectRow[]>;
   /** All subjects of these clusters. Asked only of clusters of which a person set some apart. */
   subjectsOf(clusterIds: readonly number[]): Promise<SubjectRow[]>;
+  /** All values of addresses and networks that lie in one of these networks. */
+  valuesWithin(networks: readonly string[]): Promise<ValueRow[]>;
+  /** Addresses and networks on the hub list, by the changes that the engine was told of or is being told of. */
+  listedPrefixes(): Promise<ListedPrefixes>;
+  /** Which of these values are on the hub list themselves. */
+  listedAmong(keys: readonly MatchKey[]): Promise<MatchKey[]>;
   /** Those in force. */
   corrections(): Promise<Correction[]>;
+}
+
+/** A value that a person or the maintained list calls a hub from now on, or no longer. */
+export interface HubChange extends MatchKey {
+  readonly listed: boolean;
 }
 
 export interface Counters {
@@ -49,7 +61,7 @@ export interface ValueRow {
   readonly value: string;
   /** Distinct subjects that carry it. */
   readonly degree: number;
-  /** On the hub list. */
+  /** Says nothing because of the hub list: itself is on it, a network around it, or what lies in it. */
   readonly listed: boolean;
   /** One of its members, whichever; null while it has none. */
   readonly representative: SubjectRow | null;
@@ -80,7 +92,9 @@ export interface GroupingEffect {
     listed: boolean;
     representative: number | null;
   }[];
-  /** Stored values that have more carriers, or were put on or taken off the hub list. */
+  /** What was put on or taken off the hub list, as it was given. */
+  readonly hubs: readonly HubChange[];
+  /** Stored values that have more carriers, or became hubs by the list, or are none any more. */
   readonly degrees: readonly { id: number; degree: number; listed: boolean; representative: number | null }[];
   readonly postings: readonly { subject: number; value: number; firstDay: number; lastDay: number }[];
   /** Postings whose times grew. */

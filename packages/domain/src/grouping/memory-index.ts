@@ -8,6 +8,8 @@ import type {
   SubjectRow,
   ValueRow,
 } from './index.port.js';
+import { ListedPrefixes } from './listed-prefixes.js';
+import { contains, NETWORK, PREFIX_TYPES, type Prefix, prefixOf } from './prefix.js';
 import type { MatchKey } from './sighting.js';
 
 interface StoredValue {
@@ -31,6 +33,8 @@ export class MemoryIndex implements GroupingIndex {
   private readonly members = new Map<number, Set<number>>();
   private readonly carriers = new Map<string, number>();
   private inForce: Correction[] = [];
+  /** What is on the hub list itself. */
+  private readonly listed = new Map<string, MatchKey>();
   private next = { nextSubject: 1, nextValue: 1, nextCluster: 1 };
 
   async counters(): Promise<Counters> {
@@ -46,7 +50,7 @@ export class MemoryIndex implements GroupingIndex {
 
   async valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]> {
     return keys.flatMap((key) => {
-      const id = this.keys.get(`${key.type}\u0000${key.value}`);
+      const id = this.keys.get(nameOf(key));
       return id === undefined ? [] : [this.valueRow(id)];
     });
   }
@@ -79,6 +83,22 @@ export class MemoryIndex implements GroupingIndex {
     return clusterIds.flatMap((cluster) => [...(this.inCluster.get(cluster) ?? [])].map((id) => this.subjectRow(id)));
   }
 
+  async valuesWithin(networks: readonly string[]): Promise<ValueRow[]> {
+    const outer = networks.flatMap((network) => prefixOf(NETWORK, network) ?? []);
+    const isInside = (prefix: Prefix | null) => prefix !== null && outer.some((one) => contains(one, prefix));
+    return [...this.values.values()]
+      .filter(({ type, value }) => PREFIX_TYPES.has(type) && isInside(prefixOf(type, value)))
+      .map(({ id }) => this.valueRow(id));
+  }
+
+  async listedPrefixes(): Promise<ListedPrefixes> {
+    return new ListedPrefixes(this.listed.values());
+  }
+
+  async listedAmong(keys: readonly MatchKey[]): Promise<MatchKey[]> {
+    return keys.filter((key) => this.listed.has(nameOf(key)));
+  }
+
   async corrections(): Promise<Correction[]> {
     return this.inForce;
   }
@@ -102,7 +122,7 @@ export class MemoryIndex implements GroupingIndex {
     for (const { id, owner } of effect.owners) Object.assign(this.subjects.get(id) as object, { owner });
     for (const { id, size } of effect.clusters) this.sizes.set(id, size);
     for (const value of effect.values) {
-      this.keys.set(`${value.type}\u0000${value.value}`, value.id);
+      this.keys.set(nameOf(value), value.id);
       this.values.set(value.id, { ...value });
     }
     for (const { id, degree, listed, representative } of effect.degrees) {
@@ -112,6 +132,10 @@ export class MemoryIndex implements GroupingIndex {
       const own = this.postings.get(subject) ?? new Map();
       this.postings.set(subject, own.set(value, { firstDay, lastDay }));
       this.members.set(value, (this.members.get(value) ?? new Set()).add(subject));
+    }
+    for (const hub of effect.hubs) {
+      if (hub.listed) this.listed.set(nameOf(hub), hub);
+      else this.listed.delete(nameOf(hub));
     }
     for (const change of effect.corrections) this.inForce = applyChange(this.inForce, change);
     for (const [type, count] of effect.carriers) this.carriers.set(type, count);
@@ -146,3 +170,5 @@ export class MemoryIndex implements GroupingIndex {
     return { ...value, representative: value.representative === null ? null : this.subjectRow(value.representative) };
   }
 }
+
+const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;

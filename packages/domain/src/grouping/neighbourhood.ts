@@ -1,6 +1,8 @@
 import { type Correction, conflicts, joinSides, Resolution } from './corrections.js';
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
+import { ListedPrefixes } from './listed-prefixes.js';
 import { Cluster, type ResolvedType, Subject, Value } from './nodes.js';
+import { PREFIX_TYPES } from './prefix.js';
 import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
 import { isTextual } from './text-evidence.js';
@@ -19,6 +21,8 @@ export class Neighbourhood {
   private readonly families = new Map<string, number>();
   /** Postings of learned types. */
   readonly carriers = new Map<string, number>();
+
+  listed = new ListedPrefixes();
 
   resolution = new Resolution([]);
   /** Subjects of which a person said whom they do not belong to. */
@@ -58,6 +62,7 @@ export class Neighbourhood {
       cap,
       halfLifeDays: rule?.halfLifeDays ?? null,
       isTextual: isTextual(this.rules, name),
+      isPrefix: PREFIX_TYPES.has(name),
       against: rule?.against ?? 0,
     };
     this.types.set(name, resolved);
@@ -103,6 +108,19 @@ export class Neighbourhood {
     const missing = keys.filter((key) => !this.value(key));
     if (missing.length === 0) return;
     for (const row of await this.index.valuesByKey(missing)) this.adoptValue(row);
+  }
+
+  /** Whether it says nothing because of what is listed around it or in it. */
+  isHubByPlace(value: Value): boolean {
+    if (this.listed.isEmpty) return false;
+    const { prefix } = value;
+    return prefix !== null && this.listed.makesHub(value.type.name, prefix);
+  }
+
+  /** All values that lie in one of these networks. */
+  async loadWithin(networks: readonly string[]): Promise<Value[]> {
+    if (networks.length === 0) return [];
+    return (await this.index.valuesWithin(networks)).map((row) => this.adoptValue(row));
   }
 
   /** Loads the values of subjects. */
@@ -229,6 +247,7 @@ export class Neighbourhood {
 
   createValue(id: number, key: MatchKey): Value {
     const value = new Value(id, this.typeOf(key.type), key.value, 0, false, false);
+    value.listed = this.isHubByPlace(value);
     value.members = [];
     this.keep(value);
     return value;

@@ -1,4 +1,5 @@
 import { BOND_TYPE, type Sides } from './corrections.js';
+import { type Prefix, prefixOf } from './prefix.js';
 import type { TypeRule } from './rule-set.js';
 import { type TextForm, textForm } from './text-form.js';
 
@@ -36,6 +37,8 @@ export interface ResolvedType {
   readonly halfLifeDays: number | null;
   /** Near spellings count, and what nobody described can speak against. */
   readonly isTextual: boolean;
+  /** Its values are addresses and networks. */
+  readonly isPrefix: boolean;
   /** Points against two subjects that have values of it and share none. */
   readonly against: number;
 }
@@ -65,6 +68,7 @@ export class Value implements Standing {
   unlisted: Subject[] = [];
   representative: Subject | null = null;
   private knownForm: TextForm | null = null;
+  private knownPrefix: Prefix | null | undefined;
   constructor(
     readonly id: number,
     readonly type: ResolvedType,
@@ -77,6 +81,13 @@ export class Value implements Standing {
   get form(): TextForm {
     this.knownForm ??= textForm(this.value);
     return this.knownForm;
+  }
+
+  /** Null for what is no address and no network. */
+  get prefix(): Prefix | null {
+    if (!this.type.isPrefix) return null;
+    if (this.knownPrefix === undefined) this.knownPrefix = prefixOf(this.type.name, this.value);
+    return this.knownPrefix;
   }
 }
 

@@ -1,4 +1,5 @@
 import { BOND_TYPE, type Correction, conflicts, joinSides, Resolution, type Sides } from './corrections.js';
+import { contains, PREFIX_TYPES, type Prefix, prefixOf } from './prefix.js';
 import { bandOf, decayed, learnedWeightOf, type RuleSet, ruleOf, weightOf } from './rule-set.js';
 import type { MatchKey, Sighting } from './sighting.js';
 import { isTextual, type TextValue, textParts } from './text-evidence.js';
@@ -50,9 +51,23 @@ export function referencePartition(
       carriers.set(type, (carriers.get(type) ?? 0) + 1);
     }
   }
-  const weight = (value: string): number => {
-    if (hubs.has(value)) return 0;
+  const placeOf = (value: string): Prefix | null => {
     const type = types.get(value) as string;
+    return PREFIX_TYPES.has(type) ? prefixOf(type, value.slice(type.length + 1)) : null;
+  };
+  /** In a listed network; or a network that is around anything listed. */
+  const hasListedPlace = (value: string): boolean => {
+    const own = placeOf(value);
+    return listed.some((hub) => {
+      const place = PREFIX_TYPES.has(hub.type) ? prefixOf(hub.type, hub.value) : null;
+      if (!own || !place) return false;
+      if (hub.type === 'network' && contains(place, own)) return true;
+      return types.get(value) === 'network' && contains(own, place);
+    });
+  };
+  const weight = (value: string): number => {
+    const type = types.get(value) as string;
+    if (hubs.has(value) || hasListedPlace(value)) return 0;
     const band = bandOf(degree.get(value) as number);
     const rule = ruleOf(rules, type);
     return rule ? weightOf(rule, band) : learnedWeightOf(rules, bandOf(carriers.get(type) as number), band);
@@ -69,6 +84,7 @@ export function referencePartition(
     const to = subjects.get(b) as Map<string, { first: number; last: number }>;
     const isSwollen = breadth(of) >= rules.subjectHubFrom || breadth(to) >= rules.subjectHubFrom;
     const sums = new Map<string, number>();
+    const places: Place[] = [];
     let broughtUp = false;
     let isJoined = false;
     for (const [value, span] of of) {
@@ -85,8 +101,12 @@ export function referencePartition(
       if (joins || (degree.get(value) as number) < rules.nominateBelow) broughtUp = true;
       if (isTextual(rules, type)) continue;
       const family = rule ? rule.family : `learned:${type}`;
-      sums.set(family, (sums.get(family) ?? 0) + points);
+      const place = placeOf(value);
+      if (place) places.push({ place, family, points, value });
+      else sums.set(family, (sums.get(family) ?? 0) + points);
     }
+    for (const { family, points } of outermost(places).flatMap((one) => telling(one, places)))
+      sums.set(family, (sums.get(family) ?? 0) + points);
     let total = 0;
     if (!isSwollen) {
       const texts = (carried: Map<string, unknown>) =>
@@ -178,4 +198,27 @@ export function referencePartition(
     if (mayUnite(a, b)) unite(a, b);
   }
   return part;
+}
+
+interface Place {
+  readonly place: Prefix;
+  readonly family: string;
+  readonly points: number;
+  readonly value: string;
+}
+
+/** Whether one lies in the other; of two names for the same place the later one by name is the wider. */
+const liesIn = (inner: Place, outer: Place): boolean =>
+  inner !== outer &&
+  contains(outer.place, inner.place) &&
+  (outer.place.length < inner.place.length || inner.value < outer.value);
+
+const outermost = (places: readonly Place[]): Place[] =>
+  places.filter((one) => !places.some((other) => liesIn(one, other)));
+
+/** What counts of a place and all that lies in it: itself, or what lies in it where that is as much. */
+function telling(place: Place, places: readonly Place[]): Place[] {
+  const inside = places.filter((one) => liesIn(one, place));
+  const apart = outermost(inside).flatMap((one) => telling(one, inside));
+  return apart.reduce((sum, { points }) => sum + points, 0) < place.points ? [place] : apart;
 }

@@ -1,5 +1,6 @@
 import { BOND_TYPE } from './corrections.js';
 import { derivedKeys } from './derived-keys.js';
+import { NETWORK } from './prefix.js';
 
 /** A typed value under which alerts meet. */
 export interface MatchKey {
@@ -86,7 +87,11 @@ export function sightingOf(alert: AlertLike): Sighting {
   for (const related of alert.related ?? []) add(keys, related.kind, related.id);
   for (const indicator of alert.indicators) {
     add(keys, indicator.type, indicator.value);
-    for (const { type, value } of derivedKeys(indicator)) add(keys, type, value);
+    for (const key of derivedKeys(indicator)) {
+      // Networks are in the form in which they meet already.
+      if (key.type === NETWORK) addOnce(keys, key.type, key.value);
+      else add(keys, key.type, key.value);
+    }
   }
   return { id: alert.id, node: nodeOf(alert.subject), keys, day: Math.floor(alert.observedAt / DAY_MS) };
 }
@@ -94,7 +99,10 @@ export function sightingOf(alert: AlertLike): Sighting {
 function add(keys: MatchKey[], type: string, raw: string): void {
   if (type === BOND_TYPE) return;
   const value = matchValue(type, raw);
-  if (value === null) return;
+  if (value !== null) addOnce(keys, type, value);
+}
+
+function addOnce(keys: MatchKey[], type: string, value: string): void {
   for (const key of keys) if (key.value === value && key.type === type) return;
   keys.push({ type, value });
 }

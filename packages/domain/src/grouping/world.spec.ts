@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GroupingEngine } from './engine.js';
 import { linkOf, storedLink } from './explain.js';
-import type { GroupingEffect } from './index.port.js';
+import type { GroupingEffect, HubChange } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
 import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
 import { matchValue, type Sighting, sightingOf } from './sighting.js';
@@ -87,6 +87,31 @@ describe('what joins', () => {
     expect((await group([sighting('a'), sighting('b')])).together('a', 'b')).toBe(false);
   });
 
+  it('an address and the network around it, whoever sent which; two addresses of one network', async () => {
+    const office = { registered_address: '1 Example Street', ja4: 't13d' };
+    const meet = async (a: Record<string, string>, b: Record<string, string>) =>
+      (await group([about('a', { ...office, ...a }), about('b', { ...office, ...b })])).together('a', 'b');
+    expect(await meet({ ip: '203.0.113.7' }, { ip: '198.51.100.9' })).toBe(false);
+    expect(await meet({ ip: '203.0.113.7' }, { network: '203.0.113.0/24' })).toBe(true);
+    expect(await meet({ network: '203.0.113.16/28' }, { ip: '203.0.113.200' })).toBe(true);
+    expect(await meet({ ip: '203.0.113.7' }, { ip: '203.0.113.200' })).toBe(true);
+    expect(await meet({ ip: '2001:db8:1:2::3' }, { ip: '2001:db8:1:ffff::3' })).toBe(true);
+    expect(await meet({ ip: '2001:db8:1:2::3' }, { ip: '2001:db8:2:2::3' })).toBe(false);
+  });
+
+  it('an address and the network around it count once', async () => {
+    const { effects } = await group([
+      about('a', { ip: '203.0.113.7', phone: '+15550100' }),
+      about('b', { ip: '203.0.113.7', phone: '+15550100' }),
+    ]);
+    const link = linkOf(effects.at(-1)?.notes.get('account:b') ?? null, 1, 1000);
+    expect(link.score).toBe(1600);
+    expect(link.indicators.map(({ type, points }) => [type, points])).toEqual([
+      ['phone', 1100],
+      ['ip', 500],
+    ]);
+  });
+
   it('templates that differ in a few bits of their similarity hash count almost like equal ones', async () => {
     const from = (account: string, hash: string) =>
       about(account, { prompt_template: `simhash:${hash}`, registered_address: '1 Example Street' });
@@ -159,6 +184,47 @@ describe('what adds nothing', () => {
       400,
     );
     expect(clusters).toBe(3000);
+  });
+
+  it('what lies in a network on the list, and a network in which something is listed', async () => {
+    const shares = { ip: '203.0.113.7', prompt_template: 't1' };
+    const sent = [about('a', shares), about('b', shares)];
+    const under = async (type: string, value: string, when: 'before' | 'after' | 'taken back') => {
+      const index = new MemoryIndex();
+      const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
+      const change = (listed: boolean) => engine.assign([], [{ type, value, listed }]);
+      if (when === 'before') index.write(await change(true));
+      for (const one of sent) index.write(await engine.assign([one]));
+      if (when !== 'before') index.write(await change(true));
+      if (when === 'taken back') index.write(await change(false));
+      const partition = index.partition();
+      return partition.get('account:a') === partition.get('account:b');
+    };
+    for (const network of ['203.0.113.0/24', '203.0.0.0/16', '203.0.113.7/32']) {
+      expect(await under('network', network, 'before'), network).toBe(false);
+      expect(await under('network', network, 'after'), network).toBe(false);
+      expect(await under('network', network, 'taken back'), network).toBe(true);
+    }
+    expect(await under('network', '203.0.112.0/24', 'after')).toBe(true);
+    expect(await under('ip', '203.0.113.7', 'after')).toBe(false);
+  });
+
+  it('what is on the list itself stays a hub when the network around it is taken off', async () => {
+    const index = new MemoryIndex();
+    const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
+    const shares = { ip: '203.0.113.7', prompt_template: 't1' };
+    index.write(await engine.assign([about('a', shares), about('b', shares)]));
+    const network = { type: 'network', value: '203.0.0.0/16' };
+    const address = { type: 'ip', value: '203.0.113.7' };
+    const apart = async (...changes: HubChange[]) => {
+      index.write(await engine.assign([], changes));
+      return new Set(index.partition().values()).size === 2;
+    };
+    expect(await apart({ ...network, listed: true }, { ...address, listed: true })).toBe(true);
+    expect(await apart({ ...network, listed: false })).toBe(true);
+    expect(await apart({ ...network, listed: true })).toBe(true);
+    expect(await apart({ ...address, listed: false })).toBe(true);
+    expect(await apart({ ...network, listed: false })).toBe(false);
   });
 
   it('links are taken back when a value turns out to be common', async () => {

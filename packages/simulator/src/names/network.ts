@@ -21,14 +21,23 @@ export function network28(ip: string): string {
 
 const word = (value: number) => (value & 0xffff).toString(16);
 
+/**
+ * Where under 2001:db8::/32 a site is: four sites that follow each other are in one /48, as those of one operator are,
+ * and the next four far from them.
+ */
+const placeOf = (site: number): string => {
+  const block = Math.imul(site >>> 2, 0x9e37) + Math.imul(site >>> 16, 0x101);
+  return `2001:db8:${word(block)}:${word(site)}`;
+};
+
 /** A /64 under 2001:db8::/32: `site` chooses it. */
 export function network64(site: number): string {
-  return `2001:db8:${word(site >>> 16)}:${word(site)}::/64`;
+  return `${placeOf(site)}::/64`;
 }
 
 export function ipv6(site: number, host: number): string {
   const scattered = mix(host, 0x6b8b4567);
-  return `2001:db8:${word(site >>> 16)}:${word(site)}::${word(scattered >>> 16)}:${word(scattered)}`;
+  return `${placeOf(site)}::${word(scattered >>> 16)}:${word(scattered)}`;
 }
 
 /** The 32 documentation AS numbers by what the made-up operator behind each does. */

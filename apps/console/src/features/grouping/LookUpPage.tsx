@@ -96,7 +96,7 @@ function Found(props: { found: FoundIndicator }) {
   const { dialog, open } = useCorrection(null);
   const allow = useAllow();
   const [alertAt, setAlertAt] = useState<string | null>(null);
-  const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce);
+  const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce && entry.place === null);
   const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
   return (
     <section className="stack" aria-label={`${attributeWord(found.type)} ${found.value}`}>
@@ -112,7 +112,9 @@ function Found(props: { found: FoundIndicator }) {
               Link by it again…
             </Button>
           ) : (
-            !found.lists.some((entry) => entry.list === 'hub' && entry.state === 'proposed') && (
+            !found.lists.some(
+              ({ list, state, place }) => list === 'hub' && (state === 'proposed' || place !== null),
+            ) && (
               <Button variant="default" onClick={() => open({ step: 'unlink', type: found.type, value: found.value })}>
                 Stop linking by it…
               </Button>
@@ -149,7 +151,14 @@ function Found(props: { found: FoundIndicator }) {
         <Note key={entry.id} tone={entry.inForce || entry.state === 'proposed' ? 'warning' : 'info'}>
           <p>
             <StateBadge kind="list" state={entry.state} />{' '}
-            {entry.list === 'hub' ? `List of hubs (${entry.kind})` : `Allow-list (${entry.kind})`}: {entry.reason}
+            {entry.list === 'hub' ? `List of hubs (${entry.kind})` : `Allow-list (${entry.kind})`}
+            {entry.place && (
+              <>
+                , for <span className="pc-mono">{entry.value}</span>
+                {entry.place === 'around' ? ', which it lies in' : ', which lies in it'}
+              </>
+            )}
+            : {entry.reason}
             {entry.source && ` · known from ${entry.source}`}
             {entry.by && ` · ${entry.by}`}
             {entry.confirmedBy && `, confirmed by ${entry.confirmedBy}`} · <RelativeTime at={entry.at} />

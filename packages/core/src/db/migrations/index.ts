@@ -24,6 +24,7 @@ import { HotWrites1763700000026 } from './0026-hot-writes.js';
 import { LessToKeep1763700000027 } from './0027-less-to-keep.js';
 import { AloneInItsCase1763700000028 } from './0028-alone-in-its-case.js';
 import { HubImports1763700000029 } from './0029-hub-imports.js';
+import { ListedPlaces1763700000030 } from './0030-listed-places.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   LessToKeep1763700000027,
   AloneInItsCase1763700000028,
   HubImports1763700000029,
+  ListedPlaces1763700000030,
 ] as const;

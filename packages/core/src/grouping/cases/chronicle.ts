@@ -101,6 +101,18 @@ export class Chronicle {
     }
   }
 
+  /** Two cases turn out to be one, and people have to say so. */
+  mergeWaits(row: CaseRow, other: CaseRow, note: JoinNote): void {
+    const why = linkOf(note, this.rules.id, this.rules.attach).sentence;
+    this.add('case.merge_waits', row, { with: other.id }, why);
+    this.add('case.merge_waits', other, { with: row.id }, why);
+  }
+
+  /** So many subjects of a settled case do not belong with it any more, and a person has to say what becomes of them. */
+  partWaits(row: CaseRow, subjects: number): void {
+    this.add('case.part_waits', row, { subjects }, 'What connected them is no link any more.');
+  }
+
   /** Hands everything to the transaction, with the facts as they ended. */
   tell(tx: Tx): void {
     for (const { facts, row } of this.unfinished)

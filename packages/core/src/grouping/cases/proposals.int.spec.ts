@@ -121,12 +121,21 @@ async function takeOut(caseId: string, ...ids: string[]): Promise<Corrected | Re
   return correct.correct(senior, { act: 'split', caseId, version, subjects, alerts: [], reason: 'strangers' });
 }
 
+/** What history says of things that wait, by case. */
+const waits = (): Promise<{ kind: string; number: number }[]> =>
+  db.query(
+    `select e.kind, f.number from event e join case_file f on f.id = e.case_id where e.kind in ('case.merge_waits', 'case.part_waits')
+     order by e.kind, f.number`,
+  );
+
 describe('a part that waits for a person', () => {
   it('is counted and shown, and nothing moves while the case is settled', async () => {
     const id = await partedWhileSettled();
     expect(await waiting(id)).toEqual(['part c d']);
     expect(await shapes()).toEqual(['a b c d']);
     expect(await takeOut(id, 'c', 'd')).toMatchObject({ ok: false, code: 'NOT_NOW' });
+    await accept(['c', card]);
+    expect(await waits()).toEqual([{ kind: 'case.part_waits', number: (await caseAt(0)).number }]);
   });
 
   it('is taken out: each goes where he belongs, together with what came for him meanwhile, and stays out', async () => {
@@ -223,6 +232,8 @@ it('a merge that waits is counted on both cases, until both are free or one is c
   await setState(one.id, 'proposed');
   await accept(['b', { device_id: 'd1' }]);
   expect([await waiting(one.id), await waiting(two.id)]).toEqual([['merge'], ['merge']]);
+  await accept(['b', { device_id: 'd1' }]);
+  expect(await waits()).toEqual([one, two].map(({ number }) => ({ kind: 'case.merge_waits', number })));
   await setState(one.id, 'final');
   expect([await waiting(one.id), await waiting(two.id)]).toEqual([[], []]);
   await setState(one.id, 'reopened');

@@ -9,7 +9,7 @@ export const ASTRAY = `
   join case_subject s on s.case_id = f.id and s.subject_kind = q.kind and s.subject_id = q.id
   join grouping_subject g on g.node = q.kind || ':' || q.id and g.cluster_id <> f.cluster_id`;
 
-/** Keeps what grouping would do, for a person to say; once, as long as nobody has. */
+/** Keeps what grouping would do, for a person to say; once, as long as nobody has. @returns whether it is a new one */
 export async function propose(
   tx: Tx,
   kind: 'merge' | 'part',
@@ -17,8 +17,8 @@ export async function propose(
   otherCaseId: string | null,
   subjects: readonly string[],
   because: unknown,
-): Promise<void> {
-  await tx.query(
+): Promise<boolean> {
+  const made = await tx.execute(
     `insert into case_proposal (id, kind, case_id, other_case_id, subjects, because, created_at)
      select $1::uuid, $2::text, $3::uuid, $4::uuid, $5::jsonb, $6::json, $7::timestamptz where $2 = 'merge' or not exists (
        select 1 from case_proposal where kind = 'part' and case_id = $3 and resolved_at is null and subjects @> $5)
@@ -33,6 +33,7 @@ export async function propose(
       tx.context.now,
     ],
   );
+  return made > 0;
 }
 
 const RESOLVE_PARTS = `

@@ -120,15 +120,9 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   }
   for (const row of frozen) {
     const going = (contents.get(row.id) ?? []).filter(({ node }) => leaving.has(node));
-    if (going.length > 0)
-      await propose(
-        tx,
-        'part',
-        row.id,
-        null,
-        going.map(({ node }) => node),
-        null,
-      );
+    if (going.length === 0) continue;
+    const nodes = going.map(({ node }) => node);
+    if (await propose(tx, 'part', row.id, null, nodes, null)) chronicle.partWaits(row, nodes.length);
   }
   await campaigns.open(tx);
   insert(created);
@@ -214,7 +208,8 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     }
     // Inside a campaign, cases of one organization lie side by side anyway.
     for (const other of plan.proposed) {
-      if (note) await propose(tx, 'merge', other.id, survivor.id, [], note);
+      if (note && (await propose(tx, 'merge', other.id, survivor.id, [], note)))
+        chronicle.mergeWaits(survivor, other, note);
     }
     if (plan.merged.length > 0) chronicle.merged(survivor, plan.merged, note);
   }

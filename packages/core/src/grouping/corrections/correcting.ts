@@ -1,6 +1,8 @@
+import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { HUB_KINDS, isHubKind } from '@portcullis/domain';
 import type { FieldRefusal } from '../../access/permit.js';
 import { refuseField } from '../../access/permit.js';
+import { tooWide } from '../lists/hub-width.js';
 
 export interface SubjectRef {
   kind: string;
@@ -60,6 +62,9 @@ export function problemIn(input: Correcting): FieldRefusal | null {
     if (input.source.length > LONGEST_REASON)
       return refuseField('source', `A source has at most ${LONGEST_REASON} characters.`);
     if (input.value.length > 10_000) return refuseField('value', 'This value says nothing and links nobody.');
+    const type = input.type.trim().toLowerCase();
+    const wide = tooWide(type, normaliseIndicatorValue(type, input.value));
+    if (wide) return refuseField('value', wide);
   }
   return null;
 }

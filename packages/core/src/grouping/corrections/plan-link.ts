@@ -3,7 +3,7 @@ import { matchValue } from '@portcullis/domain';
 import { refuseField } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
-import { listedAmong } from '../hub-changes.js';
+import { listedAmong, noteListChange } from '../hub-changes.js';
 import { reachOfValue } from '../lists/hub-reach.js';
 import { type Act, type CorrectionPlan, causeOf } from './plan.js';
 import { isRefusal, type Refused, standings } from './standing.js';
@@ -42,6 +42,7 @@ export async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<Correcti
     ],
   );
   if (made === 0) return refuseField('value', 'This value is on the list already.');
+  await noteListChange(tx);
   tx.record({
     stage: 'grouping',
     kind: 'hub.add',
@@ -75,6 +76,7 @@ export async function planRelink(tx: Tx, input: Act<'relink'>): Promise<Correcti
   const match = entry && matchValue(entry.type, entry.value);
   if (!entry || match === null || match === undefined) return refuseField('hubId', 'There is no such entry in force.');
   const key = { type: entry.type, value: match };
+  await noteListChange(tx);
   // In another spelling it may still be listed.
   const [other] = await listedAmong(tx, [key]);
   tx.record({

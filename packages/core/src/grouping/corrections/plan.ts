@@ -1,5 +1,5 @@
 import type { Correction, CorrectionChange } from '@portcullis/domain/grouping/corrections';
-import type { HubChange } from '@portcullis/domain/grouping/engine';
+import type { HubChange } from '@portcullis/domain/grouping/index.port';
 import type { Cause } from '../cases/cause.js';
 import type { Correcting } from './correcting.js';
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { NETWORK } from '@portcullis/domain/grouping/prefix';
 import { ints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
+import { ranges, rangesOf, WITHIN } from '../within.js';
 import type { HubLine } from './hub-lines.js';
 import { type HubReach, reachOfValue } from './hub-reach.js';
 
@@ -40,14 +42,21 @@ const SHOWN = 30;
 
 const MATCHED = columnsAs('q', 'place int, type text, value text');
 const GROUPS = `
-  select q.type, count(*)::int as values, count(v.id)::int as known, (count(*) filter (where v.degree > 1))::int as shared,
+  select q.type, count(*)::int as values, (count(*) filter (where greatest(v.degree, q.most) > 0))::int as known,
+    (count(*) filter (where greatest(v.degree, q.most) > 1))::int as shared,
     exists (select 1 from indicator t where t.type = q.type and t.degree > 0) as seen
-  from ${MATCHED} left join indicator v on v.type = q.type and v.value = q.value and v.degree > 0
+  from ${columnsAs('q', 'place int, type text, value text, most int')}
+  left join indicator v on v.type = q.type and v.value = q.value and v.degree > 0
   group by q.type order by 2 desc, 1`;
+/** What lies in each network, by how common it is. */
+const INSIDE = `
+  select q.place, max(v.degree)::int as most from ${ranges()} join indicator v on ${WITHIN} where v.degree > 0 group by q.place`;
 const WIDEST = `
   select place from (
-    select q.place, v.degree, row_number() over (partition by q.type order by v.degree desc, q.place) as rank
-    from ${MATCHED} join indicator v on v.type = q.type and v.value = q.value where v.degree > 1) ranked
+    select q.place, greatest(v.degree, q.most) as degree,
+      row_number() over (partition by q.type order by greatest(v.degree, q.most) desc, q.place) as rank
+    from ${columnsAs('q', 'place int, type text, value text, most int')}
+    left join indicator v on v.type = q.type and v.value = q.value where greatest(v.degree, q.most) > 1) ranked
   where rank <= ${SHOWN_OF_TYPE} order by rank, degree desc, place limit ${SHOWN}`;
 const LISTED = `
   select q.place from ${MATCHED}
@@ -76,14 +85,23 @@ export async function listedOf(read: Read, values: readonly Value[]): Promise<nu
   return (await read(LISTED, matchesOf(values))).length;
 }
 
+/** Of networks, on how many subjects the most common value is that lies in them. */
+async function insideOf(read: Read, values: readonly Value[]): Promise<Map<number, number>> {
+  const networks = values.flatMap(({ type, match }, place) => (type === NETWORK ? [{ match, place }] : []));
+  if (networks.length === 0) return new Map();
+  const rows = await read<{ place: number; most: number }>(INSIDE, rangesOf(networks.map(({ match }) => match)));
+  return new Map(rows.map(({ place, most }) => [networks[place]?.place as number, most]));
+}
+
 export async function reachOfValues(read: Read, values: readonly Value[]): Promise<ImportReach> {
-  const parameters = matchesOf(values);
+  const inside = await insideOf(read, values);
+  const parameters = [...matchesOf(values), ints(values.map((_, place) => inside.get(place) ?? 0))];
   const groups = await read<ImportGroup>(GROUPS, parameters);
   const places = await read<{ place: number }>(WIDEST, parameters);
   const widest: WideValue[] = [];
   for (const { place } of places) {
     const { type, value, kind, match } = values[place] as Value;
-    const reach = await reachOfValue((sql, of) => read<HubReach>(sql, of), type, match);
+    const reach = await reachOfValue(read, type, match);
     widest.push({ type, value, kind, ...reach });
   }
   const sum = (of: 'known' | 'shared') => groups.reduce((total, group) => total + group[of], 0);

@@ -3,6 +3,7 @@ import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-n
 import { canonicalNetwork } from '@portcullis/contracts/alert/ip-normal-form';
 import { HUB_KINDS, type HubKind, isHubKind, matchValue } from '@portcullis/domain';
 import { parse } from 'csv-parse/sync';
+import { tooWide } from './hub-width.js';
 
 /** A value that is to be on the hub list. */
 export interface HubLine {
@@ -134,6 +135,8 @@ function add(
   if (match === null) return 'This value says nothing and links nobody.';
   const shape = SHAPES[type];
   if (shape && !shape.fits(value)) return `This is not ${shape.is}.`;
+  const wide = tooWide(type, value);
+  if (wide) return wide;
   const key = `${type}\n${match}`;
   if (seen.has(key)) read.repeated += 1;
   else read.lines.push({ line, type, value, match, kind });

@@ -1,3 +1,8 @@
+import { NETWORK, networksAround, PREFIX_TYPES, prefixOf } from '@portcullis/domain/grouping/prefix';
+import { bigints, texts } from '../../db/array-parameters.js';
+import { columnsAs } from '../../db/columns.js';
+import { ranges, rangesOf, WITHIN } from '../within.js';
+
 /** How far a value reaches: what depends on whether a second person is needed. */
 export interface HubReach {
   /** Living cases in which it occurs. */
@@ -6,22 +11,54 @@ export interface HubReach {
   subjects: number;
 }
 
-// Of a value that half the world carries a sample is enough: what matters is whether there is a second case.
+/** Of a value that half the world carries a sample is enough: what matters is whether there is a second case. */
+const MOST_CARRIERS = 5000;
+/** What more subjects carry weighs nothing as it is, and loses nothing by the list. */
+const COMMON = 64;
+const MOST_VALUES = 20_000;
+
+const EXACT = `
+  select v.id, v.degree from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value
+  where v.degree > 0`;
+const INSIDE = `select distinct v.id, v.degree from ${ranges()} join indicator v on ${WITHIN} where v.degree > 0 limit ${MOST_VALUES}`;
+
 const REACH = `
-  select v.degree as subjects, (
-    select count(distinct s.case_id)::int from (
-      select split_part(g.node, ':', 1) as kind, substr(g.node, strpos(g.node, ':') + 1) as id
-      from indicator_carrier c join grouping_subject g on g.id = c.subject_id where c.indicator_id = v.id limit 5000) n
-    join case_subject s on s.subject_kind = n.kind and s.subject_id = n.id
-    join case_file f on f.id = s.case_id and f.merged_into is null) as cases
-  from indicator v where v.type = $1 and v.value = $2`;
+  with n as materialized (
+    select g.node from (
+      select distinct c.subject_id from ${columnsAs('q', 'id bigint')} join indicator_carrier c on c.indicator_id = q.id limit ${MOST_CARRIERS}) c
+    join grouping_subject g on g.id = c.subject_id)
+  select (select count(*)::int from n) as subjects, (
+    select count(distinct s.case_id)::int from n
+    join case_subject s on s.subject_kind = split_part(n.node, ':', 1) and s.subject_id = substr(n.node, strpos(n.node, ':') + 1)
+    join case_file f on f.id = s.case_id and f.merged_into is null) as cases`;
 
-type Read = (sql: string, values: readonly unknown[]) => Promise<HubReach[]>;
+type Read = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
+interface Known {
+  id: number;
+  degree: number;
+}
 
-/** @param value as grouping compares it */
+/**
+ * Who would be concerned if a value were on the hub list: whoever carries it; of a network, whoever carries what lies in
+ * it; and those who are linked by the network around it, which says nothing then either.
+ * @param value as grouping compares it
+ */
 export async function reachOfValue(read: Read, type: string, value: string): Promise<HubReach> {
-  const [reach] = await read(REACH, [type, value]);
-  return reach ?? { cases: 0, subjects: 0 };
+  const exact = await read<Known>(EXACT, [texts([type]), texts([value])]);
+  const found = [...exact, ...(await placesBeside(read, type, value))];
+  if (found.length === 0) return { cases: 0, subjects: 0 };
+  const [reach] = await read<HubReach>(REACH, [bigints(found.map(({ id }) => id))]);
+  const { cases, subjects } = reach as HubReach;
+  return { cases, subjects: Math.max(subjects, ...found.map(({ degree }) => degree)) };
+}
+
+async function placesBeside(read: Read, type: string, value: string): Promise<Known[]> {
+  const prefix = PREFIX_TYPES.has(type) ? prefixOf(type, value) : null;
+  if (!prefix) return [];
+  const around = networksAround(prefix).filter((network) => network !== value);
+  const wider = await read<Known>(EXACT, [texts(around.map(() => NETWORK)), texts(around)]);
+  const inside = type === NETWORK ? await read<Known>(INSIDE, rangesOf([value])) : [];
+  return [...wider.filter(({ degree }) => degree > 1 && degree < COMMON), ...inside];
 }
 
 /** Beyond one case, one person is not enough. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { matchValue } from '@portcullis/domain';
+import { networksAround, PREFIX_TYPES, prefixOf } from '@portcullis/domain/grouping/prefix';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { ASSIGNED_HOURS } from './second-person.js';
 
@@ -83,9 +84,9 @@ const PAGE = `
     where ($1::text is null or list = $1)
       and ($2::text is null or case state when 'proposed' then 'waiting' when 'active' then 'active' else 'ended' end = $2)
       and ($3::uuid is null or id < $3)
-      and ($4::text[] is null or value = any($4) or "subjectId" = $5 or values is not null and state <> 'active' and exists (
+      and ($4::text[] is null or value = any($4) or list = 'hub' and type = 'network' and value = any($8) or "subjectId" = $5 or values is not null and state <> 'active' and exists (
         select 1 from hub_import_value v where v.import_id = every.id and v.indicator_match = any($4)))
-      and ($6::text is null or type = $6 or type is null)
+      and ($6::text is null or type = $6 or type is null or list = 'hub' and type = 'network' and value = any($8))
       -- What came in a file stands under it; looked for, it is found by itself.
       and (import is null or $4 is not null)
     order by id desc limit $7) x
@@ -123,6 +124,7 @@ export class ListEntriesQuery {
       value?.trim() ?? null,
       type,
       Math.max(1, Math.min(first, 200)),
+      value === null ? [] : networksOf(value, type),
     ]);
   }
 
@@ -143,4 +145,11 @@ function spellings(raw: string, type: string | null): string[] {
     return [normal, matchValue(one, normal) ?? normal];
   });
   return [...new Set([raw, raw.trim(), raw.trim().toLowerCase(), ...all])];
+}
+
+/** Networks that make a hub of an address or network when they are on the list of hubs. */
+function networksOf(raw: string, type: string | null): string[] {
+  const types = type === null ? [...PREFIX_TYPES] : PREFIX_TYPES.has(type) ? [type] : [];
+  const prefixes = types.flatMap((one) => prefixOf(one, normaliseIndicatorValue(one, raw)) ?? []);
+  return [...new Set(prefixes.flatMap(networksAround))];
 }

@@ -4,6 +4,7 @@ import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
 import { GroupingEngine } from '@portcullis/domain/grouping/engine';
 import { MemoryIndex } from '@portcullis/domain/grouping/memory-index';
 import type { Sighting } from '@portcullis/domain/grouping/sighting';
+import { HUB_MATCH } from '../hub-changes.js';
 
 /** A subject as the durable index knows it. */
 export interface KnownSubject {
@@ -22,6 +23,10 @@ interface PostingRow extends KnownSubject {
 
 /** Reads rows; outside a transaction or in one. */
 export type Read = <Row extends object>(sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+
+/** What is listed itself; the index says of a value only that it is a hub by the list. */
+const HUBS = `
+  select distinct h.indicator_type as type, ${HUB_MATCH} as value from hub_entry h where h.revoked_at is null and not h.pending`;
 
 const SUBJECTS_A_PAGE = 2000;
 const PAGE = `
@@ -52,10 +57,7 @@ export async function partitionUnder(
   const index = new MemoryIndex();
   const engine = new GroupingEngine(rules, index);
   const known = new Map<string, KnownSubject>();
-  const hubs = await read<{ type: string; value: string }>(
-    'select type, value from indicator where listed and type <> $1',
-    [BOND_TYPE],
-  );
+  const hubs = await read<{ type: string; value: string }>(HUBS);
   index.write(
     await engine.assign(
       [],

@@ -116,6 +116,7 @@ export function effectOf(
     merges,
     partings: [...partings.values()],
     corrections: [],
+    hubs: [],
     carriers: new Map(),
     counters: { nextSubject: next.subject, nextValue: next.value, nextCluster },
     places: new Map(),
