@@ -25,8 +25,8 @@ const TAKE = `
 export const HUB_MATCH = 'coalesce(h.indicator_match, h.indicator_value)';
 
 const LISTED = `
-  select q.type, q.value from ${columnsAs('q', 'type text, value text')}
-  where exists (select 1 from hub_entry h where h.indicator_type = q.type and ${HUB_MATCH} = q.value and h.revoked_at is null)`;
+  select q.type, q.value from ${columnsAs('q', 'type text, value text')} cross join lateral (
+    select 1 from hub_entry h where h.indicator_type = q.type and ${HUB_MATCH} = q.value and h.revoked_at is null limit 1) h`;
 
 const TOLD = 3;
 

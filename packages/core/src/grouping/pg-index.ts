@@ -14,7 +14,7 @@ import { columnsAs } from '../db/columns.js';
 import type { Tx } from '../db/unit-of-work.js';
 import { correctionsInForce } from './corrections/correction-rows.js';
 import { HUB_MATCH, listedAmong } from './hub-changes.js';
-import { ranges, rangesOf, WITHIN } from './within.js';
+import { rangesOf, within } from './within.js';
 
 const SUBJECT = `s.id, s.node, s.owner, s.cluster_id, c.size from`;
 
@@ -30,7 +30,7 @@ const REPRESENTATIVE = `
 const VALUES = `${VALUE}
   from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value ${REPRESENTATIVE}`;
 
-const VALUES_WITHIN = `${VALUE} from ${ranges()} join indicator v on ${WITHIN} ${REPRESENTATIVE}`;
+const VALUES_WITHIN = `${VALUE} from ${within('indicator', 'v.*')} ${REPRESENTATIVE}`;
 
 const PLACES = `
   select h.indicator_type as type, ${HUB_MATCH} as value from hub_entry h

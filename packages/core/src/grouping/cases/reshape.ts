@@ -62,6 +62,8 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
 
   const moves: SubjectMove[] = [];
   const created: CaseRow[] = [];
+  const standing = book.byPlace();
+  const stand = (row: CaseRow) => standing.set(placeKey(row), [...(standing.get(placeKey(row)) ?? []), row]);
   for (const row of concerned) {
     const groups = new Map<string, { place: Place; contents: Content[] }>();
     const astray: Content[] = [];
@@ -87,21 +89,24 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
       // The case goes with most of those whom nobody took out of it.
       stays = better ?? most.find(isMeant) ?? most[0];
       if (!stays) continue;
+      const others = (standing.get(placeKey(row)) ?? []).filter((one) => one !== row);
+      standing.set(placeKey(row), others);
       Object.assign(row, stays.place, { isChanged: true, campaignId: campaigns.idOf(stays.place.cluster) });
+      stand(row);
     }
     if (groups.size < 2) continue;
     // Who left while the case was settled stays in it until a person says otherwise.
     stays.contents.push(...astray);
     restate(row, stays.contents);
-    const byPlace = book.byPlace();
     for (const { place, contents: going } of groups.values()) {
       if (placeKey(place) === placeKey(row)) continue;
-      let target = planMerge(byPlace.get(placeKey(place)) ?? [], book.now).survivor;
+      let target = planMerge(standing.get(placeKey(place)) ?? [], book.now).survivor;
       if (!target && cause) {
         target = await reviveCase(tx, book, row, going);
         if (target) {
           Object.assign(target, place, { campaignId: campaigns.idOf(place.cluster) });
           chronicle.revived(target, row);
+          stand(target);
         }
       }
       if (!target) {
@@ -111,6 +116,7 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
         target.wasBorn = true;
         if (row.slaPausedAt === null) target.dueBy = row.dueAt;
         created.push(target);
+        stand(target);
       }
       gain(target, sumOf(going));
       target.isReshaped = !target.isNew;

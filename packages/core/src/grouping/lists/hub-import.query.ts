@@ -4,7 +4,7 @@ import { ints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
-import { ranges, rangesOf, WITHIN } from '../within.js';
+import { rangesOf, within } from '../within.js';
 import type { HubLine } from './hub-lines.js';
 import { type HubReach, reachOfValue } from './hub-reach.js';
 
@@ -50,7 +50,7 @@ const GROUPS = `
   group by q.type order by 2 desc, 1`;
 /** What lies in each network, by how common it is. */
 const INSIDE = `
-  select q.place, max(v.degree)::int as most from ${ranges()} join indicator v on ${WITHIN} where v.degree > 0 group by q.place`;
+  select q.place, max(v.degree)::int as most from ${within('indicator', 'v.degree')} where v.degree > 0 group by q.place`;
 const WIDEST = `
   select place from (
     select q.place, greatest(v.degree, q.most) as degree,

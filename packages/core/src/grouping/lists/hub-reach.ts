@@ -1,7 +1,7 @@
 import { NETWORK, networksAround, PREFIX_TYPES, prefixOf } from '@portcullis/domain/grouping/prefix';
 import { bigints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
-import { ranges, rangesOf, WITHIN } from '../within.js';
+import { rangesOf, within } from '../within.js';
 
 /** How far a value reaches: what depends on whether a second person is needed. */
 export interface HubReach {
@@ -20,7 +20,7 @@ const MOST_VALUES = 20_000;
 const EXACT = `
   select v.id, v.degree from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value
   where v.degree > 0`;
-const INSIDE = `select distinct v.id, v.degree from ${ranges()} join indicator v on ${WITHIN} where v.degree > 0 limit ${MOST_VALUES}`;
+const INSIDE = `select distinct v.id, v.degree from ${within('indicator', 'v.id, v.degree')} where v.degree > 0 limit ${MOST_VALUES}`;
 
 const REACH = `
   with n as materialized (

@@ -8,7 +8,7 @@ import {
 } from '@portcullis/domain/grouping/prefix';
 import { texts } from '../../db/array-parameters.js';
 import { HUB_MATCH } from '../hub-changes.js';
-import { ranges, rangesOf, WITHIN } from '../within.js';
+import { rangesOf, within } from '../within.js';
 
 /** An address or network in force on the hub list that makes a hub of another value, which lies in it or around it. */
 export interface ListedPlace {
@@ -26,10 +26,7 @@ const AROUND = `
   where h.indicator_type = '${NETWORK}' and ${HUB_MATCH} = any($1::text[]) and h.revoked_at is null`;
 // Of what lies in a wide network a few entries tell enough.
 const INSIDE = `
-  select distinct v.* from ${ranges()}
-  cross join lateral (
-    select v.* from (select ${ENTRY} from hub_entry h where h.indicator_type in ('ip','network') and h.revoked_at is null) v
-    where ${WITHIN} limit 20) v`;
+  select distinct v.* from ${within(`(select ${ENTRY} from hub_entry h where h.indicator_type in ('ip','network') and h.revoked_at is null)`, 'v.*', 20)}`;
 
 /** For each of these values what makes it a hub by its place, itself apart; the nearest first. */
 export async function listedPlaces(
