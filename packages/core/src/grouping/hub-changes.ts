@@ -15,10 +15,15 @@ export interface HubChanges {
 
 export const NO_HUB_CHANGES: HubChanges = { changes: [], reasons: [], imports: [] };
 
+// With a network goes all that lies in it, so of those it takes few at once.
 // Rows that somebody writes just now are for the next batch: waited for, they would be taken as they were before.
 const TAKE = `
   update hub_entry set pending = false
-  where id in (select id from hub_entry where pending order by id limit 1000 for update skip locked)
+  where id in (
+    select id from (
+      select id, count(*) filter (where indicator_type = 'network') over (order by id) as networks from (
+        select id, indicator_type from hub_entry where pending order by id limit 1000 for update skip locked) waiting) counted
+    where networks <= 25)
   returning indicator_type as type, indicator_value as value, reason, import_id as import, revoked_at is null as listed`;
 
 /** By which grouping compares an entry. Those from before the column have their spelling only. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
 import { DEFAULT_RULE_SET, LOOK_UP, listForm, matchValue, type RuleSet, valueWeight } from '@portcullis/domain';
 import { BOND_TYPE } from '@portcullis/domain/grouping/corrections';
-import { prefixOf } from '@portcullis/domain/grouping/prefix';
+import { NETWORK, prefixOf, textStartsOf } from '@portcullis/domain/grouping/prefix';
 import { texts, uuids } from '../db/array-parameters.js';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { HUB_MATCH } from './hub-changes.js';
@@ -89,7 +89,7 @@ const ALERTS = `
   select x.id from (select * from carriers limit ${LOOK_UP.subjectsForAlerts}) c
   cross join lateral (
     select a.id, a.observed_at, a.body from alert a where a.subject_kind = c.kind and a.subject_id = c.id order by a.id desc limit 20) x
-  where strpos(lower(x.body::text), $3) > 0 or $4
+  where $4 or exists (select 1 from unnest($3::text[]) as s(text) where strpos(lower(x.body::text), s.text) > 0)
   order by x.observed_at desc limit $2`;
 
 /** As people wrote them: what grouping compares is worked out from them. */
@@ -116,6 +116,12 @@ const LISTS = `
   from allow_entry e left join staff s on s.id = e.proposed_by left join staff c on c.id = e.approved_by
   where e.indicator_type = $1 and e.indicator_value = any($2::text[])
   order by at desc limit 50`;
+
+/** Of a network, how what lies in it begins, in an alert that does not name the network. */
+function startsOf({ type, value }: FoundIndicator): string[] {
+  const prefix = type === NETWORK ? prefixOf(type, value) : null;
+  return (prefix && textStartsOf(prefix)) ?? [];
+}
 
 /** Looks a value up across everything (CW-7). */
 @Injectable()
@@ -160,7 +166,7 @@ export class LookUpQuery {
     const rows = await this.uow.read<{ id: string }>(ALERTS, [
       indicator.id,
       first,
-      JSON.stringify(indicator.value).slice(1, -1).toLowerCase(),
+      [JSON.stringify(indicator.value).slice(1, -1).toLowerCase(), ...startsOf(indicator)],
       // Spellings that grouping abridged or took apart are not in the alert as such.
       indicator.value.includes('…') || indicator.type === 'account' || indicator.type === 'phone',
     ]);

@@ -1,4 +1,4 @@
-import { NETWORK, prefixOf, textStartsOf } from '@portcullis/domain/grouping/prefix';
+import { NETWORK, networkAround, prefixOf, textStartsOf } from '@portcullis/domain/grouping/prefix';
 import { type ArrayParameter, ints, texts } from '../db/array-parameters.js';
 import { columnsAs } from '../db/columns.js';
 
@@ -25,7 +25,8 @@ export function rangesOf(networks: readonly string[]): ArrayParameter[] {
   const rows = networks.flatMap((net, place) => {
     const prefix = prefixOf(NETWORK, net);
     if (!prefix) return [];
-    return (textStartsOf(prefix) ?? ['']).map((low) => ({ place, net, low, high: `${low}${LAST}` }));
+    const text = networkAround(prefix, prefix.length);
+    return (textStartsOf(prefix) ?? ['']).map((low) => ({ place, net: text, low, high: `${low}${LAST}` }));
   });
   return [
     ints(rows.map(({ place }) => place)),

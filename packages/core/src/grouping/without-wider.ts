@@ -1,29 +1,21 @@
-import { NETWORK, networkAround, PREFIX_TYPES, prefixOf } from '@portcullis/domain/grouping/prefix';
+import { blocksAround, NETWORK, PREFIX_TYPES } from '@portcullis/domain/grouping/prefix';
 
 /**
- * Leaves out networks that say no more than an address or a smaller network in them that is there, too.
- * @param saysNoMore whether the wider one connects whom the nearer one connects, and nobody else
+ * Leaves out networks that are there for an address in them alone, and say no more than it does. Whoever carries the
+ * address carries them, so where as many do it is the same ones.
+ * @param saysNoMore whether the wider one connects as many as the nearer one
  */
 export function withoutWider<T extends { readonly type: string; readonly value: string }>(
   values: readonly T[],
   saysNoMore: (wider: T, nearer: T) => boolean,
 ): T[] {
-  const networks = new Map<string, T>();
-  const lengths = new Set<number>();
-  const placed = values.flatMap((value) => {
-    const prefix = PREFIX_TYPES.has(value.type) ? prefixOf(value.type, value.value) : null;
-    if (prefix && value.type === NETWORK) {
-      networks.set(value.value, value);
-      lengths.add(prefix.length);
-    }
-    return prefix ? [{ value, prefix }] : [];
-  });
+  const networks = new Map(values.filter(({ type }) => type === NETWORK).map((one) => [one.value, one]));
   const out = new Set<T>();
-  for (const { value, prefix } of placed) {
-    for (const length of lengths) {
-      if (length >= prefix.length) continue;
-      const wider = networks.get(networkAround(prefix, length));
-      if (wider && saysNoMore(wider, value)) out.add(wider);
+  for (const nearer of networks.size > 0 ? values : []) {
+    if (!PREFIX_TYPES.has(nearer.type)) continue;
+    for (const block of blocksAround(nearer.type, nearer.value)) {
+      const wider = networks.get(block);
+      if (wider && saysNoMore(wider, nearer)) out.add(wider);
     }
   }
   return values.filter((value) => !out.has(value));

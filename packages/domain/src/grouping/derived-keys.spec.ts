@@ -23,6 +23,11 @@ it.each([
   expect(of(type, value)).toEqual(found);
 });
 
+it.each(['127.0.0.1', '0.0.0.0', '::1', '::'])('%s says nothing, and neither does its network', (value) => {
+  const alert = { id: '1', subject: { kind: 'account', id: 'a' }, observedAt: 0 };
+  expect(sightingOf({ ...alert, indicators: [{ type: 'ip', value }] }).keys).toHaveLength(1);
+});
+
 it('each is a key of the alert once', () => {
   const { keys } = sightingOf({
     id: '1',

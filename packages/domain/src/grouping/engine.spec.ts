@@ -375,6 +375,7 @@ const placeOf = (number: number): string =>
   number < 6 ? `10.0.${number % 2}.${16 * number + 7}` : `2001:db8:1:${number % 2}::${number}`;
 const around = (number: number, width: number): string => {
   const prefix = prefixOf('ip', placeOf(number)) as Prefix;
+  if (width === 3) return placeOf(number);
   return networkAround(prefix, (prefix.family === 4 ? [22, 24, 28] : [47, 64, 128])[width] as number);
 };
 
@@ -386,7 +387,7 @@ const placed = fc
     return Array.from({ length: alerts }, (_, i): Sighting => {
       const indicators = [
         { type: 'template', value: `t${draw(12)}` },
-        draw(4) ? { type: 'ip', value: placeOf(draw(12)) } : { type: 'network', value: around(draw(12), draw(3)) },
+        draw(4) ? { type: 'ip', value: placeOf(draw(12)) } : { type: 'network', value: around(draw(12), draw(4)) },
       ];
       return sightingOf({ id: `${i}`, subject: { kind: 'account', id: `a${draw(nodes)}` }, indicators, observedAt: 0 });
     });
@@ -396,7 +397,7 @@ const hubOfPlace: fc.Arbitrary<HubAt> = fc
   .record({
     type: fc.constantFrom('ip', 'network', 'network'),
     number: fc.nat({ max: 11 }),
-    width: fc.nat({ max: 2 }),
+    width: fc.nat({ max: 3 }),
     at: fc.nat({ max: 5 }),
     listed: fc.constantFrom(true, true, false),
   })

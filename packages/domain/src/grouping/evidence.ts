@@ -1,7 +1,7 @@
 import type { JoinNote, LinkPart } from './index.port.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { ResolvedType, Standing, Subject, Value } from './nodes.js';
-import { countedApart, holdsAnother, type PrefixPart } from './prefix-evidence.js';
+import { countedApart, type PrefixPart } from './prefix-evidence.js';
 import { decayed, valueWeight } from './rule-set.js';
 import { type TextValue, textParts } from './text-evidence.js';
 
@@ -68,7 +68,7 @@ export class Scales {
       else this.add(value.type, points);
     }
     if (this.places.length > 0) {
-      const counted = countedApart(this.places);
+      const { counted } = countedApart(this.places);
       for (const [i, { type }] of this.places.entries()) this.add(type, counted[i] as number);
     }
     let total = 0;
@@ -125,11 +125,11 @@ export class Scales {
       if (value.type.isPrefix) places.push({ part, prefix: value.prefix, points: part.points });
       else parts.push(part);
     }
-    const counted = countedApart(places);
+    const { counted, holders } = countedApart(places);
     for (const [i, { part }] of places.entries()) {
       const points = counted[i] as number;
       // A network that says nothing is not named beside what they share in it.
-      if (points > 0 || !holdsAnother(places, i)) parts.push({ ...part, points });
+      if (points > 0 || !holders.has(i)) parts.push({ ...part, points });
     }
     for (const part of textParts(this.hood.rules, a.texts.map(textNow), b.texts.map(textNow), this.carriers)) {
       const { type, value, other, points, degree } = part;

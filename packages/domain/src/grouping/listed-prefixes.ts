@@ -1,4 +1,4 @@
-import { masked, NETWORK, PREFIX_TYPES, type Prefix, prefixOf, WIDTH } from './prefix.js';
+import { masked, NETWORK, type Prefix, placeOfEntry, WIDTH } from './prefix.js';
 import type { MatchKey } from './sighting.js';
 
 /**
@@ -9,7 +9,7 @@ export class ListedPrefixes {
   private readonly entries = new Map<string, { type: string; prefix: Prefix }>();
   private made: Record<4 | 6, Lookup> | null = null;
 
-  /** @param listed in the form in which grouping compares them; what is no address and no network is left out */
+  /** @param listed in the form in which grouping compares them; what is no address and no network is left out, and what is too wide */
   constructor(listed: Iterable<MatchKey> = []) {
     for (const key of listed) this.enter(key);
   }
@@ -26,7 +26,7 @@ export class ListedPrefixes {
   }
 
   private enter(key: MatchKey): void {
-    const prefix = PREFIX_TYPES.has(key.type) ? prefixOf(key.type, key.value) : null;
+    const prefix = placeOfEntry(key.type, key.value);
     if (prefix) this.entries.set(nameOf(key), { type: key.type, prefix });
   }
 

@@ -9,30 +9,35 @@ export interface PrefixPart {
 /**
  * An address and the network around it say the same thing: of values that lie in each other the narrower ones count
  * together, or the wider one where that is more. Values that lie apart add up.
- * @returns for each part the points that it counts with
+ * @returns for each part the points that it counts with, and which parts hold a narrower one
  */
-export function countedApart(parts: readonly PrefixPart[]): number[] {
+export function countedApart(parts: readonly PrefixPart[]): { counted: number[]; holders: ReadonlySet<number> } {
   const counted = parts.map(({ points }) => points);
-  if (parts.length < 2) return counted;
-  const narrowFirst = parts.flatMap(({ prefix }, i) => (prefix ? [{ prefix, i }] : []));
-  narrowFirst.sort((a, b) => b.prefix.length - a.prefix.length);
-  /** Those that lie in none that was looked at yet, with all that lies in them. */
-  let outer: { prefix: Prefix; total: number; inside: number[] }[] = [];
-  for (const { prefix, i } of narrowFirst) {
-    const inner = outer.filter((one) => contains(prefix, one.prefix));
-    const total = inner.reduce((sum, one) => sum + one.total, 0);
-    const inside = inner.flatMap((one) => one.inside);
+  const holders = new Set<number>();
+  if (parts.length < 2) return { counted, holders };
+  // Each follows what it lies in.
+  const placed = parts.flatMap(({ prefix }, i) => (prefix ? [{ prefix, i, inside: 0, inner: [] as number[] }] : []));
+  placed.sort(({ prefix: a }, { prefix: b }) =>
+    a.family !== b.family ? a.family - b.family : a.bits !== b.bits ? (a.bits < b.bits ? -1 : 1) : a.length - b.length,
+  );
+  const open: typeof placed = [];
+  const close = () => {
+    const { i, inside, inner } = open.pop() as (typeof placed)[number];
     const own = counted[i] as number;
-    if (own > total) for (const one of inside) counted[one] = 0;
-    else counted[i] = inner.length > 0 ? 0 : own;
-    if (inner.length > 0) outer = outer.filter((one) => !inner.includes(one));
-    outer.push({ prefix, total: Math.max(own, total), inside: [...inside, i] });
+    if (own > inside) for (const one of inner) counted[one] = 0;
+    else if (inner.length > 0) counted[i] = 0;
+    const outer = open.at(-1);
+    if (!outer) return;
+    outer.inside += Math.max(own, inside);
+    // What counts for nothing needs not be named again.
+    outer.inner.push(...(own > inside || inner.length === 0 ? [i] : inner));
+  };
+  for (const one of placed) {
+    for (let top = open.at(-1); top && !contains(top.prefix, one.prefix); top = open.at(-1)) close();
+    const around = open.at(-1);
+    if (around && around.prefix.length < one.prefix.length) holders.add(around.i);
+    open.push(one);
   }
-  return counted;
-}
-
-/** Whether another one, which is narrower, lies in it. */
-export function holdsAnother(parts: readonly Pick<PrefixPart, 'prefix'>[], i: number): boolean {
-  const own = (parts[i] as PrefixPart).prefix;
-  return own !== null && parts.some(({ prefix }) => prefix && prefix.length > own.length && contains(own, prefix));
+  while (open.length > 0) close();
+  return { counted, holders };
 }

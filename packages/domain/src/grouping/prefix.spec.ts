@@ -9,8 +9,9 @@ import {
   type Prefix,
   prefixOf,
   textStartsOf,
+  WIDEST,
 } from './prefix.js';
-import { countedApart, holdsAnother } from './prefix-evidence.js';
+import { countedApart } from './prefix-evidence.js';
 
 const of = (value: string): Prefix => prefixOf('network', value) as Prefix;
 
@@ -39,6 +40,7 @@ describe('an address or network', () => {
     ['ip', '12345::'],
     ['ip', 'exit-7'],
     ['network', '203.0.113.0/33'],
+    ['network', '203.0.113.0/024'],
     ['network', '203.0.113.0/'],
     ['network', '203.0.113.0/2 4'],
     ['network', '2001:db8::/129'],
@@ -67,7 +69,7 @@ describe('an address or network', () => {
     ['203.0.0.0/16', []],
     ['2001:db8:5:7:1::9', ['2001:db8:5:7::/64', '2001:db8:5::/48']],
     ['2001:db8:5:7::/64', ['2001:db8:5::/48']],
-    ['::1', ['::/64', '::/48']],
+    ['::5', ['::/64', '::/48']],
     ['2001:db8:0:7::1', ['2001:db8:0:7::/64', '2001:db8::/48']],
     ['2001:db8::7:0:0:0:1', ['2001:db8:0:7::/64', '2001:db8::/48']],
     ['1:2:3:4:5:6:7:8', ['1:2:3:4::/64', '1:2:3::/48']],
@@ -82,8 +84,9 @@ describe('an address or network', () => {
 
   it('is written in one way, from every length', () => {
     expect(networksAround(of('128.0.0.0/2'))).toEqual(['128.0.0.0/2', '128.0.0.0/1', '0.0.0.0/0']);
+    expect(networksAround(of('1.2.3.4')).slice(31)).toEqual(['0.0.0.0/1', '0.0.0.0/0', '1.2.3.4']);
     expect(networkAround(of('2001:0:0:1:0:0:0:9'), 128)).toBe('2001:0:0:1::9/128');
-    for (const one of networksAround(of('2001:db8:0:1::ff00:9')))
+    for (const one of networksAround(of('2001:db8:0:1::ff00:9/127')))
       expect(networkAround(of(one), of(one).length)).toBe(one);
   });
 });
@@ -141,11 +144,13 @@ it('of a network of common size few texts that are not in it begin the same', ()
   expect(textStartsOf(of('10.20.30.128/25'))).toEqual(['10.20.30.']);
   expect(textStartsOf(of('2001:db8:5::/48'))).toEqual(['2001:db8:5:']);
   expect(textStartsOf(of('::/0'))).toBeNull();
+  expect(textStartsOf(of('::1:0/112'))).toEqual(['0:', '::']);
+  expect(textStartsOf(of('2001:db8:0:9::/64'))).toEqual(['2001:db8:0:', '2001:db8::']);
 });
 
 describe('what a pair shares that lies in each other', () => {
   const parts = (...values: [string, number][]) =>
-    countedApart(values.map(([value, points]) => ({ prefix: prefixOf('network', value), points })));
+    countedApart(values.map(([value, points]) => ({ prefix: prefixOf('network', value), points }))).counted;
 
   it.each([
     [
@@ -226,21 +231,23 @@ describe('what a pair shares that lies in each other', () => {
         const sum = (values: (typeof more)[]) =>
           countedApart(
             values.map(([n, length, points]) => ({ prefix: of(networkAround(of(`10.0.${n}.${n}`), length)), points })),
-          ).reduce((total, one) => total + one, 0);
+          ).counted.reduce((total, one) => total + one, 0);
         expect(sum([...all, more])).toBeGreaterThanOrEqual(sum(all));
       }),
     );
   });
 
   it('names the wider one only where nothing narrower is there', () => {
-    const values = ['10.0.0.1', '10.0.0.0/24', '10.0.1.0/24'].map((value) => ({ prefix: of(value) }));
-    expect(values.map((_, i) => holdsAnother(values, i))).toEqual([false, true, false]);
+    const values = ['10.0.0.1', '10.0.0.0/24', '10.0.1.0/24', '10.0.0.0/16', '10.0.0.1/32', '10.0.1.0/24'];
+    const { holders } = countedApart(values.map((value) => ({ prefix: of(value), points: 1 })));
+    expect([...holders].sort()).toEqual([1, 3]);
   });
 });
 
 describe('the list of hubs', () => {
   const listed = new ListedPrefixes([
     { type: 'network', value: '10.0.0.0/8' },
+    { type: 'network', value: '48.0.0.0/4' },
     { type: 'network', value: '2001:db8:7::/48' },
     { type: 'ip', value: '203.0.113.7' },
     { type: 'ip', value: 'no address' },
@@ -253,6 +260,7 @@ describe('the list of hubs', () => {
     ['ip', '11.1.2.3', false],
     ['network', '10.1.2.0/24', true],
     ['network', '0.0.0.0/0', true],
+    ['ip', '60.1.2.3', false],
     ['network', '203.0.113.0/24', true],
     ['network', '203.0.112.0/24', false],
     ['network', '203.0.113.7/32', true],
@@ -285,7 +293,9 @@ describe('the list of hubs', () => {
       fc.property(fc.array(net, { maxLength: 6 }), net, fc.constantFrom('ip', 'network'), (entries, asked, type) => {
         const own = of(asked);
         const expected = entries.some(
-          (entry) => contains(of(entry), own) || (type === 'network' && contains(own, of(entry))),
+          (entry) =>
+            of(entry).length >= WIDEST[of(entry).family] &&
+            (contains(of(entry), own) || (type === 'network' && contains(own, of(entry)))),
         );
         const list = new ListedPrefixes(entries.map((value) => ({ type: 'network', value })));
         expect(list.makesHub(type, own)).toBe(expected);

@@ -16,6 +16,9 @@ const BLOCKS = { 4: [24], 6: [64, 48] } as const;
 /** The widest networks that may be on a list: what one operator has at most. */
 export const WIDEST = { 4: 8, 6: 16 } as const;
 
+/** As in /8, not /08: nobody reads that the same. */
+const LENGTH = /^(0|[1-9]\d{0,2})$/;
+
 /** @param value in normal form @returns null for what is no address, and no network where it is to be one */
 export function prefixOf(type: string, value: string): Prefix | null {
   const slash = value.indexOf('/');
@@ -26,7 +29,7 @@ export function prefixOf(type: string, value: string): Prefix | null {
   if (bits === null) return null;
   if (slash < 0) return { family, bits, length: WIDTH[family] };
   const text = value.slice(slash + 1);
-  const length = /^\d{1,3}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+  const length = LENGTH.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
   return length <= WIDTH[family] ? { family, bits: masked(family, bits, length), length } : null;
 }
 
@@ -100,9 +103,21 @@ function isIpv4(text: string): boolean {
   return octets === 4 && octet >= 0;
 }
 
-/** All networks in which it lies, itself as a network first. */
-export const networksAround = (prefix: Prefix): string[] =>
-  Array.from({ length: prefix.length + 1 }, (_, i) => networkAround(prefix, prefix.length - i));
+/** All networks in which it lies, itself as a network first; a single address also as it is written alone. */
+export function networksAround(prefix: Prefix): string[] {
+  const networks = Array.from({ length: prefix.length + 1 }, (_, i) => networkAround(prefix, prefix.length - i));
+  const alone = prefix.length === WIDTH[prefix.family] ? [(networks[0] as string).replace(/\/.*/, '')] : [];
+  return [...networks, ...alone];
+}
+
+/** Wider than any network under which addresses meet. */
+export const isWide = ({ family, length }: Prefix): boolean => length < Math.min(...BLOCKS[family]);
+
+/** Where an entry of the hub list is; null for what is no place, or too wide to say anything of what lies in it. */
+export function placeOfEntry(type: string, value: string): Prefix | null {
+  const prefix = PREFIX_TYPES.has(type) ? prefixOf(type, value) : null;
+  return prefix && prefix.length >= WIDEST[prefix.family] ? prefix : null;
+}
 
 /** With what the text of each address and network in it begins, and that of some others; null for any text. */
 export function textStartsOf({ family, bits, length }: Prefix): string[] | null {
@@ -110,10 +125,11 @@ export function textStartsOf({ family, bits, length }: Prefix): string[] | null 
   const full = Math.min(Math.floor(length / size), WIDTH[family] / size - 1);
   const groups = groupsOf(family, bits);
   if (family === 6) {
-    // Behind the first zero, groups may be left out.
+    // A zero is written, or left out with others: then what stands behind them is not known.
     const zero = groups.slice(0, full).indexOf(0);
-    const said = groups.slice(0, zero < 0 ? full : zero);
-    return said.length === 0 ? null : [said.map((group) => `${group.toString(16)}:`).join('')];
+    const said = groups.slice(0, zero < 0 ? full : zero).map((group) => `${group.toString(16)}:`);
+    if (zero < 0) return full === 0 ? null : [said.join('')];
+    return [`${said.join('')}0:`, zero === 0 ? '::' : `${said.join('')}:`];
   }
   const open = length - full * size;
   const start = groups.slice(0, full).map((group) => `${group}.`);

@@ -60,7 +60,7 @@ export function referencePartition(
     const own = placeOf(value);
     return listed.some((hub) => {
       const place = PREFIX_TYPES.has(hub.type) ? prefixOf(hub.type, hub.value) : null;
-      if (!own || !place) return false;
+      if (!own || !place || place.length < (place.family === 4 ? 8 : 16)) return false;
       if (hub.type === 'network' && contains(place, own)) return true;
       return types.get(value) === 'network' && contains(own, place);
     });

@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import type { GroupingIndex, HubChange } from './index.port.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Value } from './nodes.js';
-import { NETWORK, networksAround, PREFIX_TYPES, prefixOf } from './prefix.js';
+import { NETWORK, networksAround, type Prefix, placeOfEntry } from './prefix.js';
 import type { MatchKey } from './sighting.js';
 
 /** Takes changes of the hub list in. With an address or network goes what lies in it, and the networks around it. */
@@ -43,16 +43,11 @@ export async function relist(
 
 /** Known values that lie in these networks, and networks around any of them. */
 async function nearOf(hood: Neighbourhood, hubs: readonly HubChange[]): Promise<Value[]> {
-  const placed = hubs.filter(({ type }) => PREFIX_TYPES.has(type));
+  const placed = hubs.filter(({ type, value }) => placeOfEntry(type, value) !== null);
   if (placed.length === 0) return [];
   hood.listed = hood.listed.with(placed);
   const within = await hood.loadWithin(placed.filter(({ type }) => type === NETWORK).map(({ value }) => value));
-  const around = new Set(
-    placed.flatMap(({ type, value }) => {
-      const prefix = prefixOf(type, value);
-      return prefix ? networksAround(prefix) : [];
-    }),
-  );
+  const around = new Set(placed.flatMap(({ type, value }) => networksAround(placeOfEntry(type, value) as Prefix)));
   const keys = [...around].map((value) => ({ type: NETWORK, value }));
   await hood.loadValues(keys);
   return [...within, ...keys.flatMap((key) => hood.value(key) ?? [])];

@@ -196,6 +196,12 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   whole('/learned/disagreementBits', rules.learned.disagreementBits, 0, 16);
   whole('/learned/mostDisagreements', rules.learned.mostDisagreements, 0, 16);
   power('/learned/hubFrom', rules.learned.hubFrom, 4096);
+  const { ip, network } = rules.types;
+  if (ip && network && ip.family !== network.family)
+    problems.push({
+      path: '/types/network/family',
+      detail: 'must be that of ip: an address and its network count once',
+    });
   for (const [name, type] of Object.entries(rules.types)) {
     const at = `/types/${name}`;
     if (typeof type.family !== 'string' || type.family.trim() === '')

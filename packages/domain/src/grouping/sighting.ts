@@ -86,8 +86,9 @@ export function sightingOf(alert: AlertLike): Sighting {
   add(keys, alert.subject.kind, alert.subject.id);
   for (const related of alert.related ?? []) add(keys, related.kind, related.id);
   for (const indicator of alert.indicators) {
-    add(keys, indicator.type, indicator.value);
-    for (const key of derivedKeys(indicator)) {
+    const value = add(keys, indicator.type, indicator.value);
+    if (value === null) continue;
+    for (const key of derivedKeys({ type: indicator.type, value })) {
       // Networks are in the form in which they meet already.
       if (key.type === NETWORK) addOnce(keys, key.type, key.value);
       else add(keys, key.type, key.value);
@@ -96,10 +97,12 @@ export function sightingOf(alert: AlertLike): Sighting {
   return { id: alert.id, node: nodeOf(alert.subject), keys, day: Math.floor(alert.observedAt / DAY_MS) };
 }
 
-function add(keys: MatchKey[], type: string, raw: string): void {
-  if (type === BOND_TYPE) return;
+/** @returns the spelling under which it meets others; null when it says nothing */
+function add(keys: MatchKey[], type: string, raw: string): string | null {
+  if (type === BOND_TYPE) return null;
   const value = matchValue(type, raw);
   if (value !== null) addOnce(keys, type, value);
+  return value;
 }
 
 function addOnce(keys: MatchKey[], type: string, value: string): void {

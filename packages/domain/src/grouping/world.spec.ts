@@ -3,7 +3,7 @@ import { GroupingEngine } from './engine.js';
 import { linkOf, storedLink } from './explain.js';
 import type { GroupingEffect, HubChange } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
-import { DEFAULT_RULE_SET, ruleSetProblems } from './rule-set.js';
+import { DEFAULT_RULE_SET, ruleSetProblems, type TypeRule } from './rule-set.js';
 import { matchValue, type Sighting, sightingOf } from './sighting.js';
 
 const DAY = 86_400_000;
@@ -415,6 +415,9 @@ describe('a rule set', () => {
     expect(ruleSetProblems(nonsense).map(({ path }) => path)).toEqual(
       expect.arrayContaining(['/campaignFrom', '/nominateBelow', '/types/ip/points', '/types/ip/hubFrom']),
     );
+    const { ip, network } = DEFAULT_RULE_SET.types as Record<'ip' | 'network', TypeRule>;
+    const apart = { ...DEFAULT_RULE_SET, types: { ip, network: { ...network, family: 'place' } } };
+    expect(ruleSetProblems(apart).map(({ path }) => path)).toEqual(['/types/network/family']);
   });
 
   it('with any one figure that is no figure is refused, with the path of that figure', () => {

@@ -9,7 +9,7 @@ export function HubReachNote(props: { reach: HubReach }) {
   const { shared, groups, widest } = props.reach;
   const isOdd = groups.some(({ seen }) => !seen);
   return (
-    <Note tone={shared > 0 || isOdd ? 'warning' : 'info'} live>
+    <Note tone={shared > 0 || widest.length > 0 || isOdd ? 'warning' : 'info'} live>
       <ul className={classes.facts}>
         {groups.map(({ type, values, known, shared: of, seen }) => (
           <li key={type}>

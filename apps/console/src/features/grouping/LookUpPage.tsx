@@ -97,6 +97,8 @@ function Found(props: { found: FoundIndicator }) {
   const allow = useAllow();
   const [alertAt, setAlertAt] = useState<string | null>(null);
   const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce && entry.place === null);
+  // Whatever its own entry says, it links nobody while that of the network holds.
+  const isHubByPlace = found.lists.some(({ place }) => place !== null);
   const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
   return (
     <section className="stack" aria-label={`${attributeWord(found.type)} ${found.value}`}>
@@ -107,14 +109,13 @@ function Found(props: { found: FoundIndicator }) {
           {attributeWord(found.type)} <span className="pc-mono">{found.value}</span>
         </h2>
         {mayCorrect &&
+          !isHubByPlace &&
           (hubEntry ? (
             <Button variant="default" onClick={() => open({ step: 'undo', correctionId: hubEntry.id })}>
               Link by it again…
             </Button>
           ) : (
-            !found.lists.some(
-              ({ list, state, place }) => list === 'hub' && (state === 'proposed' || place !== null),
-            ) && (
+            !found.lists.some(({ list, state }) => list === 'hub' && state === 'proposed') && (
               <Button variant="default" onClick={() => open({ step: 'unlink', type: found.type, value: found.value })}>
                 Stop linking by it…
               </Button>

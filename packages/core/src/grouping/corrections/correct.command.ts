@@ -127,7 +127,7 @@ export class CorrectGrouping {
   private async reachOf(input: Extract<Correcting, { act: 'unlink' }>): Promise<HubReach | null> {
     const key = hubKeyOf(input);
     const reach = key && (await reachOfValue((sql, values) => this.uow.read(sql, values), key.type, key.match));
-    return reach && needsSecond(reach) ? reach : null;
+    return key && reach && needsSecond(reach, key.type, key.match) ? reach : null;
   }
 
   private async attempt<T>(work: () => Promise<T>): Promise<T | Refused> {

@@ -1,5 +1,5 @@
 import { normaliseIndicatorValue } from '@portcullis/contracts/alert/indicator-normal-form';
-import { HUB_KINDS, isHubKind } from '@portcullis/domain';
+import { HUB_KINDS, isHubKind, matchValue } from '@portcullis/domain';
 import type { FieldRefusal } from '../../access/permit.js';
 import { refuseField } from '../../access/permit.js';
 import { tooWide } from '../lists/hub-width.js';
@@ -63,7 +63,7 @@ export function problemIn(input: Correcting): FieldRefusal | null {
       return refuseField('source', `A source has at most ${LONGEST_REASON} characters.`);
     if (input.value.length > 10_000) return refuseField('value', 'This value says nothing and links nobody.');
     const type = input.type.trim().toLowerCase();
-    const wide = tooWide(type, normaliseIndicatorValue(type, input.value));
+    const wide = tooWide(type, matchValue(type, normaliseIndicatorValue(type, input.value)) ?? '');
     if (wide) return refuseField('value', wide);
   }
   return null;

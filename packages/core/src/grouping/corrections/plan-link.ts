@@ -4,7 +4,7 @@ import { refuseField } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import { listedAmong, noteListChange } from '../hub-changes.js';
-import { reachOfValue } from '../lists/hub-reach.js';
+import { reachOfValue, tooManyInside } from '../lists/hub-reach.js';
 import { type Act, type CorrectionPlan, causeOf } from './plan.js';
 import { isRefusal, type Refused, standings } from './standing.js';
 
@@ -19,7 +19,10 @@ export async function planUnlink(tx: Tx, input: Act<'unlink'>): Promise<Correcti
     if (isRefusal(cases)) return cases;
   }
   const id = newId(tx.context.now);
-  const { cases } = await reachOfValue((sql, values) => tx.query(sql, values), type, match);
+  const read = <R extends object>(sql: string, values: readonly unknown[]) => tx.query<R>(sql, [...values]);
+  const tooMany = await tooManyInside(read, type, match);
+  if (tooMany) return refuseField('value', tooMany);
+  const { cases } = await reachOfValue(read, type, match);
   const confirmedBy = input.proposedBy ? tx.context.actor.id : null;
   const made = await tx.execute(
     `insert into hub_entry (id, indicator_type, indicator_value, kind, reason, source, added_by, added_at, case_id, cases, confirmed_by,

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { NETWORK } from '@portcullis/domain/grouping/prefix';
+import { blocksAround, NETWORK, PREFIX_TYPES } from '@portcullis/domain/grouping/prefix';
 import { ints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
 import { rangesOf, within } from '../within.js';
 import type { HubLine } from './hub-lines.js';
-import { type HubReach, reachOfValue } from './hub-reach.js';
+import { commonNetworkFrom, type HubReach, reachOfValue } from './hub-reach.js';
 
 type Read = <Row extends object>(sql: string, values: readonly unknown[]) => Promise<Row[]>;
 type Value = Omit<HubLine, 'line'>;
@@ -31,7 +31,7 @@ export interface ImportReach {
   shared: number;
   /** Those with the most values first. */
   groups: ImportGroup[];
-  /** The most common ones of each type, so that none hides among many of another. */
+  /** The most common ones of each type, so that none hides among many of another; then the networks around them. */
   widest: WideValue[];
 }
 
@@ -51,6 +51,9 @@ const GROUPS = `
 /** What lies in each network, by how common it is. */
 const INSIDE = `
   select q.place, max(v.degree)::int as most from ${within('indicator', 'v.degree')} where v.degree > 0 group by q.place`;
+const AROUND = `
+  select v.value from ${columnsAs('q', 'value text')} join indicator v on v.type = '${NETWORK}' and v.value = q.value
+  where v.degree > 1 and v.degree < $2 order by v.degree desc, v.value limit ${SHOWN_OF_TYPE}`;
 const WIDEST = `
   select place from (
     select q.place, greatest(v.degree, q.most) as degree,
@@ -93,17 +96,28 @@ async function insideOf(read: Read, values: readonly Value[]): Promise<Map<numbe
   return new Map(rows.map(({ place, most }) => [networks[place]?.place as number, most]));
 }
 
+/** The most common networks around its addresses that link anybody: they stop linking with them. */
+async function aroundOf(read: Read, values: readonly Value[]): Promise<Value[]> {
+  const blocks = new Map<string, Value>();
+  for (const { type, match, kind } of values) {
+    if (!PREFIX_TYPES.has(type)) continue;
+    for (const value of blocksAround(type, match)) blocks.set(value, { type: NETWORK, value, match: value, kind });
+  }
+  for (const { type, match } of values) if (type === NETWORK) blocks.delete(match);
+  if (blocks.size === 0) return [];
+  const rows = await read<{ value: string }>(AROUND, [texts([...blocks.keys()]), await commonNetworkFrom(read)]);
+  return rows.map(({ value }) => blocks.get(value) as Value);
+}
+
 export async function reachOfValues(read: Read, values: readonly Value[]): Promise<ImportReach> {
   const inside = await insideOf(read, values);
   const parameters = [...matchesOf(values), ints(values.map((_, place) => inside.get(place) ?? 0))];
   const groups = await read<ImportGroup>(GROUPS, parameters);
   const places = await read<{ place: number }>(WIDEST, parameters);
   const widest: WideValue[] = [];
-  for (const { place } of places) {
-    const { type, value, kind, match } = values[place] as Value;
-    const reach = await reachOfValue(read, type, match);
-    widest.push({ type, value, kind, ...reach });
-  }
+  const shown = places.map(({ place }) => values[place] as Value);
+  for (const { type, value, kind, match } of [...shown, ...(await aroundOf(read, values))])
+    widest.push({ type, value, kind, ...(await reachOfValue(read, type, match)) });
   const sum = (of: 'known' | 'shared') => groups.reduce((total, group) => total + group[of], 0);
   return { known: sum('known'), shared: sum('shared'), groups, widest };
 }

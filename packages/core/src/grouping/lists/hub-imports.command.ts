@@ -6,6 +6,7 @@ import { columnsAs } from '../../db/columns.js';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, type Tx, UnitOfWork } from '../../db/unit-of-work.js';
 import { HUB_MATCH } from '../hub-changes.js';
+import { withoutCrowded } from './hub-crowded.js';
 import { type ImportReach, listedOf, MOST_VALUES, reachOfValues, typesOfAlerts } from './hub-import.query.js';
 import { type HubLineProblem, type ReadHubLines, readHubLines } from './hub-lines.js';
 import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
@@ -125,7 +126,7 @@ export class HubImports {
     if (!read || read.lines.length > MOST_VALUES)
       return refuseField('text', `At most ${MOST_VALUES.toLocaleString('en')} values at once. Split the file.`);
     if (read.lines.length + read.problems.length === 0) return refuseField('text', 'There is no value in it.');
-    return read;
+    return withoutCrowded((sql, values) => this.uow.read(sql, values), read);
   }
 
   /** @returns who was asked to confirm it */

@@ -135,7 +135,7 @@ function add(
   if (match === null) return 'This value says nothing and links nobody.';
   const shape = SHAPES[type];
   if (shape && !shape.fits(value)) return `This is not ${shape.is}.`;
-  const wide = tooWide(type, value);
+  const wide = tooWide(type, match);
   if (wide) return wide;
   const key = `${type}\n${match}`;
   if (seen.has(key)) read.repeated += 1;

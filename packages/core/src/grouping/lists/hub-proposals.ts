@@ -4,7 +4,7 @@ import { type FieldRefusal, refuseField } from '../../access/permit.js';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Correcting } from '../corrections/correcting.js';
-import { needsSecond, reachOfValue } from './hub-reach.js';
+import { needsSecond, reachOfValue, tooManyInside } from './hub-reach.js';
 import { assignSecond, type ListAnswer, noSecond, refuseAnswer, type Waiting } from './second-person.js';
 
 type Unlink = Extract<Correcting, { act: 'unlink' }>;
@@ -29,7 +29,9 @@ export async function proposeWideHub(
   const key = hubKeyOf(input);
   if (!key) return null;
   const reach = await reachOfValue((sql, values) => tx.query(sql, values), key.type, key.match);
-  if (!needsSecond(reach)) return null;
+  if (!needsSecond(reach, key.type, key.match)) return null;
+  const tooMany = await tooManyInside((sql, values) => tx.query(sql, values), key.type, key.match);
+  if (tooMany) return refuseField('value', tooMany);
   const { actor, now } = tx.context;
   const [listed] = await tx.query(
     'select 1 from hub_entry where indicator_type = $1 and indicator_value = $2 and revoked_at is null',

@@ -1,4 +1,5 @@
-import { NETWORK, networksAround, PREFIX_TYPES, prefixOf } from '@portcullis/domain/grouping/prefix';
+import { DEFAULT_RULE_SET, type RuleSet } from '@portcullis/domain';
+import { isWide, NETWORK, networksAround, placeOfEntry } from '@portcullis/domain/grouping/prefix';
 import { bigints, texts } from '../../db/array-parameters.js';
 import { columnsAs } from '../../db/columns.js';
 import { rangesOf, within } from '../within.js';
@@ -13,14 +14,13 @@ export interface HubReach {
 
 /** Of a value that half the world carries a sample is enough: what matters is whether there is a second case. */
 const MOST_CARRIERS = 5000;
-/** What more subjects carry weighs nothing as it is, and loses nothing by the list. */
-const COMMON = 64;
-const MOST_VALUES = 20_000;
+/** More known values in one network would hold grouping up for too long, when all of them stop linking at once. */
+const MOST_INSIDE = 100_000;
 
 const EXACT = `
   select v.id, v.degree from ${columnsAs('q', 'type text, value text')} join indicator v on v.type = q.type and v.value = q.value
   where v.degree > 0`;
-const INSIDE = `select distinct v.id, v.degree from ${within('indicator', 'v.id, v.degree')} where v.degree > 0 limit ${MOST_VALUES}`;
+const INSIDE = `select distinct v.id, v.degree from ${within('indicator', 'v.id, v.degree')} where v.degree > 0 limit ${MOST_INSIDE + 1}`;
 
 const REACH = `
   with n as materialized (
@@ -53,13 +53,35 @@ export async function reachOfValue(read: Read, type: string, value: string): Pro
 }
 
 async function placesBeside(read: Read, type: string, value: string): Promise<Known[]> {
-  const prefix = PREFIX_TYPES.has(type) ? prefixOf(type, value) : null;
+  const prefix = placeOfEntry(type, value);
   if (!prefix) return [];
   const around = networksAround(prefix).filter((network) => network !== value);
+  const common = await commonNetworkFrom(read);
   const wider = await read<Known>(EXACT, [texts(around.map(() => NETWORK)), texts(around)]);
-  const inside = type === NETWORK ? await read<Known>(INSIDE, rangesOf([value])) : [];
-  return [...wider.filter(({ degree }) => degree > 1 && degree < COMMON), ...inside];
+  return [...wider.filter(({ degree }) => degree > 1 && degree < common), ...(await insideOf(read, type, value))];
 }
 
-/** Beyond one case, one person is not enough. */
-export const needsSecond = ({ cases }: HubReach): boolean => cases > 1;
+const insideOf = (read: Read, type: string, value: string): Promise<Known[]> =>
+  type === NETWORK ? read<Known>(INSIDE, rangesOf([value])) : Promise.resolve([]);
+
+/** A network that so many subjects are in weighs nothing as it is, and loses nothing by the list. */
+export async function commonNetworkFrom(read: Read): Promise<number> {
+  const [active] = await read<{ rules: RuleSet }>(`select rules from rule_set where state = 'active'`, []);
+  const rules = { ...DEFAULT_RULE_SET, ...active?.rules };
+  return rules.types.network?.hubFrom ?? rules.learned.hubFrom;
+}
+
+const TOO_MANY = `More than ${MOST_INSIDE.toLocaleString('en')} known values lie in it. List the networks in it, one after the other.`;
+
+/** Why a network may not go onto the list at once: what a batch has to take apart is bounded. */
+export async function tooManyInside(read: Read, type: string, value: string): Promise<string | null> {
+  if (type !== NETWORK) return null;
+  const [counted] = await read<{ n: number }>(`select count(*)::int as n from (${INSIDE}) i`, rangesOf([value]));
+  return counted && counted.n > MOST_INSIDE ? TOO_MANY : null;
+}
+
+/** Beyond one case one person is not enough, and for a network of which most is not known yet neither. */
+export function needsSecond({ cases }: HubReach, type: string, value: string): boolean {
+  const prefix = type === NETWORK ? placeOfEntry(type, value) : null;
+  return cases > 1 || (prefix !== null && isWide(prefix));
+}

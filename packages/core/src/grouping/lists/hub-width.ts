@@ -1,6 +1,6 @@
 import { NETWORK, prefixOf, WIDEST } from '@portcullis/domain/grouping/prefix';
 
-/** Why a value must not be a hub: a network that no single operator has. @param value in normal form */
+/** Why a value must not be a hub: a network that no single operator has. @param value as grouping compares it */
 export function tooWide(type: string, value: string): string | null {
   const prefix = type === NETWORK ? prefixOf(type, value) : null;
   if (!prefix || prefix.length >= WIDEST[prefix.family]) return null;

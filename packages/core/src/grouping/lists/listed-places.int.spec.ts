@@ -17,10 +17,10 @@ import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
 import { CaseGraphQuery } from '../case-graph.query.js';
 import { LinkGraphReader } from '../link-graph.reader.js';
-import { LookUpQuery } from '../look-up.query.js';
+import { type FoundIndicator, LookUpQuery } from '../look-up.query.js';
 import { SharedQuery } from '../shared.query.js';
 import { reachOfValues } from './hub-import.query.js';
-import { reachOfValue } from './hub-reach.js';
+import { needsSecond, reachOfValue, tooManyInside } from './hub-reach.js';
 import { ListEntriesQuery } from './list-entries.query.js';
 
 let database: PrivateDatabase;
@@ -132,6 +132,10 @@ describe('addresses and networks', () => {
     expect(await reachOfValue(read, 'network', '10.0.0.0/22')).toEqual({ cases: 2, subjects: 3 });
     expect(await reachOfValue(read, 'network', '10.0.0.0/23')).toEqual({ cases: 2, subjects: 3 });
     expect(await reachOfValue(read, 'network', '10.0.4.0/22')).toEqual({ cases: 0, subjects: 0 });
+    // Wider than a block, it concerns more than is known of it.
+    expect(needsSecond({ cases: 0, subjects: 0 }, 'network', '10.0.4.0/22')).toBe(true);
+    expect(needsSecond({ cases: 1, subjects: 1 }, 'network', '10.0.4.0/24')).toBe(false);
+    expect(needsSecond({ cases: 2, subjects: 2 }, 'ip', '10.0.4.1')).toBe(true);
     expect(await reachOfValue(read, 'ip', '10.0.1.9')).toEqual({ cases: 1, subjects: 1 });
     const lines = ['10.0.0.0/22', '10.0.4.0/22', '10.9.0.0/16'].map((value) => ({
       type: 'network',
@@ -142,6 +146,55 @@ describe('addresses and networks', () => {
     const reach = await reachOfValues(read, lines);
     expect(reach).toMatchObject({ known: 2, shared: 1 });
     expect(reach.widest).toMatchObject([{ value: '10.0.0.0/22', cases: 2, subjects: 3 }]);
+  });
+
+  it('an address on the list reaches whoever its network links', async () => {
+    const shares = { registered_address: '1 Example Street', ja4: 't13d' };
+    await world.accept([
+      { account: 'a', shares: { ...shares, ip: '10.0.0.5' } },
+      { account: 'b', shares: { ...shares, ip: '10.0.0.6' } },
+    ]);
+    await group();
+    expect(await caseIds()).toHaveLength(1);
+    expect(await reachOfValue(read, 'ip', '10.0.0.200')).toEqual({ cases: 1, subjects: 2 });
+    const line = { type: 'ip', value: '10.0.0.200', match: '10.0.0.200', kind: 'vpn' as const };
+    expect(await reachOfValues(read, [line])).toMatchObject({
+      known: 0,
+      shared: 0,
+      widest: [{ type: 'network', value: '10.0.0.0/24', cases: 1, subjects: 2 }],
+    });
+    await list('ip', '10.0.0.200');
+    await group();
+    expect(await caseIds()).toHaveLength(2);
+  });
+
+  it('what no database reads as a network is none', async () => {
+    const shares = { device_id: 'd7', network: '2001:db8::/064' };
+    await world.accept([
+      { account: 'a', shares },
+      { account: 'b', shares: { ...shares, ip: '2001:db8::5' } },
+    ]);
+    await list('network', '2001:db8::/064');
+    await list('network', '2001:db8::/48');
+    await group();
+    const [id] = await caseIds();
+    expect((await new SharedQuery(uow).shared(id as string, 20)).map(({ value }) => value)).toContain('2001:db8::/064');
+    await takeOff('network', '2001:db8::/064');
+    await group();
+    expect(await new LookUpQuery(uow).lists('network', '2001:db8::/064', now)).toMatchObject([{ inForce: false }]);
+    expect(await tooManyInside(read, 'network', '2001:db8::/48')).toBeNull();
+  });
+
+  it('a network is looked up by what lies in it', async () => {
+    await world.accept([
+      { account: 'a', shares: { ip: '203.0.113.5' } },
+      { account: 'b', shares: { ip: '203.0.113.6' } },
+    ]);
+    await group();
+    const look = new LookUpQuery(uow);
+    const [found] = await look.find('network', '203.0.113.0/24');
+    expect(found?.subjects).toBe(2);
+    expect(await look.alerts(found as FoundIndicator, 10)).toHaveLength(2);
   });
 
   it('an address whose network is listed says why it adds nothing, on each page', async () => {
@@ -184,14 +237,17 @@ describe('addresses and networks', () => {
       { account: 'a', shares: { device_id: 'd7', ip: '10.0.0.5' } },
       { account: 'b', shares: { device_id: 'd7', ip: '10.0.0.5' } },
       { account: 'c', shares: { device_id: 'd7', ip: '10.0.0.6' } },
+      { account: 'd', shares: { device_id: 'd7', network: '10.0.0.0/16' } },
+      { account: 'e', shares: { device_id: 'd7', network: '10.0.0.0/16' } },
     ]);
     await group();
     const [id] = await caseIds();
     const shared = await new SharedQuery(uow).shared(id as string, 20);
     expect(shared.map(({ type, value, subjectsInCase }) => [type, value, subjectsInCase])).toEqual([
-      ['device_id', 'd7', 3],
+      ['device_id', 'd7', 5],
       ['network', '10.0.0.0/24', 3],
       ['ip', '10.0.0.5', 2],
+      ['network', '10.0.0.0/16', 2],
     ]);
   });
 });

@@ -299,6 +299,20 @@ describe('a hub', () => {
     reason: 'campus',
   } as const;
 
+  it.each(['0.0.0.0/0', '10.0.0.0/7', '0.0.0.0／0', '2001::/15'])('is no network as wide as %s', async (value) => {
+    const refused = await correct.correct(as('ines'), { ...unlink, type: 'network', value });
+    expect(refused).toMatchObject({ ok: false, code: 'INVALID', field: 'value' });
+    expect(await db.query('select 1 from hub_entry')).toEqual([]);
+  });
+
+  it('that is wider than addresses meet in needs a second person, whatever is known in it', async () => {
+    const wide = { ...unlink, type: 'network', value: '41.0.0.0/8' };
+    expect(await correct.correct(as('ines'), wide)).toMatchObject({ ok: true, waitsFor: 'Noor' });
+    const narrow = await correct.correct(as('ines'), { ...wide, value: '41.7.8.0/24' });
+    expect(narrow).toMatchObject({ ok: true });
+    expect(narrow).not.toHaveProperty('waitsFor');
+  });
+
   it('of one case needs one person', async () => {
     await accept(['a', { device_id: 'd-1' }], ['b', { device_id: 'd-1' }]);
     await group();

@@ -26,7 +26,7 @@ export type Read = <Row extends object>(sql: string, values?: readonly unknown[]
 
 /** What is listed itself; the index says of a value only that it is a hub by the list. */
 const HUBS = `
-  select distinct h.indicator_type as type, ${HUB_MATCH} as value from hub_entry h where h.revoked_at is null and not h.pending`;
+  select distinct h.indicator_type as type, ${HUB_MATCH} as value from hub_entry h where h.revoked_at is null`;
 
 const SUBJECTS_A_PAGE = 2000;
 const PAGE = `
