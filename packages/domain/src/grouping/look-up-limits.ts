@@ -4,6 +4,8 @@ export const LOOK_UP = {
   shown: 50,
   /** Of so many of its subjects cases are found. */
   subjects: 5000,
+  /** Of a network, so many entries of the hub list that lie in it. */
+  inside: 20,
   /** Of so many of its subjects alerts are read. */
   subjectsForAlerts: 200,
 } as const;

@@ -136,7 +136,8 @@ export function CorrectionDialog(props: {
           <>
             <p>
               {words(draft.type)} <span className="pc-mono">{draft.value}</span> goes on the list of hubs from now on.
-              Cases that hang on it alone part; it is still shown.
+              {draft.type === 'network' && 'So do all addresses in it. '}Cases that hang on it alone part; it is still
+              shown.
             </p>
             <div className="row" style={{ alignItems: 'flex-end' }}>
               <NativeSelect
@@ -189,8 +190,10 @@ export function CorrectionDialog(props: {
         {reach && (
           <Note tone="warning" live>
             <p>
-              It reaches beyond one case: {plural(reach.subjects, 'subject')} in {plural(reach.cases, 'case')}. So it is
-              proposed, and a second person has to confirm it before anything changes.
+              {reach.cases > 1
+                ? `It reaches beyond one case: ${plural(reach.subjects, 'subject')} in ${plural(reach.cases, 'case')}.`
+                : 'So wide a network concerns more than is known of it by now.'}{' '}
+              So it is proposed, and a second person has to confirm it before anything changes.
             </p>
           </Note>
         )}

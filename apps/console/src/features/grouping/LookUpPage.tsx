@@ -98,7 +98,9 @@ function Found(props: { found: FoundIndicator }) {
   const [alertAt, setAlertAt] = useState<string | null>(null);
   const hubEntry = found.lists.find((entry) => entry.list === 'hub' && entry.inForce && entry.place === null);
   // Whatever its own entry says, it links nobody while that of the network holds.
-  const isHubByPlace = found.lists.some(({ place }) => place !== null);
+  const isHubByPlace = found.lists.some(({ place }) => place === 'around');
+  const inside = found.lists.filter(({ place }) => place === 'inside');
+  const lists = found.lists.filter(({ place }) => place !== 'inside');
   const times = found.subjectList.flatMap((one) => [one.firstAt, one.lastAt]).sort();
   return (
     <section className="stack" aria-label={`${attributeWord(found.type)} ${found.value}`}>
@@ -145,18 +147,33 @@ function Found(props: { found: FoundIndicator }) {
               'in no case at present'
             ),
           ],
-          ['Lists', found.lists.length === 0 ? 'on none' : plural(found.lists.length, 'entry', 'entries')],
+          ['Lists', lists.length === 0 ? 'on none' : plural(lists.length, 'entry', 'entries')],
         ]}
       />
-      {found.lists.map((entry) => (
+      {inside.length > 0 && (
+        <Note tone="warning">
+          <p>
+            {inside.length === LOOK_UP.inside && 'At least '}
+            {plural(inside.length, 'value')} in it {inside.length === 1 ? 'is' : 'are'} on the list of hubs, so it links
+            nobody either:{' '}
+            {inside.slice(0, INSIDE_SHOWN).map((entry, i) => (
+              <span key={entry.id}>
+                {i > 0 && ', '}
+                <span className="pc-mono">{entry.value}</span> ({entry.reason})
+              </span>
+            ))}
+            {inside.length > INSIDE_SHOWN && ` and ${inside.length - INSIDE_SHOWN} more`}.
+          </p>
+        </Note>
+      )}
+      {lists.map((entry) => (
         <Note key={entry.id} tone={entry.inForce || entry.state === 'proposed' ? 'warning' : 'info'}>
           <p>
             <StateBadge kind="list" state={entry.state} />{' '}
             {entry.list === 'hub' ? `List of hubs (${entry.kind})` : `Allow-list (${entry.kind})`}
             {entry.place && (
               <>
-                , for <span className="pc-mono">{entry.value}</span>
-                {entry.place === 'around' ? ', which it lies in' : ', which lies in it'}
+                , for <span className="pc-mono">{entry.value}</span>, which it lies in
               </>
             )}
             : {entry.reason}
@@ -172,9 +189,9 @@ function Found(props: { found: FoundIndicator }) {
           </p>
         </Note>
       ))}
-      {found.lists.length > 0 && (
+      {lists.length > 0 && (
         <p>
-          <Link to="/lists" search={{ value: found.value, phase: phaseOf(found.lists) }}>
+          <Link to="/lists" search={{ value: found.value, phase: phaseOf(lists) }}>
             Who stands for these entries
           </Link>
         </p>
@@ -233,6 +250,9 @@ function Found(props: { found: FoundIndicator }) {
     </section>
   );
 }
+
+/** Of what is on the list in a network. */
+const INSIDE_SHOWN = 3;
 
 const phaseOf = (lists: FoundIndicator['lists']) =>
   lists.some(({ state }) => state === 'proposed')

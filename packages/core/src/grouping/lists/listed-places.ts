@@ -1,3 +1,4 @@
+import { LOOK_UP } from '@portcullis/domain';
 import {
   contains,
   NETWORK,
@@ -26,7 +27,7 @@ const AROUND = `
   where h.indicator_type = '${NETWORK}' and ${HUB_MATCH} = any($1::text[]) and h.revoked_at is null`;
 // Of what lies in a wide network a few entries tell enough.
 const INSIDE = `
-  select distinct v.* from ${within(`(select ${ENTRY} from hub_entry h where h.indicator_type in ('ip','network') and h.revoked_at is null)`, 'v.*', 20)}`;
+  select distinct v.* from ${within(`(select ${ENTRY} from hub_entry h where h.indicator_type in ('ip','network') and h.revoked_at is null)`, 'v.*', LOOK_UP.inside)}`;
 
 /** For each of these values what makes it a hub by its place, itself apart; the nearest first. */
 export async function listedPlaces(
