@@ -1,6 +1,7 @@
 import type { Batch } from './batch.js';
 import { conflicts, joinSides } from './corrections.js';
 import type { Scales } from './evidence.js';
+import { isWeaker } from './lost-links.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
 
@@ -35,6 +36,10 @@ export async function join(
   for (const subject of [...raised, ...batch.altered]) wide.push({ subject });
   for (const value of batch.relisted) {
     if (value.type.isTextual) for (const subject of value.members as Subject[]) wide.push({ subject });
+  }
+  // Of texts that share a word the strongest counts: where that one weighs less, two others may count instead, and more.
+  for (const value of batch.changed) {
+    if (value.type.isTextual && isWeaker(value)) for (const subject of value.members ?? []) wide.push({ subject });
   }
   await hood.deepen(wide.map(({ subject }) => subject));
   const nominating = (subject: Subject) =>
