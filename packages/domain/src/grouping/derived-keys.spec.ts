@@ -37,3 +37,11 @@ it('each is a key of the alert once', () => {
   });
   expect(keys.filter(({ type }) => type === 'email_domain')).toEqual([{ type: 'email_domain', value: 'example.org' }]);
 });
+
+it('also where there are hundreds', () => {
+  const values = Array.from({ length: 900 }, (_, i) => `2001:db8:${(i % 300).toString(16)}::1`);
+  const alert = { id: '1', subject: { kind: 'account', id: 'a' }, observedAt: 0 };
+  const { keys } = sightingOf({ ...alert, indicators: values.map((value) => ({ type: 'ip', value })) });
+  expect(keys).toHaveLength(1 + 3 * 300);
+  expect(new Set(keys.map(({ type, value }) => `${type} ${value}`)).size).toBe(keys.length);
+});

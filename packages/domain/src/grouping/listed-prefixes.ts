@@ -1,5 +1,5 @@
 import { masked, NETWORK, type Prefix, placeOfEntry, WIDTH } from './prefix.js';
-import type { MatchKey } from './sighting.js';
+import { type MatchKey, nameOfKey } from './sighting.js';
 
 /**
  * Addresses and networks on the hub list, and what follows from them: what lies in a listed network says nothing, and
@@ -20,14 +20,14 @@ export class ListedPrefixes {
     for (const [name, entry] of this.entries) next.entries.set(name, entry);
     for (const change of changes) {
       if (change.listed) next.enter(change);
-      else next.entries.delete(nameOf(change));
+      else next.entries.delete(nameOfKey(change));
     }
     return next;
   }
 
   private enter(key: MatchKey): void {
     const prefix = placeOfEntry(key.type, key.value);
-    if (prefix) this.entries.set(nameOf(key), { type: key.type, prefix });
+    if (prefix) this.entries.set(nameOfKey(key), { type: key.type, prefix });
   }
 
   get isEmpty(): boolean {
@@ -84,5 +84,3 @@ class Lookup {
     return first !== undefined && first < bits + (1n << BigInt(WIDTH[this.family] - length));
   }
 }
-
-const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;

@@ -10,7 +10,7 @@ import type {
 } from './index.port.js';
 import { ListedPrefixes } from './listed-prefixes.js';
 import { contains, NETWORK, PREFIX_TYPES, type Prefix, prefixOf } from './prefix.js';
-import type { MatchKey } from './sighting.js';
+import { type MatchKey, nameOfKey } from './sighting.js';
 
 interface StoredValue {
   id: number;
@@ -50,7 +50,7 @@ export class MemoryIndex implements GroupingIndex {
 
   async valuesByKey(keys: readonly MatchKey[]): Promise<ValueRow[]> {
     return keys.flatMap((key) => {
-      const id = this.keys.get(nameOf(key));
+      const id = this.keys.get(nameOfKey(key));
       return id === undefined ? [] : [this.valueRow(id)];
     });
   }
@@ -96,7 +96,7 @@ export class MemoryIndex implements GroupingIndex {
   }
 
   async listedAmong(keys: readonly MatchKey[]): Promise<MatchKey[]> {
-    return keys.filter((key) => this.listed.has(nameOf(key)));
+    return keys.filter((key) => this.listed.has(nameOfKey(key)));
   }
 
   async corrections(): Promise<Correction[]> {
@@ -122,7 +122,7 @@ export class MemoryIndex implements GroupingIndex {
     for (const { id, owner } of effect.owners) Object.assign(this.subjects.get(id) as object, { owner });
     for (const { id, size } of effect.clusters) this.sizes.set(id, size);
     for (const value of effect.values) {
-      this.keys.set(nameOf(value), value.id);
+      this.keys.set(nameOfKey(value), value.id);
       this.values.set(value.id, { ...value });
     }
     for (const { id, degree, listed, representative } of effect.degrees) {
@@ -134,8 +134,8 @@ export class MemoryIndex implements GroupingIndex {
       this.members.set(value, (this.members.get(value) ?? new Set()).add(subject));
     }
     for (const hub of effect.hubs) {
-      if (hub.listed) this.listed.set(nameOf(hub), hub);
-      else this.listed.delete(nameOf(hub));
+      if (hub.listed) this.listed.set(nameOfKey(hub), hub);
+      else this.listed.delete(nameOfKey(hub));
     }
     for (const change of effect.corrections) this.inForce = applyChange(this.inForce, change);
     for (const [type, count] of effect.carriers) this.carriers.set(type, count);
@@ -170,5 +170,3 @@ export class MemoryIndex implements GroupingIndex {
     return { ...value, representative: value.representative === null ? null : this.subjectRow(value.representative) };
   }
 }
-
-const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ListedPrefixes } from './listed-prefixes.js';
 import {
   blocksAround,
   contains,
@@ -9,9 +8,7 @@ import {
   type Prefix,
   prefixOf,
   textStartsOf,
-  WIDEST,
 } from './prefix.js';
-import { countedApart } from './prefix-evidence.js';
 
 const of = (value: string): Prefix => prefixOf('network', value) as Prefix;
 
@@ -146,161 +143,4 @@ it('of a network of common size few texts that are not in it begin the same', ()
   expect(textStartsOf(of('::/0'))).toBeNull();
   expect(textStartsOf(of('::1:0/112'))).toEqual(['0:', '::']);
   expect(textStartsOf(of('2001:db8:0:9::/64'))).toEqual(['2001:db8:0:', '2001:db8::']);
-});
-
-describe('what a pair shares that lies in each other', () => {
-  const parts = (...values: [string, number][]) =>
-    countedApart(values.map(([value, points]) => ({ prefix: prefixOf('network', value), points }))).counted;
-
-  it.each([
-    [
-      'an address and its network: once',
-      [
-        ['10.0.0.1', 500],
-        ['10.0.0.0/24', 250],
-      ],
-      [500, 0],
-    ],
-    [
-      'a network that weighs more than the address in it',
-      [
-        ['10.0.0.1', 100],
-        ['10.0.0.0/24', 250],
-      ],
-      [0, 250],
-    ],
-    [
-      'two addresses in a network',
-      [
-        ['10.0.0.1', 200],
-        ['10.0.0.2', 200],
-        ['10.0.0.0/24', 250],
-      ],
-      [200, 200, 0],
-    ],
-    [
-      'networks apart',
-      [
-        ['10.0.0.0/24', 250],
-        ['10.0.1.0/24', 250],
-      ],
-      [250, 250],
-    ],
-    [
-      'three deep',
-      [
-        ['10.0.0.1', 100],
-        ['10.0.0.0/28', 150],
-        ['10.0.0.0/24', 200],
-      ],
-      [0, 0, 200],
-    ],
-    [
-      'as much on both',
-      [
-        ['10.0.0.1', 250],
-        ['10.0.0.0/24', 250],
-      ],
-      [250, 0],
-    ],
-    [
-      'what is no network',
-      [
-        ['exit', 250],
-        ['10.0.0.0/24', 250],
-        ['exit-2', 100],
-      ],
-      [250, 250, 100],
-    ],
-    [
-      'one place by two names',
-      [
-        ['10.0.0.1', 250],
-        ['10.0.0.1/32', 300],
-      ],
-      [0, 300],
-    ],
-  ] as [string, [string, number][], number[]][])('%s', (_, values, counted) => {
-    expect(parts(...values)).toEqual(counted);
-  });
-
-  it('never counts less for one thing more', () => {
-    const value = fc.tuple(fc.nat({ max: 3 }), fc.constantFrom(16, 22, 24, 28, 32), fc.integer({ min: 1, max: 500 }));
-    fc.assert(
-      fc.property(fc.array(value, { maxLength: 7 }), value, (all, more) => {
-        const sum = (values: (typeof more)[]) =>
-          countedApart(
-            values.map(([n, length, points]) => ({ prefix: of(networkAround(of(`10.0.${n}.${n}`), length)), points })),
-          ).counted.reduce((total, one) => total + one, 0);
-        expect(sum([...all, more])).toBeGreaterThanOrEqual(sum(all));
-      }),
-    );
-  });
-
-  it('names the wider one only where nothing narrower is there', () => {
-    const values = ['10.0.0.1', '10.0.0.0/24', '10.0.1.0/24', '10.0.0.0/16', '10.0.0.1/32', '10.0.1.0/24'];
-    const { holders } = countedApart(values.map((value) => ({ prefix: of(value), points: 1 })));
-    expect([...holders].sort()).toEqual([1, 3]);
-  });
-});
-
-describe('the list of hubs', () => {
-  const listed = new ListedPrefixes([
-    { type: 'network', value: '10.0.0.0/8' },
-    { type: 'network', value: '48.0.0.0/4' },
-    { type: 'network', value: '2001:db8:7::/48' },
-    { type: 'ip', value: '203.0.113.7' },
-    { type: 'ip', value: 'no address' },
-    { type: 'device_id', value: '192.0.2.1' },
-  ]);
-  const isHub = (type: string, value: string, list = listed) => list.makesHub(type, prefixOf(type, value) as Prefix);
-
-  it.each([
-    ['ip', '10.1.2.3', true],
-    ['ip', '11.1.2.3', false],
-    ['network', '10.1.2.0/24', true],
-    ['network', '0.0.0.0/0', true],
-    ['ip', '60.1.2.3', false],
-    ['network', '203.0.113.0/24', true],
-    ['network', '203.0.112.0/24', false],
-    ['network', '203.0.113.7/32', true],
-    ['network', '203.0.113.8/29', false],
-    ['ip', '203.0.113.8', false],
-    ['ip', '2001:db8:7:1::5', true],
-    ['ip', '2001:db8:8:1::5', false],
-    ['ip', '192.0.2.1', false],
-  ])('makes a hub of %s %s: %s', (type, value, hub) => {
-    expect(isHub(type, value)).toBe(hub);
-  });
-
-  it('with changes is another one', () => {
-    const next = listed.with([
-      { type: 'network', value: '10.0.0.0/8', listed: false },
-      { type: 'network', value: '11.0.0.0/8', listed: true },
-    ]);
-    expect([isHub('ip', '10.1.2.3', next), isHub('ip', '11.1.2.3', next), isHub('ip', '10.1.2.3')]).toEqual([
-      false,
-      true,
-      true,
-    ]);
-  });
-
-  it('agrees with looking at every entry', () => {
-    const net = fc
-      .tuple(address, fc.nat({ max: 128 }))
-      .map(([base, length]) => networkAround(base, Math.min(length, base.length)));
-    fc.assert(
-      fc.property(fc.array(net, { maxLength: 6 }), net, fc.constantFrom('ip', 'network'), (entries, asked, type) => {
-        const own = of(asked);
-        const expected = entries.some(
-          (entry) =>
-            of(entry).length >= WIDEST[of(entry).family] &&
-            (contains(of(entry), own) || (type === 'network' && contains(own, of(entry)))),
-        );
-        const list = new ListedPrefixes(entries.map((value) => ({ type: 'network', value })));
-        expect(list.makesHub(type, own)).toBe(expected);
-      }),
-      { numRuns: 2000 },
-    );
-  });
 });

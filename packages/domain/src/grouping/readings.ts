@@ -1,6 +1,6 @@
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
-import type { MatchKey, Sighting } from './sighting.js';
+import { type MatchKey, nameOfKey, type Sighting } from './sighting.js';
 
 /** A sighting and what is known of it in memory; null is what the index does not have either. */
 export interface Reading {
@@ -70,7 +70,7 @@ export class Readings {
         values[i] = this.hood.value(key);
         if (values[i] !== undefined) continue;
         isOpen = true;
-        unknown.set(nameOf(key), key);
+        unknown.set(nameOfKey(key), key);
       }
       return isOpen;
     });
@@ -82,5 +82,3 @@ export class Readings {
     }
   }
 }
-
-const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;

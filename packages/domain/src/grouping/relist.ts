@@ -3,7 +3,7 @@ import type { GroupingIndex, HubChange } from './index.port.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Value } from './nodes.js';
 import { NETWORK, networksAround, type Prefix, placeOfEntry } from './prefix.js';
-import type { MatchKey } from './sighting.js';
+import { type MatchKey, nameOfKey } from './sighting.js';
 
 /** Takes changes of the hub list in. With an address or network goes what lies in it, and the networks around it. */
 export async function relist(
@@ -25,15 +25,15 @@ export async function relist(
     }
     concerned.add(value);
   }
-  const itself = new Map(hubs.map((hub) => [nameOf(hub), hub.listed]));
+  const itself = new Map(hubs.map((hub) => [nameOfKey(hub), hub.listed]));
   const near = await nearOf(hood, hubs);
-  const open = near.map(keyOf).filter((key) => !itself.has(nameOf(key)));
-  const listed = new Set(open.length > 0 ? (await index.listedAmong(open)).map(nameOf) : []);
-  for (const key of open) itself.set(nameOf(key), listed.has(nameOf(key)));
+  const open = near.map(keyOf).filter((key) => !itself.has(nameOfKey(key)));
+  const listed = new Set(open.length > 0 ? (await index.listedAmong(open)).map(nameOfKey) : []);
+  for (const key of open) itself.set(nameOfKey(key), listed.has(nameOfKey(key)));
   for (const value of near) concerned.add(value);
 
   for (const value of concerned) {
-    const isHub = itself.get(nameOf(keyOf(value))) || hood.isHubByPlace(value);
+    const isHub = itself.get(nameOfKey(keyOf(value))) || hood.isHubByPlace(value);
     if (value.listed === isHub) continue;
     batch.remember(value);
     value.listed = isHub;
@@ -54,4 +54,3 @@ async function nearOf(hood: Neighbourhood, hubs: readonly HubChange[]): Promise<
 }
 
 const keyOf = ({ type, value }: Value): MatchKey => ({ type: type.name, value });
-const nameOf = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;

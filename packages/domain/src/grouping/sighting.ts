@@ -8,6 +8,9 @@ export interface MatchKey {
   readonly value: string;
 }
 
+/** As one text, for maps and sets. */
+export const nameOfKey = ({ type, value }: MatchKey): string => `${type}\u0000${value}`;
+
 /** What grouping needs of an alert. */
 export interface Sighting {
   /** The alert's id; only for naming it. */
@@ -82,32 +85,48 @@ export function subjectOf(node: string): { kind: string; id: string } {
  * intake; here they lose what people vary at will.
  */
 export function sightingOf(alert: AlertLike): Sighting {
-  const keys: MatchKey[] = [];
-  add(keys, alert.subject.kind, alert.subject.id);
-  for (const related of alert.related ?? []) add(keys, related.kind, related.id);
+  const keys = new KeySet();
+  keys.add(alert.subject.kind, alert.subject.id);
+  for (const related of alert.related ?? []) keys.add(related.kind, related.id);
   for (const indicator of alert.indicators) {
-    const value = add(keys, indicator.type, indicator.value);
+    const value = keys.add(indicator.type, indicator.value);
     if (value === null) continue;
     for (const key of derivedKeys({ type: indicator.type, value })) {
       // Networks are in the form in which they meet already.
-      if (key.type === NETWORK) addOnce(keys, key.type, key.value);
-      else add(keys, key.type, key.value);
+      if (key.type === NETWORK) keys.enter(key);
+      else keys.add(key.type, key.value);
     }
   }
-  return { id: alert.id, node: nodeOf(alert.subject), keys, day: Math.floor(alert.observedAt / DAY_MS) };
+  return { id: alert.id, node: nodeOf(alert.subject), keys: keys.all, day: Math.floor(alert.observedAt / DAY_MS) };
 }
 
-/** @returns the spelling under which it meets others; null when it says nothing */
-function add(keys: MatchKey[], type: string, raw: string): string | null {
-  if (type === BOND_TYPE) return null;
-  const value = matchValue(type, raw);
-  if (value !== null) addOnce(keys, type, value);
-  return value;
-}
+/** So few are compared sooner than named. */
+const FEW = 24;
 
-function addOnce(keys: MatchKey[], type: string, value: string): void {
-  for (const key of keys) if (key.value === value && key.type === type) return;
-  keys.push({ type, value });
+/** The keys of one alert, each once, in the order in which they came. */
+class KeySet {
+  readonly all: MatchKey[] = [];
+  private names: Set<string> | null = null;
+
+  /** @returns the spelling under which it meets others; null when it says nothing */
+  add(type: string, raw: string): string | null {
+    if (type === BOND_TYPE) return null;
+    const value = matchValue(type, raw);
+    if (value !== null) this.enter({ type, value });
+    return value;
+  }
+
+  enter(key: MatchKey): void {
+    if (this.has(key)) return;
+    this.all.push(key);
+    this.names?.add(nameOfKey(key));
+  }
+
+  private has({ type, value }: MatchKey): boolean {
+    if (this.all.length < FEW) return this.all.some((key) => key.value === value && key.type === type);
+    this.names ??= new Set(this.all.map(nameOfKey));
+    return this.names.has(nameOfKey({ type, value }));
+  }
 }
 
 /** The spelling under which values meet; null when the value says nothing. */

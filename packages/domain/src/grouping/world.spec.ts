@@ -333,6 +333,22 @@ describe('spellings', () => {
     expect(await pair({ first: 'amber', last: 'blackwell' }, { first: 'amber', last: 'blackwell' })).toBe(true);
   });
 
+  it('count beside others once the one that says the same, of a family that is full, is more common', async () => {
+    const of = (id: string, ...keys: [string, string][]) => ({
+      ...about(id, {}),
+      keys: keys.map(([type, value]) => ({ type, value })),
+    });
+    const street: [string, string] = ['street', 'quayside'];
+    const house: [string, string] = ['registered_address', '12 quayside'];
+    const both = ['a', 'b'].map((id) => of(id, street, house, ['registered_address', '4 millbrook']));
+    const others = ['s1', 's2'].map((id) => of(id, street));
+    const strangers = ['r1', 'r2'].map((id) => of(id, house));
+    const before = [...crowd, ...others, ...both];
+    expect((await group(before)).together('a', 'b')).toBe(false);
+    expect((await group([...before, ...strangers], before.length)).together('a', 'b')).toBe(true);
+    expect((await group([...strangers, ...before])).together('a', 'b')).toBe(true);
+  });
+
   it('begin to speak against when somebody else shares one of them', async () => {
     const shares = { town: 'Holm', street: 'Quay' };
     const both = [
