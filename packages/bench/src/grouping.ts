@@ -10,6 +10,7 @@ import type { WorldName } from '@portcullis/simulator';
 import { createPrivateDatabase } from '@portcullis/testkit/private-database';
 import { prepareServer } from '@portcullis/testkit/template';
 import { LATENCY_HEAD, machineNow, printLatencies, writeJson } from './casework/report.js';
+import { measureAfterSplit, type SplitRun } from './grouping/after-split.js';
 import { storeAlerts } from './grouping/alert-rows.js';
 import { cpuOfFamily } from './grouping/process-usage.js';
 import { COUNTING_STATEMENTS, printStatements } from './grouping/statements.js';
@@ -27,6 +28,8 @@ take into their cases at 2,000 a second. By itself 100,000 alerts with 1, 2, 4 a
   --seconds N     how long, with --rate (default 30)
   --before N      alerts that are there before, with --rate (default 20,000)
 
+  --split N,N     batches on a campaign of N accounts instead, before and after somebody took accounts out of it
+
   --alerts N,N    how many alerts (with --visible one number, default 100,000, with --full 500,000)
   --first N       only the first N of them, where most cases begin (alone)
   --one-value T   one and the same value of this type of indicator on every alert, such as ip or device_id
@@ -34,7 +37,7 @@ take into their cases at 2,000 a second. By itself 100,000 alerts with 1, 2, 4 a
                   something else is said)
   --world NAME    default simple
   --seed N        default 1
-  --batch N       alerts in one transaction of grouping (alone; default 4,000)
+  --batch N       alerts in one transaction of grouping (alone and with --split; default 4,000)
   --request N     alerts in one request (default 1,000)
   --at-once N     requests at a time (default 4)
   --max-pending N alerts that may wait before the api answers 429 (default 2,000,000)
@@ -54,6 +57,7 @@ const { values } = parseArgs({
     rate: { type: 'string' },
     seconds: { type: 'string', default: '30' },
     before: { type: 'string', default: '20000' },
+    split: { type: 'string' },
     'one-value': { type: 'string' },
     first: { type: 'string' },
     request: { type: 'string', default: '1000' },
@@ -75,7 +79,7 @@ const sending = {
   profile: values.profile,
 };
 /** Nothing was said of what to measure: everything, as far as time allows. */
-const isAll = !values.rate && !values.visible && !values.alerts && !values.workers && !values.first;
+const isAll = !values.rate && !values.split && !values.visible && !values.alerts && !values.workers && !values.first;
 const workerCounts = (values.workers ?? (isAll && !values.full ? '1,2,4,8' : '1')).split(',').map(Number);
 
 interface Run {
@@ -224,6 +228,21 @@ async function delay(url: string, postgresPid: number): Promise<DelayRun[]> {
   return runs;
 }
 
+async function afterSplit(url: string): Promise<SplitRun[]> {
+  const runs: SplitRun[] = [];
+  console.log(LATENCY_HEAD);
+  for (const accounts of (values.split ?? '').split(',').map(Number)) {
+    const run = await measureAfterSplit(url, accounts, { batch: Number(values.batch), batches: 40, seed: world.seed });
+    runs.push(run);
+    printLatencies(`${n0(accounts)} accounts, before`, run.before.later);
+    printLatencies(`${n0(accounts)} accounts, after`, run.after.later);
+    console.log(
+      `  first batch ${n0(run.before.first)} ms before, ${n0(run.after.first)} ms after; a correction ${n0(run.correction)} ms`,
+    );
+  }
+  return runs;
+}
+
 const n0 = (number: number) => Math.round(number).toLocaleString('en');
 
 if (values.help) console.log(USAGE);
@@ -250,7 +269,9 @@ else {
       ? await delay(url, pid)
       : values.visible
         ? await visible(url, pid, sizes[0] as number)
-        : await alone(overTcp(url), pid, sizes);
+        : values.split
+          ? await afterSplit(overTcp(url))
+          : await alone(overTcp(url), pid, sizes);
     if (isAll) runs.push(...(await delay(url, pid)));
     if (values.statements) await printStatements(url);
     writeJson(values.json, { at: new Date().toISOString(), machine, ...world, runs });

@@ -104,6 +104,12 @@ export class AssignAlerts {
     return total;
   }
 
+  /** Whether somebody else grouped since, so that nothing of what is in memory holds. */
+  async isBehind(): Promise<boolean> {
+    const [state] = await this.uow.read<{ generation: number }>('select generation from grouping_state', []);
+    return state?.generation !== this.generation;
+  }
+
   /** A batch of the oldest alerts, with what changed on the hub list. */
   private oldest(context: CommandContext, looksAhead: boolean): Batch {
     return this.batch(context, async (tx, leaves) => {

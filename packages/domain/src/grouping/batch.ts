@@ -14,7 +14,7 @@ export class Batch {
   readonly values: Value[] = [];
   /** Subjects whose owner changed, with the owner before. */
   readonly adopted = new Map<Subject, string>();
-  /** Stored subjects that have a textual value more. */
+  /** Stored subjects that have a textual value more, or whose textual values weigh differently against each other. */
   readonly altered = new Set<Subject>();
   readonly posted: Posting[] = [];
   readonly grown = new Map<Subject, Set<Value>>();
@@ -29,6 +29,8 @@ export class Batch {
   readonly hubs: HubChange[] = [];
   /** Clusters that are to be worked out anew, because a person set some of their subjects apart. */
   readonly contested = new Set<Cluster>();
+  /** Links that would unite two sides; by a value that is enough alone, or as a pair. */
+  readonly doubts: { subject: Subject; other: Subject; value: Value | null }[] = [];
   readonly newClusters: Cluster[] = [];
   readonly resized = new Set<Cluster>();
   readonly merges: { from: Cluster; subject: Subject; other: Subject }[] = [];

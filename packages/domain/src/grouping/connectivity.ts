@@ -7,6 +7,7 @@ import type { Subject, Value } from './nodes.js';
  * starts from each such end; searches that meet become one. All advance in step, and it ends when one search is left:
  * that one is the remainder and need not be walked to its end. So the cost follows the parts that leave, not the size
  * of the cluster.
+ * @param ends of one cluster
  */
 export async function partingsOf(
   hood: Neighbourhood,
@@ -26,6 +27,9 @@ export async function partingsOf(
   let active = searches;
   const parted: Search[] = [];
 
+  // Where some are set apart, links lead to other parts as well.
+  const [first] = ends;
+  const part = first?.root();
   const reach = (search: Search, node: Subject | Value): boolean => {
     const holder = owner.get(node)?.root();
     if (holder === undefined) {
@@ -77,7 +81,7 @@ export async function partingsOf(
             if (reach(into, value)) into.joints.push(value);
           } else if (value.nominates) {
             for (const other of value.members as Subject[]) {
-              if (other === subject || owner.get(other)?.root() === search.root()) continue;
+              if (other === subject || other.root() !== part || owner.get(other)?.root() === search.root()) continue;
               if (scales.score(subject, other) < attach) continue;
               const into = search.root();
               if (reach(into, other)) into.take(other);
@@ -87,6 +91,7 @@ export async function partingsOf(
       }
       for (const joint of joints) {
         for (const member of joint.members as Subject[]) {
+          if (member.root() !== part) continue;
           const into = search.root();
           if (reach(into, member)) into.take(member);
         }

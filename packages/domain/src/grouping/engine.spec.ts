@@ -314,17 +314,22 @@ function agree(
         const made = changes.map((hub, i) => ({ hub, when: Math.min(hub.at, batches.length - 1) * 100 + i }));
         const last = new Map(made.sort((a, b) => a.when - b.when).map(({ hub }) => [`${hub.type} ${hub.value}`, hub]));
         const listed = [...last.values()].filter((hub) => hub.listed);
-        const spoken = corrections.map((one, i) => ({ ...one, when: Math.min(one.at, batches.length - 1) * 100 + i }));
-        spoken.sort((a, b) => a.when - b.when);
-        let inForce: Correction[] = [];
-        for (const { change } of batches.length > 0 ? spoken : []) inForce = applyChange(inForce, change);
-        const expected = referencePartition(rules, all, listed, inForce);
+        const expected = referencePartition(rules, all, listed, inForceAt(corrections, batches.length));
         expect(shape(index.partition())).toEqual(shape(expected));
         await expectSizesRight(index);
       },
     ),
     { numRuns: Number(process.env.GROUPING_RUNS ?? runs) },
   );
+}
+
+/** What is in force after so many batches. */
+function inForceAt(said: readonly CorrectedAt[], batches: number): Correction[] {
+  const spoken = said.map((one, i) => ({ ...one, when: Math.min(one.at, batches - 1) * 100 + i }));
+  let inForce: Correction[] = [];
+  for (const { change } of batches > 0 ? spoken.sort((a, b) => a.when - b.when) : [])
+    inForce = applyChange(inForce, change);
+  return inForce;
 }
 
 async function expectSizesRight(index: MemoryIndex): Promise<void> {
@@ -361,6 +366,61 @@ const corrected = (accounts: number): fc.Arbitrary<CorrectedAt[]> => {
       }),
     );
 };
+
+/** Few values among few accounts, so that most are linked in several ways, and many of them just so. */
+const entangled = fc
+  .record({
+    used: fc.constantFrom(
+      ['template', 'address', 'phone'],
+      ['template', 'address', 'ip', 'town'],
+      ['device_id', 'template', 'address'],
+      ['device_id', 'phone', 'organization'],
+      ['device_id', 'phone', 'address', 'template', 'network'],
+      ['owner', 'address', 'template', 'town'],
+      ['lei', 'country', 'template', 'address'],
+    ),
+    nodes: fc.integer({ min: 8, max: 30 }),
+    alerts: fc.integer({ min: 30, max: 90 }),
+    values: fc.integer({ min: 4, max: 14 }),
+    seed: fc.integer(),
+  })
+  .map(({ used, nodes, alerts, values, seed }) => {
+    const draw = mulberry(seed);
+    return Array.from({ length: alerts }, (_, i): Sighting => {
+      const indicators = Array.from({ length: 1 + draw(3) }, () => {
+        const type = used[draw(used.length)] as string;
+        return { type, value: textOf(type, draw(values), draw) };
+      });
+      return sightingOf({
+        id: `${i}`,
+        subject: { kind: 'account', id: `a${draw(nodes)}` },
+        indicators,
+        observedAt: draw(9) * 86_400_000,
+      });
+    });
+  });
+
+/** Splits as people make them: some leave, and all others who are known by then stay. */
+const splits: fc.Arbitrary<CorrectedAt[]> = fc
+  .array(
+    fc.record({
+      at: fc.constantFrom(0, 0, 1, 2, 4),
+      leaving: fc.uniqueArray(fc.nat({ max: 9 }), { minLength: 1, maxLength: 5 }),
+      known: fc.integer({ min: 3, max: 30 }),
+      isUndone: fc.constantFrom(false, false, false, true),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((said) =>
+    said.flatMap(({ at, leaving, known, isUndone }, i): CorrectedAt[] => {
+      const rest = Array.from({ length: known }, (_, n) => n).filter((n) => !leaving.includes(n));
+      const named = (list: number[]) => list.map((n) => `account:a${n}`);
+      const position = at * 10 + i;
+      const split = { id: `${i}`, position, kind: 'apart' as const, nodes: named(leaving), others: named(rest) };
+      const made: CorrectedAt = { at, change: { type: 'add', correction: split } };
+      return isUndone ? [made, { at: at + 3, change: { type: 'undo', id: `${i}` } }] : [made];
+    }),
+  );
 
 const hubAmong = (types: readonly string[], values: readonly string[]): fc.Arbitrary<HubAt> =>
   fc.record({
@@ -429,6 +489,35 @@ describe('the engine and the reference', () => {
 
   it('agree with what people corrected, whenever it was said', async () => {
     await agree(SMALL, sightings, hubByNumber, 1200, corrected(40));
+  }, 600_000);
+
+  const wide = { ...SMALL, nominateBelow: 16, subjectHubFrom: 64 };
+
+  it('agree on what goes on around a split', async () => {
+    await agree(wide, entangled, hubByNumber, 700, splits);
+  }, 600_000);
+
+  /** Half of the world is there when the first is set apart, and nothing is forgotten from then on. */
+  const agreeFromThenOn = (rules: RuleSet, worlds: fc.Arbitrary<Sighting[]>, runs: number) =>
+    fc.assert(
+      fc.asyncProperty(worlds, splits, fc.integer({ min: 1, max: 4 }), async (all, said, size) => {
+        const half = all.length >> 1;
+        const batches = [all.slice(0, half)];
+        for (let i = half; i < all.length; i += size) batches.push(all.slice(i, i + size));
+        const index = await run(rules, batches, { corrections: said });
+        const expected = referencePartition(rules, all, [], inForceAt(said, batches.length));
+        expect(shape(index.partition())).toEqual(shape(expected));
+        await expectSizesRight(index);
+      }),
+      { numRuns: Number(process.env.GROUPING_RUNS ?? runs) },
+    );
+
+  it('agree, alert by alert, on what goes on around a split', async () => {
+    await agreeFromThenOn(wide, entangled, 1500);
+  }, 600_000);
+
+  it('agree, record by record, on people around a split', async () => {
+    await agreeFromThenOn(TEXTS, people, 60);
   }, 600_000);
 
   it('agree on people of whom some were set apart', async () => {

@@ -15,6 +15,7 @@
  *   (bounded) carriers, and `connectivity.ts` finds what falls apart at the cost of the part that leaves.
  */
 import { Batch } from './batch.js';
+import { confirm, weakenedIn } from './confirm.js';
 import { partingsOf } from './connectivity.js';
 import { applyChange, BOND_TYPE, type Correction, type CorrectionChange } from './corrections.js';
 import { Scales } from './evidence.js';
@@ -24,6 +25,7 @@ import { isWeaker, lostLinks } from './lost-links.js';
 import { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
 import { Readings } from './readings.js';
+import { Refusals } from './refusals.js';
 import { relist } from './relist.js';
 import { bandOf, type RuleSet } from './rule-set.js';
 import { settle } from './settle.js';
@@ -240,6 +242,9 @@ export class GroupingEngine {
     if (raised.length === 0) return new Set();
     const carriers = new Set(await hood.loadCarriers(raised));
     for (const subject of batch.touched) carriers.add(subject);
+    await hood.deepen(carriers);
+    // Of values that say the same the strongest counts, and another one may say less where its family is full.
+    for (const subject of carriers) if (subject.stored && subject.texts.length > 1) batch.altered.add(subject);
     return carriers;
   }
 
@@ -247,20 +252,22 @@ export class GroupingEngine {
   private async part(batch: Batch): Promise<void> {
     const { hood, scales } = this;
     const lost = await lostLinks(hood, scales, batch);
-    for (const value of hood.hasSides ? batch.changed : []) {
-      // What weighs less may send those who are linked to both sides to the other one.
-      if (!value.before || (value.weight === value.before.weight && !value.type.isTextual)) continue;
-      if (value.representative?.root().sides) batch.contested.add(value.representative.root());
-      for (const member of value.members ?? []) if (member.root().sides) batch.contested.add(member.root());
-    }
-    for (const subject of batch.altered) if (subject.root().sides) batch.contested.add(subject.root());
+    const refusals = new Refusals(hood, scales);
+    const weakened = hood.hasSides ? await weakenedIn(batch, refusals) : [];
     const contested = new Set([...batch.contested].map((cluster) => cluster.root()));
     for (const [from, ends] of lost.entries()) {
-      if (from.sides || contested.has(from)) {
-        batch.contested.add(from);
-        continue;
+      if (contested.has(from)) continue;
+      const parts = await partingsOf(hood, scales, ends);
+      if (from.sides) {
+        weakened.push(...ends);
+        let isFree = true;
+        for (const subjects of parts) isFree &&= await refusals.isFree(subjects);
+        if (!isFree) {
+          batch.contested.add(from);
+          continue;
+        }
       }
-      for (const subjects of await partingsOf(hood, scales, ends)) {
+      for (const subjects of parts) {
         const into = hood.createCluster((this.counters as Counters).nextCluster++, subjects.length);
         for (const subject of subjects) subject.cluster = into;
         from.size -= subjects.length;
@@ -269,6 +276,7 @@ export class GroupingEngine {
         batch.partings.push({ from, into, subjects });
       }
     }
+    if (hood.hasSides) await confirm(batch, refusals, weakened);
   }
 }
 

@@ -1,9 +1,11 @@
-import type { Batch } from './batch.js';
-import { conflicts, joinSides } from './corrections.js';
+import type { Batch, Posting } from './batch.js';
+import { BOND_TYPE, conflicts, joinSides } from './corrections.js';
 import type { Scales } from './evidence.js';
 import { isWeaker } from './lost-links.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
+import { inOrder, type Place, placeOfPair, placeOfValue } from './places.js';
+import { Refusals, sameSides } from './refusals.js';
 
 /** Finds the links that are new and unites what they connect. */
 export async function join(
@@ -23,17 +25,13 @@ export async function join(
     }
   };
   const wide: { subject: Subject; only?: Value }[] = [];
+  const alone: Posting[] = [];
   for (const { subject, value } of batch.links()) {
-    if (value.weight === 0) continue;
-    if (value.joins) {
-      const { representative } = value;
-      const there = (representative as Subject).root();
-      // Of carriers that a person set apart, each may be elsewhere.
-      if (there.sides && !value.isWhole) batch.contested.add(there).add(subject.root());
-      else unite(batch, subject, representative as Subject);
-    } else if (!value.nominates) wide.push({ subject, only: value });
+    if (value.joins) alone.push({ subject, value });
+    else if (value.weight > 0 && !value.nominates) wide.push({ subject, only: value });
   }
-  for (const subject of [...raised, ...batch.altered]) wide.push({ subject });
+  await joinAlone(hood, scales, batch, alone);
+  for (const subject of new Set([...raised, ...batch.altered])) wide.push({ subject });
   for (const value of batch.relisted) {
     if (value.type.isTextual) for (const subject of value.members as Subject[]) wide.push({ subject });
   }
@@ -51,23 +49,58 @@ export async function join(
     if (value.nominates && !value.joins) consider(subject, value);
   }
   await hood.deepen(new Set([...pairs.values()].flatMap((others) => [...others])));
+  const links: { subject: Subject; other: Subject; place: Place }[] = [];
   for (const [subject, others] of pairs) {
     for (const other of others) {
       if (other.root() === subject.root()) continue;
-      if (scales.score(subject, other) >= hood.rules.attach) unite(batch, subject, other);
+      const score = scales.score(subject, other);
+      if (score < hood.rules.attach) continue;
+      if (hood.hasSides) links.push({ subject, other, place: placeOfPair(subject, other, score) });
+      else unite(batch, subject, other);
     }
+  }
+  // Where some are set apart the strongest link decides, so that less has to be put right.
+  links.sort((a, b) => inOrder(a.place, b.place));
+  for (const { subject, other } of links) unite(batch, subject, other);
+}
+
+/** Unites those whom a value joins that is enough alone. */
+async function joinAlone(hood: Neighbourhood, scales: Scales, batch: Batch, links: Posting[]): Promise<void> {
+  if (hood.hasSides) {
+    const places = new Map(links.map(({ value }) => [value, placeOfValue(value)]));
+    links.sort((a, b) => inOrder(places.get(a.value) as Place, places.get(b.value) as Place));
+    const isOpen = ({ isWhole, spread }: Value) => !isWhole && !spread;
+    const unknown = [...places.keys()].filter(isOpen);
+    await hood.enlist(unknown);
+    const refusals = new Refusals(hood, scales);
+    for (const value of unknown)
+      await refusals.getToKnow(value, (value.members as Subject[]).slice(0, value.before?.degree));
+  }
+  for (const { subject, value } of links) {
+    const other = value.spread?.keeper ?? (value.representative as Subject);
+    const there = other.root();
+    // What was a hub until now may have carriers on every side, and a bond moves whom a person moved.
+    const isNew = value.type.name === BOND_TYPE || (value.before?.joins === false && value.before.degree > 1);
+    if (there.sides && (isNew || (!value.isWhole && !value.spread))) {
+      batch.contested.add(there).add(subject.root());
+    } else if (there.sides && value.spread && !value.spread.keeper) batch.doubts.push({ subject, other, value });
+    else unite(batch, subject, other, value);
   }
 }
 
-function unite(batch: Batch, subject: Subject, other: Subject): void {
+/** @param value the one that joins them alone; null for a pair */
+function unite(batch: Batch, subject: Subject, other: Subject, value: Value | null = null): void {
   const a = subject.root();
   const b = other.root();
   if (a === b) return;
   if (conflicts(a.sides, b.sides)) {
-    batch.contested.add(a).add(b);
+    batch.doubts.push({ subject, other, value });
     return;
   }
+  const isMixed = a.sides && b.sides && !sameSides(a.sides, b.sides);
   absorb(batch, subject, other);
+  // With more sides nobody may be on all of them.
+  if (isMixed) batch.contested.add(subject.root());
 }
 
 /** Makes one cluster of those of two subjects, because of the link between them. */
@@ -79,6 +112,7 @@ export function absorb(batch: Batch, subject: Subject, other: Subject): void {
   const [stays, goes] = aStays ? [a, b] : [b, a];
   goes.parent = stays;
   stays.size += goes.size;
+  if (goes.sides) stays.strain = stays.sides ? Math.max(stays.strain, goes.strain) : goes.strain;
   stays.sides = joinSides(stays.sides, goes.sides);
   batch.resized.add(stays);
   if (goes.stored) batch.merges.push({ from: goes, subject, other });

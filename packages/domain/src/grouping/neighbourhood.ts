@@ -247,6 +247,7 @@ export class Neighbourhood {
 
   createValue(id: number, key: MatchKey): Value {
     const value = new Value(id, this.typeOf(key.type), key.value, 0, false, false);
+    value.isWhole = true;
     value.listed = this.isHubByPlace(value);
     value.members = [];
     this.keep(value);
@@ -272,6 +273,7 @@ export class Neighbourhood {
     if (known) return known;
     const value = new Value(row.id, this.typeOf(row.type), row.value, row.degree, row.listed, true);
     value.representative = row.representative ? this.adoptSubject(row.representative) : null;
+    value.isWhole = !value.representative?.root().sides;
     this.appraise(value);
     this.keep(value);
     return value;

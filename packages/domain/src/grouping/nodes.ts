@@ -8,11 +8,18 @@ export class Cluster {
   parent: Cluster | null = null;
   /** Whom a person set apart is in it, on which sides; null when nobody spoke of any of its subjects. */
   sides: Sides | null = null;
+  /**
+   * Where some are set apart: no link that is refused because of what links to others on this side comes before this
+   * key (`places.ts`), so that what changes after it changes nothing.
+   */
+  strain: number;
   constructor(
     readonly id: number,
     public size: number,
     public stored: boolean,
-  ) {}
+  ) {
+    this.strain = stored ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  }
 
   root(): Cluster {
     let top: Cluster = this;
@@ -52,6 +59,14 @@ export interface Standing {
   nominates: boolean;
 }
 
+/** How the carriers of a value that is enough alone are spread over parts that a person set apart. */
+export interface Spread {
+  /** One of the part that has the first claim: who carries it and is on no side goes there. Null: there is none. */
+  readonly keeper: Subject | null;
+  /** One of each other part. */
+  readonly outside: readonly Subject[];
+}
+
 export class Value implements Standing {
   weight = 0;
   joins = false;
@@ -60,6 +75,8 @@ export class Value implements Standing {
   isSpent = false;
   /** Known to have all its carriers in one cluster. Asked only of clusters of which some were set apart. */
   isWhole = false;
+  /** Where it is not whole, and that is known. */
+  spread: Spread | null = null;
   /** Standing before the running batch, where it changed. */
   before: (Standing & { degree: number; listed: boolean }) | null = null;
   /** Null: not loaded. */

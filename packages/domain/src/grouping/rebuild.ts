@@ -2,6 +2,8 @@ import { BOND_TYPE, conflicts, joinSides, type Sides } from './corrections.js';
 import type { Scales } from './evidence.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
+import { inOrder, type Place, placeOfPair, placeOfValue } from './places.js';
+import { note, rankOf, sameSides, spreadOf } from './refusals.js';
 
 /**
  * Clusters anew what links connect and a person keeps apart: bonds first, then values that are enough alone, the
@@ -11,7 +13,11 @@ import type { Subject, Value } from './nodes.js';
  *
  * All carriers of the values that these subjects are linked by must be among them.
  */
-export async function rebuild(hood: Neighbourhood, scales: Scales, subjects: readonly Subject[]): Promise<Subject[][]> {
+export async function rebuild(
+  hood: Neighbourhood,
+  scales: Scales,
+  subjects: readonly Subject[],
+): Promise<RebuiltPart[]> {
   await hood.deepen(subjects);
   const parts = new Map<Subject, Part>();
   for (const subject of subjects) parts.set(subject, new Part(subject));
@@ -28,12 +34,15 @@ export async function rebuild(hood: Neighbourhood, scales: Scales, subjects: rea
       } else if (value.nominates) nominating.add(value);
     }
   }
-  const inTurn = [...joining].sort(([a], [b]) => turnOf(a) - turnOf(b) || compare(nameOf(a), nameOf(b)));
-  for (const [value, carriers] of inTurn) {
+  const inTurn = [...joining]
+    .map(([value, carriers]) => ({ value, carriers, place: placeOfValue(value) }))
+    .sort((a, b) => inOrder(a.place, b.place));
+  const disputed: { value: Value; carriers: { subject: Subject; sides: Sides | null }[] }[] = [];
+  for (const { value, carriers } of inTurn) {
     const isBond = value.type.name === BOND_TYPE;
     const ordered = carriers
-      .map((subject) => ({ subject, rank: rankOf(partOf(subject) as Part) }))
-      .sort((a, b) => a.rank - b.rank || compare(a.subject.node, b.subject.node));
+      .map((subject) => ({ subject, sides: (partOf(subject) as Part).sides }))
+      .sort((a, b) => rankOf(a.sides) - rankOf(b.sides) || (a.subject.node < b.subject.node ? -1 : 1));
     const meeting: Subject[] = [];
     for (const { subject } of ordered) {
       const mine = partOf(subject) as Part;
@@ -41,45 +50,78 @@ export async function rebuild(hood: Neighbourhood, scales: Scales, subjects: rea
       if (into) (partOf(into) as Part).take(mine);
       else meeting.push(subject);
     }
+    note(value, { keeper: null, outside: [] });
+    if (meeting.length > 1) disputed.push({ value, carriers: ordered });
   }
 
   await hood.enlist(nominating);
-  const pairs: { a: Subject; b: Subject; score: number }[] = [];
+  const pairs: Pair[] = [];
   const weighed = new Map<Subject, Set<Subject>>();
-  const open: [Subject, Subject][] = [];
   for (const value of nominating) {
     const members = value.members as Subject[];
     for (let i = 0; i < members.length; i++) {
       for (let j = i + 1; j < members.length; j++) {
-        const [a, b] = inOrder(members[i] as Subject, members[j] as Subject);
+        const [a, b] = [members[i] as Subject, members[j] as Subject];
         const [x, y] = [partOf(a), partOf(b)];
         if (!x || !y || x === y || !x.agrees(y)) continue;
-        const others = weighed.get(a);
-        if (others?.has(b)) continue;
-        if (others) others.add(b);
-        else weighed.set(a, new Set([b]));
-        open.push([a, b]);
+        const [first, second] = a.id < b.id ? [a, b] : [b, a];
+        const others = weighed.get(first);
+        if (others?.has(second)) continue;
+        if (others) others.add(second);
+        else weighed.set(first, new Set([second]));
+        const score = scales.score(a, b);
+        if (score < hood.rules.attach) continue;
+        pairs.push({ a, b, place: placeOfPair(a, b, score), sides: [x.sides, y.sides] });
       }
     }
   }
-  for (const [a, b] of open) {
-    const score = scales.score(a, b);
-    if (score >= hood.rules.attach) pairs.push({ a, b, score });
-  }
-  pairs.sort((x, y) => y.score - x.score || compare(x.a.node, y.a.node) || compare(x.b.node, y.b.node));
+  pairs.sort((x, y) => inOrder(x.place, y.place));
   for (const { a, b } of pairs) {
     const [x, y] = [partOf(a) as Part, partOf(b) as Part];
     if (x !== y && x.agrees(y)) x.take(y);
   }
 
-  for (const [value, carriers] of joining) {
-    const first = partOf(carriers[0] as Subject);
-    value.isWhole = carriers.every((carrier) => partOf(carrier) === first);
+  for (const { value, carriers } of disputed) {
+    const { key } = placeOfValue(value);
+    const spread = spreadOf(
+      carriers.map(({ subject, sides }) => {
+        const part = partOf(subject) as Part;
+        return { subject, part, isCertain: sameSides(sides, part.sides) };
+      }),
+    );
+    note(value, spread);
+    const home = spread?.keeper && partOf(spread.keeper);
+    for (const { subject } of carriers) {
+      const part = partOf(subject) as Part;
+      if (spread === null) part.strain = Number.POSITIVE_INFINITY;
+      else if (part !== home && !sameSides(subject.sides, part.sides)) part.strain = Math.max(part.strain, key);
+    }
   }
-  return [...new Set([...parts.values()].map((part) => part.top()))].map((part) => part.subjects);
+  for (const { a, b, place, sides } of pairs) {
+    const [x, y] = [partOf(a) as Part, partOf(b) as Part];
+    // Who was firmly in its part before the first pair was taken stays so whatever becomes of pairs.
+    if (x === y || (sameSides(sides[0], x.sides) && sameSides(sides[1], y.sides))) continue;
+    for (const part of [x, y]) part.strain = Math.max(part.strain, place.key);
+  }
+  return [...new Set([...parts.values()].map((part) => part.top()))];
 }
 
-class Part {
+interface Pair {
+  readonly a: Subject;
+  readonly b: Subject;
+  readonly place: Place;
+  /** On which sides their parts were before the first pair was taken. */
+  readonly sides: readonly [Sides | null, Sides | null];
+}
+
+/** A part, and up to which key (`Cluster.strain`) links between it and others are refused because of its other links. */
+export interface RebuiltPart {
+  readonly subjects: readonly Subject[];
+  readonly strain: number;
+}
+
+class Part implements RebuiltPart {
+  strain = Number.NEGATIVE_INFINITY;
   private parent: Part | null = null;
   subjects: Subject[];
   sides: Sides | null;
@@ -107,17 +149,4 @@ class Part {
     goes.subjects = [];
     stays.sides = joinSides(stays.sides, goes.sides);
   }
-}
-
-/** Bonds come first, whatever they weigh. */
-const turnOf = (value: Value): number => (value.type.name === BOND_TYPE ? Number.NEGATIVE_INFINITY : -value.weight);
-const nameOf = (value: Value): string => `${value.type.name}\u0000${value.value}`;
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const inOrder = (a: Subject, b: Subject): [Subject, Subject] => (a.node < b.node ? [a, b] : [b, a]);
-
-/** Who stays first, then who was taken out, then those of whom nobody spoke. */
-function rankOf({ sides }: Part): number {
-  if (!sides) return 2;
-  for (const side of sides.values()) if (side & 1) return 1;
-  return 0;
 }

@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import type { Scales } from './evidence.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Cluster, Subject } from './nodes.js';
-import { rebuild } from './rebuild.js';
+import { type RebuiltPart, rebuild } from './rebuild.js';
 
 /** What the engine lends for it. */
 interface Hands {
@@ -22,11 +22,11 @@ export async function settle(hood: Neighbourhood, scales: Scales, batch: Batch, 
   // Each part takes the cluster of which it has most, so that little moves.
   const shares = parts.flatMap((part) => {
     const counts = new Map<Cluster, number>();
-    for (const subject of part) counts.set(subject.root(), (counts.get(subject.root()) ?? 0) + 1);
+    for (const subject of part.subjects) counts.set(subject.root(), (counts.get(subject.root()) ?? 0) + 1);
     return [...counts].map(([cluster, count]) => ({ part, cluster, count }));
   });
   shares.sort((a, b) => b.count - a.count || a.cluster.id - b.cluster.id);
-  const homes = new Map<Subject[], Cluster>();
+  const homes = new Map<RebuiltPart, Cluster>();
   const taken = new Set<Cluster>();
   for (const { part, cluster } of shares) {
     if (homes.has(part) || taken.has(cluster)) continue;
@@ -37,8 +37,8 @@ export async function settle(hood: Neighbourhood, scales: Scales, batch: Batch, 
     const home = homes.get(part);
     if (!home || home === cluster || taken.has(cluster) || count < cluster.size) continue;
     // It comes as a whole.
-    const from = part.find((subject) => subject.root() === cluster);
-    const other = part.find((subject) => subject.root() === home.root());
+    const from = part.subjects.find((subject) => subject.root() === cluster);
+    const other = part.subjects.find((subject) => subject.root() === home.root());
     if (from && other) hands.absorb(from, other);
     const stays = home.root();
     homes.set(part, stays);
@@ -46,7 +46,7 @@ export async function settle(hood: Neighbourhood, scales: Scales, batch: Batch, 
   for (const part of parts) {
     let into = homes.get(part)?.root();
     const moving = new Map<Cluster, Subject[]>();
-    for (const subject of part) {
+    for (const subject of part.subjects) {
       const from = subject.root();
       if (from === into) continue;
       const others = moving.get(from);
@@ -66,5 +66,6 @@ export async function settle(hood: Neighbourhood, scales: Scales, batch: Batch, 
       batch.partings.push({ from, into: to, subjects: those });
     }
   }
+  for (const { subjects, strain } of parts) if (subjects[0]) subjects[0].root().strain = strain;
   hood.countSides();
 }

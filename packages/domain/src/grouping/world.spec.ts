@@ -286,6 +286,46 @@ describe('what adds nothing', () => {
   });
 });
 
+describe('around a split', () => {
+  const draw = (i: number, salt: number, below: number) => (Math.imul(i + salt * 104729, 2654435761) >>> 8) % below;
+
+  it('alerts are weighed against their neighbours, and the campaign is not worked out anew', async () => {
+    const accounts = 2000;
+    let made = 0;
+    const alert = (account: number) => {
+      const i = made++;
+      return about(`a${account}`, {
+        ip: `10.${draw(i, 1, 9)}.${draw(i, 2, 40)}.${draw(i, 3, 9)}`,
+        prompt_template: `t${draw(i, 4, 40)}`,
+        device_id: `d${draw(i, 5, 200)}`,
+        ...(i % 3 === 0 ? { payment_instrument: `c${draw(i, 6, 200)}` } : {}),
+      });
+    };
+    const index = new MemoryIndex();
+    const engine = new GroupingEngine(DEFAULT_RULE_SET, index);
+    const send = async (sightings: Sighting[]) => {
+      for (let i = 0; i < sightings.length; i += 100) index.write(await engine.assign(sightings.slice(i, i + 100)));
+    };
+    await send(range(3 * accounts).map((i) => alert(i % accounts)));
+    const members = [...index.partition().keys()].sort();
+    const nodes = members.slice(0, 20);
+    const correction = { id: 'c', position: 1, kind: 'apart' as const, nodes, others: members.slice(20) };
+    index.write(await engine.assign([], [], [{ type: 'add', correction }]));
+    expect(new Set(nodes.map((node) => index.partition().get(node))).size).toBe(1);
+
+    let anew = 0;
+    const subjectsOf = index.subjectsOf.bind(index);
+    index.subjectsOf = (clusters) => {
+      anew++;
+      return subjectsOf(clusters);
+    };
+    await send(range(4000).map((i) => alert(draw(i, 7, 2) ? draw(i, 8, accounts) : accounts + draw(i, 9, accounts))));
+    expect(anew).toBe(0);
+    const [apart, largest] = [index.partition().get(nodes[0] as string), index.partition().get(members[20] as string)];
+    expect(apart).not.toBe(largest);
+  });
+});
+
 describe('types that nobody described', () => {
   const people = (n: number, shares: (i: number) => Record<string, string>) =>
     group(
@@ -347,6 +387,24 @@ describe('spellings', () => {
     expect((await group(before)).together('a', 'b')).toBe(false);
     expect((await group([...before, ...strangers], before.length)).together('a', 'b')).toBe(true);
     expect((await group([...strangers, ...before])).together('a', 'b')).toBe(true);
+  });
+
+  it('count less once the one that says the same is of a type that is full', async () => {
+    const of = (id: string, ...keys: [string, string][]) => ({
+      ...about(id, {}),
+      keys: keys.map(([type, value]) => ({ type, value })),
+    });
+    const street = (i: number) => about(`y${i}`, { street: `way ${i}` });
+    const streets: [string, string][] = ['quayside', 'millbrook'].map((name) => ['street', name]);
+    const house: [string, string] = ['registered_address', '12 quayside'];
+    const both = ['a', 'b'].map((id) => of(id, ...streets, house));
+    const others = ['o1', 'o2'].flatMap((id) => [of(`${id}h`, house), of(`${id}s`, ...streets)]);
+    const before = [...range(1200).map(street), ...others, ...both];
+    expect((await group(before)).together('a', 'b')).toBe(true);
+    // The more is known of streets, the more one says, but both together say no more than one type may.
+    const more = range(2100).slice(1200).map(street);
+    expect((await group([...more, ...before])).together('a', 'b')).toBe(false);
+    expect((await group([...before, ...more], before.length)).together('a', 'b')).toBe(false);
   });
 
   it('begin to speak against when somebody else shares one of them', async () => {
