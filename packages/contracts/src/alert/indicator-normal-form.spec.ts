@@ -1,3 +1,4 @@
+import { networkAround, type Prefix, prefixOf } from '@portcullis/domain/grouping/prefix';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normaliseIndicatorValue } from './indicator-normal-form.js';
@@ -77,4 +78,20 @@ describe('addresses', () => {
       expect(canonicalNetwork(text)).toBeUndefined();
     },
   );
+
+  it('writes networks as grouping reads them', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), fc.nat({ max: 128 }), (address, wanted) => {
+        // A mapped address is one of IPv4, and its network has another length.
+        fc.pre(!address.includes(':') || canonicalIp(address)?.includes(':') === true);
+        const length = address.includes(':') ? wanted : wanted % 33;
+        const canonical = canonicalNetwork(`${address}/${length}`) as string;
+        expect(networkAround(prefixOf('network', canonical) as Prefix, length)).toBe(canonical);
+        expect(prefixOf('ip', canonicalIp(address) as string)).toEqual(
+          prefixOf('network', canonicalIp(address) as string),
+        );
+      }),
+      { numRuns: 3_000 },
+    );
+  });
 });

@@ -9,12 +9,13 @@ const MAY_BE_CROWDED = { 4: 16, 6: 64 } as const;
 export async function withoutCrowded(
   read: <R extends object>(sql: string, values: readonly unknown[]) => Promise<R[]>,
   lines: ReadHubLines,
+  most?: number,
 ): Promise<ReadHubLines> {
   const kept: ReadHubLines = { ...lines, lines: [], problems: [...lines.problems] };
   for (const line of lines.lines) {
     const prefix = line.type === NETWORK ? prefixOf(line.type, line.match) : null;
     const mayBe = prefix !== null && prefix.length < MAY_BE_CROWDED[prefix.family];
-    const why = mayBe ? await tooManyInside(read, line.type, line.match) : null;
+    const why = mayBe ? await tooManyInside(read, line.type, line.match, most) : null;
     if (why) kept.problems.push({ line: line.line, text: line.value, why });
     else kept.lines.push(line);
   }

@@ -71,13 +71,17 @@ export async function commonNetworkFrom(read: Read): Promise<number> {
   return rules.types.network?.hubFrom ?? rules.learned.hubFrom;
 }
 
-const TOO_MANY = `More than ${MOST_INSIDE.toLocaleString('en')} known values lie in it. List the networks in it, one after the other.`;
-
 /** Why a network may not go onto the list at once: what a batch has to take apart is bounded. */
-export async function tooManyInside(read: Read, type: string, value: string): Promise<string | null> {
+export async function tooManyInside(
+  read: Read,
+  type: string,
+  value: string,
+  most = MOST_INSIDE,
+): Promise<string | null> {
   if (type !== NETWORK) return null;
   const [counted] = await read<{ n: number }>(`select count(*)::int as n from (${INSIDE}) i`, rangesOf([value]));
-  return counted && counted.n > MOST_INSIDE ? TOO_MANY : null;
+  if (!counted || counted.n <= most) return null;
+  return `More than ${most.toLocaleString('en')} known values lie in it. List the networks in it, one after the other.`;
 }
 
 /** Beyond one case one person is not enough, and for a network of which most is not known yet neither. */

@@ -19,7 +19,9 @@ import { CaseGraphQuery } from '../case-graph.query.js';
 import { LinkGraphReader } from '../link-graph.reader.js';
 import { type FoundIndicator, LookUpQuery } from '../look-up.query.js';
 import { SharedQuery } from '../shared.query.js';
+import { withoutCrowded } from './hub-crowded.js';
 import { reachOfValues } from './hub-import.query.js';
+import { type ReadHubLines, readHubLines } from './hub-lines.js';
 import { needsSecond, reachOfValue, tooManyInside } from './hub-reach.js';
 import { ListEntriesQuery } from './list-entries.query.js';
 
@@ -183,6 +185,34 @@ describe('addresses and networks', () => {
     await group();
     expect(await new LookUpQuery(uow).lists('network', '2001:db8::/064', now)).toMatchObject([{ inForce: false }]);
     expect(await tooManyInside(read, 'network', '2001:db8::/48')).toBeNull();
+  });
+
+  it('of networks few are taken at once, whatever else waits', async () => {
+    for (let i = 0; i < 30; i++) await list('network', `10.${i}.0.0/16`);
+    for (let i = 0; i < 5; i++) await list('ip', `203.0.113.${i}`);
+    const waiting = async () => (await db.query('select count(*)::int as n from hub_entry where pending'))[0].n;
+    const assign = new AssignAlerts(uow);
+    await assign.run(context, { most: 1 });
+    expect(await waiting()).toBe(10);
+    await assign.run(context, { most: 1 });
+    expect(await waiting()).toBe(0);
+  });
+
+  it('one in which too much is known is refused, by hand and in a file', async () => {
+    await world.accept(['a', 'b', 'c'].map((account, i) => ({ account, shares: { ip: `10.9.${i}.7` } })));
+    await group();
+    // Three addresses and the block of each.
+    expect(await tooManyInside(read, 'network', '10.8.0.0/14', 6)).toBeNull();
+    expect(await tooManyInside(read, 'network', '10.8.0.0/14', 5)).toBe(
+      'More than 5 known values lie in it. List the networks in it, one after the other.',
+    );
+    const text = 'network,10.8.0.0/14\nnetwork,10.9.1.0/24\nip,10.9.1.7\n';
+    const file = readHubLines(text, { type: 'network', kind: 'vpn' }, 100, new Set()) as ReadHubLines;
+    const { lines, problems } = await withoutCrowded(read, file, 5);
+    expect([lines.map(({ value }) => value), problems.map(({ line, text: said }) => [line, said])]).toEqual([
+      ['10.9.1.0/24', '10.9.1.7'],
+      [[1, '10.8.0.0/14']],
+    ]);
   });
 
   it('a network is looked up by what lies in it', async () => {
