@@ -3,7 +3,7 @@ import { BACKLOG_CASE_STATES, linkOf, SYSTEM } from '@portcullis/domain';
 import type { JoinNote, LinkPart } from '@portcullis/domain/grouping/index.port';
 import { relatedSubjects } from '@portcullis/domain/grouping/related';
 import { UnitOfWork } from '../db/unit-of-work.js';
-import { ASTRAY } from './cases/proposals.js';
+import { ASTRAY, UNITED_BY_RULES } from './cases/proposals.js';
 import { PgGroupingIndex } from './pg-index.js';
 import { activeRuleSet } from './rule-set.query.js';
 
@@ -92,7 +92,9 @@ export class RelatedQuery {
       ...row,
       sentence: because
         ? linkOf(because, 0, 0).sentence
-        : 'What connected them is no link any more: too common now, on the list of hubs, or set apart by a person. The case was settled then, so nothing was moved.',
+        : row.kind === 'merge'
+          ? UNITED_BY_RULES
+          : 'What connected them is no link any more: too common now, on the list of hubs, or set apart by a person. The case was settled then, so nothing was moved.',
     }));
   }
 

@@ -8,6 +8,7 @@ import { type HubChanges, NO_HUB_CHANGES } from '../hub-changes.js';
 import type { CaseRow } from './case-row.js';
 import type { Cause } from './cause.js';
 import type { Content } from './move.js';
+import { UNITED_BY_RULES } from './proposals.js';
 
 interface Joined {
   alerts: string[];
@@ -102,8 +103,8 @@ export class Chronicle {
   }
 
   /** Two cases turn out to be one, and people have to say so. */
-  mergeWaits(row: CaseRow, other: CaseRow, note: JoinNote): void {
-    const why = linkOf(note, this.rules.id, this.rules.attach).sentence;
+  mergeWaits(row: CaseRow, other: CaseRow, note: JoinNote | null): void {
+    const why = note ? linkOf(note, this.rules.id, this.rules.attach).sentence : UNITED_BY_RULES;
     this.add('case.merge_waits', row, { with: other.id }, why);
     this.add('case.merge_waits', other, { with: row.id }, why);
   }

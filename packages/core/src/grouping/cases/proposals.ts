@@ -9,6 +9,9 @@ export const ASTRAY = `
   join case_subject s on s.case_id = f.id and s.subject_kind = q.kind and s.subject_id = q.id
   join grouping_subject g on g.node = q.kind || ':' || q.id and g.cluster_id <> f.cluster_id`;
 
+/** Why two cases should be one where no single link made them so. */
+export const UNITED_BY_RULES = 'By the rules in force, and what people said, the two are one.';
+
 /** Keeps what grouping would do, for a person to say; once, as long as nobody has. @returns whether it is a new one */
 export async function propose(
   tx: Tx,

@@ -214,7 +214,9 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     }
     // Inside a campaign, cases of one organization lie side by side anyway.
     for (const other of plan.proposed) {
-      if (note && (await propose(tx, 'merge', other.id, survivor.id, [], note)))
+      // A change of rules unites without naming the link.
+      const isNews = note !== null || cause !== null;
+      if (isNews && (await propose(tx, 'merge', other.id, survivor.id, [], note)))
         chronicle.mergeWaits(survivor, other, note);
     }
     if (plan.merged.length > 0) chronicle.merged(survivor, plan.merged, note);

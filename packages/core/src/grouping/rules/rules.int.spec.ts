@@ -5,6 +5,7 @@ import { newId } from '../../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../../db/unit-of-work.js';
 import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
+import { RelatedQuery } from '../related.query.js';
 import { RuleSets } from './rule-set.commands.js';
 import { RuleSetsQuery } from './rule-sets.query.js';
 import { RunTrials, type TrialResult } from './run-trials.command.js';
@@ -161,6 +162,27 @@ it('is put in force by somebody else, regroups undecided cases on request, and i
   await accept(['g', 'phone', '+651']);
   expect(await shapes()).toEqual(['a b c d f g', 'e']);
   const told = await db.query<{ kind: string }[]>(`select kind from event where kind = 'rules.activate'`);
+  expect(told).toHaveLength(2);
+});
+
+it('proposes to make one of cases that two people hold', async () => {
+  const { id } = done(await drafted());
+  done(await sets.activate(otto, { id, reason: 'tried', regroup: true }));
+  for (const [account, { actor }] of [['a', mona] as const, ['b', otto] as const])
+    await db.query(
+      `update case_file set held_by = $2, held_until = $3 where id = (select case_id from case_subject where subject_id = $1)`,
+      [account, (actor as { id: string }).id, new Date(now.getTime() + 600_000)],
+    );
+  done(await sets.activate(mona, { id: 1, reason: 'it took too much apart', regroup: true }));
+  expect(await shapes()).toContain('a');
+  for (const account of ['a', 'b']) {
+    const [{ id: caseId }] = await db.query('select case_id as id from case_subject where subject_id = $1', [account]);
+    const proposals = await new RelatedQuery(uow).proposals(caseId);
+    expect(proposals.map(({ kind, sentence }) => [kind, sentence])).toEqual([
+      ['merge', 'By the rules in force, and what people said, the two are one.'],
+    ]);
+  }
+  const told = await db.query(`select kind from event where kind = 'case.merge_waits'`);
   expect(told).toHaveLength(2);
 });
 
