@@ -110,8 +110,12 @@ export class SharedQuery {
   /** The case in a sentence, with its strongest link. Null when there is no such case. */
   async why(caseId: string): Promise<CaseWhy | null> {
     const [[facts], [best], shared, rules] = await Promise.all([
-      this.uow.read<{ subjects: number; kind: string; id: string }>(
-        `select c.subject_count as subjects, s.subject_kind as kind, s.subject_id as id from case_file c
+      this.uow.read<Facts>(
+        `select c.subject_count as subjects, s.subject_kind as kind, s.subject_id as id, c.campaign_id is not null as "inCampaign",
+           case when c.campaign_id is null then array(
+             select o.number from case_file o where o.cluster_id = c.cluster_id and o.id <> c.id and o.merged_into is null
+             order by o.number limit 4) else '{}' end as beside
+         from case_file c
          join lateral (select subject_kind, subject_id from case_subject where case_id = c.id order by alert_count desc limit 1) s on true
          where c.id = $1`,
         [caseId],
@@ -134,15 +138,32 @@ export class SharedQuery {
   }
 }
 
-function sentenceOf(facts: { subjects: number; kind: string; id: string }, shared: readonly SharedIndicator[]): string {
+interface Facts {
+  subjects: number;
+  kind: string;
+  id: string;
+  inCampaign: boolean;
+  /** Numbers of other cases of the same scheme, which people keep from being one with it. */
+  beside: number[];
+}
+
+/** What the only subject of a case has to do with others. */
+function elsewhereOf({ inCampaign, beside }: Facts, shared: readonly SharedIndicator[]): string {
+  if (inCampaign) return 'What it shares with others makes it one of the cases of a campaign.';
+  if (beside.length > 0) {
+    const named = beside.slice(0, 3).map((number) => `C-${number}`);
+    if (beside.length > 3) named.push('others');
+    return `By what they share it is one scheme with ${new Intl.ListFormat('en').format(named)}.`;
+  }
+  return shared.some(({ points }) => points > 0)
+    ? 'What it shares with others is not enough to join them.'
+    : 'Nothing that counts is shared with others.';
+}
+
+function sentenceOf(facts: Facts, shared: readonly SharedIndicator[]): string {
   const noun = subjectNoun(facts.kind, facts.subjects);
   if (facts.subjects === 1) {
-    const common = shared.filter(({ points }) => points > 0).length;
-    const elsewhere =
-      common === 0
-        ? 'Nothing that counts is shared with others.'
-        : 'What it shares with others is not enough to join them.';
-    return `All alerts are on the same ${noun} ${facts.id}. ${elsewhere}`;
+    return `All alerts are on the same ${noun} ${facts.id}. ${elsewhereOf(facts, shared)}`;
   }
   const counted = shared.filter(({ points }) => points > 0).slice(0, 3);
   const named = counted.map(

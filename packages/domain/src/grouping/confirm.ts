@@ -9,13 +9,13 @@ import { isAnchored, type Refusals } from './refusals.js';
  * from near are marked to be worked out anew.
  */
 export async function weakenedIn(batch: Batch, refusals: Refusals): Promise<Subject[]> {
-  const ends: Subject[] = [];
+  const ends = new Set<Subject>();
   const take = async (subject: Subject, isAltered: boolean) => {
     const { sides, strain } = subject.root();
     if (!sides || strain === Number.NEGATIVE_INFINITY) return;
-    ends.push(subject);
+    ends.add(subject);
     // What its texts say counts for pairs of which the other one does not have them.
-    if (isAltered) for (const other of await refusals.neighbours(subject)) ends.push(other);
+    if (isAltered) for (const other of await refusals.neighbours(subject)) ends.add(other);
   };
   for (const value of batch.changed) {
     const { before } = value;
@@ -28,7 +28,7 @@ export async function weakenedIn(batch: Batch, refusals: Refusals): Promise<Subj
     for (const carrier of value.members as Subject[]) await take(carrier, value.type.isTextual);
   }
   for (const subject of batch.altered) await take(subject, true);
-  return ends;
+  return [...ends];
 }
 
 /** Parts with sides in which this value is, as far as known; whole values are in one. */

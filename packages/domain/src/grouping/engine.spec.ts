@@ -311,9 +311,7 @@ function agree(
           hubs: changes,
           corrections,
         });
-        const made = changes.map((hub, i) => ({ hub, when: Math.min(hub.at, batches.length - 1) * 100 + i }));
-        const last = new Map(made.sort((a, b) => a.when - b.when).map(({ hub }) => [`${hub.type} ${hub.value}`, hub]));
-        const listed = [...last.values()].filter((hub) => hub.listed);
+        const listed = listedAt(changes, batches.length);
         const expected = referencePartition(rules, all, listed, inForceAt(corrections, batches.length));
         expect(shape(index.partition())).toEqual(shape(expected));
         await expectSizesRight(index);
@@ -321,6 +319,13 @@ function agree(
     ),
     { numRuns: Number(process.env.GROUPING_RUNS ?? runs) },
   );
+}
+
+/** What is on the list after so many batches. */
+function listedAt(changes: readonly HubAt[], batches: number): HubAt[] {
+  const made = changes.map((hub, i) => ({ hub, when: Math.min(hub.at, batches - 1) * 100 + i }));
+  const last = new Map(made.sort((a, b) => a.when - b.when).map(({ hub }) => [`${hub.type} ${hub.value}`, hub]));
+  return [...last.values()].filter((hub) => hub.listed);
 }
 
 /** What is in force after so many batches. */
@@ -500,15 +505,24 @@ describe('the engine and the reference', () => {
   /** Half of the world is there when the first is set apart, and nothing is forgotten from then on. */
   const agreeFromThenOn = (rules: RuleSet, worlds: fc.Arbitrary<Sighting[]>, runs: number) =>
     fc.assert(
-      fc.asyncProperty(worlds, splits, fc.integer({ min: 1, max: 4 }), async (all, said, size) => {
-        const half = all.length >> 1;
-        const batches = [all.slice(0, half)];
-        for (let i = half; i < all.length; i += size) batches.push(all.slice(i, i + size));
-        const index = await run(rules, batches, { corrections: said });
-        const expected = referencePartition(rules, all, [], inForceAt(said, batches.length));
-        expect(shape(index.partition())).toEqual(shape(expected));
-        await expectSizesRight(index);
-      }),
+      fc.asyncProperty(
+        worlds,
+        fc.oneof(splits, corrected(20)),
+        fc.array(hubByNumber, { maxLength: 3 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 4 }),
+        async (all, said, hubs, isQuiet, size) => {
+          const half = all.length >> 1;
+          const batches = [all.slice(0, half)];
+          for (let i = half; i < all.length; i += size) batches.push(all.slice(i, i + size));
+          const changes = isQuiet ? [] : hubs;
+          const index = await run(rules, batches, { corrections: said, hubs: changes });
+          const listed = listedAt(changes, batches.length);
+          const expected = referencePartition(rules, all, listed, inForceAt(said, batches.length));
+          expect(shape(index.partition())).toEqual(shape(expected));
+          await expectSizesRight(index);
+        },
+      ),
       { numRuns: Number(process.env.GROUPING_RUNS ?? runs) },
     );
 

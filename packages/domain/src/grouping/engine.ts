@@ -230,7 +230,13 @@ export class GroupingEngine {
       if (now > Math.min(most, bandOf(before))) raised.push(type);
     }
     for (const type of raised) for (const value of hood.allValuesOf(type)) hood.appraise(value);
-    for (const value of batch.changed) hood.appraise(value);
+    for (const value of batch.changed) {
+      hood.appraise(value);
+      if (!value.before?.joins || value.joins) continue;
+      // Its carriers may go apart from now on, and meet others before it joins again.
+      value.isWhole = false;
+      value.spread = null;
+    }
 
     // Carriers are read before the new ones join them, so that the first `before.degree` are the old ones.
     await hood.enlist([...batch.changed].filter((value) => (value.nominates && !value.joins) || isWeaker(value)));

@@ -78,13 +78,14 @@ async function joinAlone(hood: Neighbourhood, scales: Scales, batch: Batch, link
   }
   for (const { subject, value } of links) {
     const other = value.spread?.keeper ?? (value.representative as Subject);
-    const there = other.root();
+    const [there, here] = [other.root(), subject.root()];
     // What was a hub until now may have carriers on every side, and a bond moves whom a person moved.
     const isNew = value.type.name === BOND_TYPE || (value.before?.joins === false && value.before.degree > 1);
-    if (there.sides && (isNew || (!value.isWhole && !value.spread))) {
-      batch.contested.add(there).add(subject.root());
-    } else if (there.sides && value.spread && !value.spread.keeper) batch.doubts.push({ subject, other, value });
+    if (there.sides && (isNew || (!value.isWhole && !value.spread))) batch.contested.add(there).add(here);
     else unite(batch, subject, other, value);
+    // Where it is not certain who goes where, another link may decide it in another way.
+    if (there.sides && here.sides && subject !== other)
+      for (const part of [there, here]) if (part.strain === Number.POSITIVE_INFINITY) batch.contested.add(part);
   }
 }
 

@@ -61,8 +61,8 @@ export interface Standing {
 
 /** How the carriers of a value that is enough alone are spread over parts that a person set apart. */
 export interface Spread {
-  /** One of the part that has the first claim: who carries it and is on no side goes there. Null: there is none. */
-  readonly keeper: Subject | null;
+  /** Of those who are in their parts for certain, the first in turn: whom nothing else places goes to its part. */
+  readonly keeper: Subject;
   /** One of each other part. */
   readonly outside: readonly Subject[];
 }

@@ -50,7 +50,7 @@ export async function rebuild(
       if (into) (partOf(into) as Part).take(mine);
       else meeting.push(subject);
     }
-    note(value, { keeper: null, outside: [] });
+    note(value, 'whole');
     if (meeting.length > 1) disputed.push({ value, carriers: ordered });
   }
 
@@ -90,11 +90,13 @@ export async function rebuild(
       }),
     );
     note(value, spread);
-    const home = spread?.keeper && partOf(spread.keeper);
+    const keeper = spread === null || spread === 'whole' ? null : spread.keeper;
+    const home = keeper && partOf(keeper);
     for (const { subject } of carriers) {
       const part = partOf(subject) as Part;
-      if (spread === null) part.strain = Number.POSITIVE_INFINITY;
-      else if (part !== home && !sameSides(subject.sides, part.sides)) part.strain = Math.max(part.strain, key);
+      if (!home) part.strain = Number.POSITIVE_INFINITY;
+      else if ((part !== home || subject === keeper) && !sameSides(subject.sides, part.sides))
+        part.strain = Math.max(part.strain, key);
     }
   }
   for (const { a, b, place, sides } of pairs) {

@@ -1,18 +1,22 @@
-import { conflicts, type Sides } from './corrections.js';
+import { conflicts, joinSides, type Sides } from './corrections.js';
 import type { Scales } from './evidence.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Cluster, Spread, Subject, Value } from './nodes.js';
 import { isEarlier, PAIRS, type Place, placeOfPair, placeOfValue } from './places.js';
 
-/** Links between two sides are refused after so many steps of looking whether they must be, or all is worked out anew. */
+/** So many subjects are looked at for one question; what that does not answer is worked out anew. */
 const MOST_STEPS = 48;
+/** So many subjects may have weaker links in a part before it is worked out anew. */
+const MOST_ENDS = 400;
 
 /**
  * Whether links that were refused still are, where a person set some apart. `rebuild.ts` takes links in turn; one
  * between two parts is refused when what each of its ends is in by then was set apart. So a partition stays as it is
- * while each part holds together and each link between two parts finds at both ends, by earlier links alone, somebody
- * who is on all the sides of the part: that one is anchored, and where the others of the part are no matter. Here
- * only what a batch changed is looked at, for a bounded number of steps; what cannot be shown so is worked out anew.
+ * while each part holds together and each link between two parts finds, by earlier links alone, people's word against
+ * it: somebody who is on all the sides of a part is *anchored*, and where the others of the part are is no matter.
+ * A value that is enough alone sends whom nothing else has placed to the first part in the order of its turn; who is
+ * placed for *certain* by then, on all the sides of the part, decides which that is. Here only what a batch changed is
+ * looked at, for a bounded number of steps; what cannot be shown so is worked out anew.
  */
 export class Refusals {
   constructor(
@@ -25,15 +29,19 @@ export class Refusals {
     const [mine, theirs] = [subject.root(), other.root()];
     if (mine === theirs) return true;
     if (!conflicts(mine.sides, theirs.sides)) return false;
-    if (isAnchored(subject) && isAnchored(other)) return true;
-    const isFirm = (await this.isHeld(subject, PAIRS)) && (await this.isHeld(other, PAIRS));
-    if (isFirm) return true;
+    if (conflicts(subject.sides, other.sides)) return true;
+    if (await this.areApart(subject, other, PAIRS)) return true;
     const score = this.scales.score(subject, other);
     if (score < this.hood.rules.attach) return true;
     const place = placeOfPair(subject, other, score);
-    if (!(await this.isHeld(subject, place)) || !(await this.isHeld(other, place))) return false;
+    if (!(await this.areApart(subject, other, place))) return false;
     for (const cluster of [mine, theirs]) cluster.strain = Math.max(cluster.strain, place.key);
     return true;
+  }
+
+  private async areApart(subject: Subject, other: Subject, before: Place): Promise<boolean> {
+    const mine = await this.sidesOf(subject, before, other.sides);
+    return conflicts(mine, other.sides) || conflicts(mine, await this.sidesOf(other, before, mine));
   }
 
   /** Finds out how a value that is enough alone is spread over parts, and notes it on the value. */
@@ -41,11 +49,15 @@ export class Refusals {
     const place = placeOfValue(value);
     const known = carriers.map((subject) => ({ subject, part: subject.root(), isCertain: isAnchored(subject) }));
     const isWhole = known.every(({ part }) => part === known[0]?.part);
-    const home = isWhole ? undefined : homeOf(known)?.part;
+    const home = isWhole ? undefined : firstOf(known)?.part;
+    const open = isWhole ? [] : known.filter(({ isCertain, part }) => !isCertain && part !== home);
+    if (open.length > MOST_ENDS) {
+      note(value, null);
+      return;
+    }
+    await this.hood.deepen(open.map(({ subject }) => subject));
     const strained = new Set<Cluster>();
-    for (const carrier of isWhole ? [] : known) {
-      // Of the part that has the first claim nobody has to be certain.
-      if (carrier.isCertain || carrier.part === home) continue;
+    for (const carrier of open) {
       carrier.isCertain = await this.isHeld(carrier.subject, place);
       if (!carrier.isCertain) break;
       strained.add(carrier.part);
@@ -55,32 +67,29 @@ export class Refusals {
     if (spread) for (const part of strained) part.strain = Math.max(part.strain, place.key);
   }
 
-  /** The same of one more carrier of a value of which it is known who has it. */
+  /** Whether one more carrier of a value that is enough alone leaves all where they are. */
   async isSettledWith(value: Value, subject: Subject): Promise<boolean> {
     const part = subject.root();
+    const place = placeOfValue(value);
     if (value.isWhole) {
       const first = value.representative as Subject;
       if (first.root() === part) return true;
-      // All that is known of the others is that they are one part: they must be the one that has the first claim.
-      if (!isAnchored(first) || rankOf(first.root().sides) !== 0) return false;
       value.isWhole = false;
       value.spread = { keeper: first, outside: [] };
     }
     const { spread } = value;
     if (!spread) return false;
     const { keeper, outside } = spread;
-    if (keeper?.root() === part) return isAnchored(keeper);
-    const isKnown = outside.some((other) => other.root() === part);
-    if (!isKnown) {
-      if (keeper && rankOf(part.sides) !== 1) return false;
-      for (const other of keeper ? [keeper, ...outside] : outside)
-        if (!conflicts(part.sides, other.root().sides)) return false;
+    const home = keeper.root();
+    if (home === part) return true;
+    if (!comesFirst({ subject: keeper, part: home }, { subject, part })) return false;
+    if (!(await this.isHeld(keeper, place)) || !(await this.isHeld(subject, place))) return false;
+    if (!outside.some((other) => other.root() === part)) {
+      for (const other of [keeper, ...outside]) if (!conflicts(part.sides, other.root().sides)) return false;
       value.spread = { keeper, outside: [...outside, subject] };
     }
-    if (isAnchored(subject)) return true;
-    const place = placeOfValue(value);
-    if (!(await this.isHeld(subject, place))) return false;
-    part.strain = Math.max(part.strain, place.key);
+    if (!isAnchored(keeper)) home.strain = Math.max(home.strain, place.key);
+    if (!isAnchored(subject)) part.strain = Math.max(part.strain, place.key);
     return true;
   }
 
@@ -95,9 +104,11 @@ export class Refusals {
       open.push(subject);
     };
     for (const end of ends) if (end.root().strain !== Number.NEGATIVE_INFINITY) reach(end);
+    if (region.size > MOST_ENDS) return false;
+    let loose = 0;
     for (let subject = open.pop(); subject; subject = open.pop()) {
       if (await this.isHeld(subject, PAIRS)) continue;
-      if (region.size > MOST_STEPS) return false;
+      if (++loose > MOST_STEPS || region.size > MOST_ENDS) return false;
       const part = subject.root();
       const values = subject.values as Value[];
       for (const value of values) {
@@ -139,40 +150,47 @@ export class Refusals {
     return near;
   }
 
-  /** Whether links of its part, all earlier than this place, lead to somebody who is anchored. */
-  private async isHeld(start: Subject, before: Place): Promise<boolean> {
-    if (isAnchored(start)) return true;
+  /** Whether it is in its part for certain before this place: on all the sides of the part, by what it is linked to. */
+  private async isHeld(subject: Subject, before: Place): Promise<boolean> {
+    return sameSides(await this.sidesOf(subject, before, null), subject.root().sides);
+  }
+
+  /**
+   * On which sides those are to whom links of its part lead that are earlier than this place, as far as looked: until
+   * they are all the sides of the part, or speak against `against`.
+   */
+  private async sidesOf(start: Subject, before: Place, against: Sides | null): Promise<Sides | null> {
     const { hood } = this;
     const part = start.root();
     const seen = new Set([start]);
     const open = [start];
-    let isFound = false;
+    let sides = start.sides;
+    const isEnough = () => sameSides(sides, part.sides) || conflicts(sides, against);
     const reach = (other: Subject) => {
-      if (other.root() !== part || seen.has(other)) return;
+      if (other.root() !== part || seen.has(other) || seen.size > MOST_ENDS) return;
       seen.add(other);
-      if (isAnchored(other)) isFound = true;
-      else open.push(other);
+      sides = joinSides(sides, other.sides);
+      open.push(other);
     };
-    for (let steps = 0; steps < MOST_STEPS; steps++) {
+    for (let steps = 0; steps < MOST_STEPS && !isEnough(); steps++) {
       const subject = open.shift();
-      if (!subject) return false;
+      if (!subject) break;
       await hood.deepen([subject]);
       for (const value of subject.values as Value[]) {
         if (!value.joins || !isEarlier(placeOfValue(value), before)) continue;
         reach(value.representative as Subject);
-        if (value.spread?.keeper) reach(value.spread.keeper);
+        if (value.spread) reach(value.spread.keeper);
+        if (isEnough()) break;
         for (const other of value.members ?? []) reach(other);
       }
-      if (!isFound && isEarlier(PAIRS, before)) {
-        for (const other of await this.neighbours(subject)) {
-          if (other.root() !== part || seen.has(other)) continue;
-          const score = this.scales.score(subject, other);
-          if (score >= hood.rules.attach && isEarlier(placeOfPair(subject, other, score), before)) reach(other);
-        }
+      if (isEnough() || !isEarlier(PAIRS, before)) continue;
+      for (const other of await this.neighbours(subject)) {
+        if (other.root() !== part || seen.has(other)) continue;
+        const score = this.scales.score(subject, other);
+        if (score >= hood.rules.attach && isEarlier(placeOfPair(subject, other, score), before)) reach(other);
       }
-      if (isFound) return true;
     }
-    return false;
+    return sides;
   }
 }
 
@@ -193,38 +211,48 @@ export function rankOf(sides: Sides | null): number {
   return 0;
 }
 
+interface Carrier<P> {
+  readonly subject: Subject;
+  readonly part: P;
+}
+
+/** Of two who are in their parts for certain, whether the first one has its turn before the other. */
+function comesFirst<P extends { sides: Sides | null }>(one: Carrier<P>, other: Carrier<P>): boolean {
+  const [a, b] = [rankOf(one.part.sides), rankOf(other.part.sides)];
+  return a === b ? one.subject.node < other.subject.node : a < b;
+}
+
+/** Of those who are in their parts for certain, the one that has its turn first. */
+function firstOf<C extends Carrier<{ sides: Sides | null }> & { isCertain: boolean }>(
+  carriers: readonly C[],
+): C | null {
+  let first: C | null = null;
+  for (const one of carriers) if (one.isCertain && (!first || comesFirst(one, first))) first = one;
+  return first;
+}
+
 /**
- * How a value that is enough alone is spread over parts, when it is certain that its turn leaves it so: who is not in
- * its part for certain by then goes to the one that stays, which must be the only one of that rank.
+ * How a value that is enough alone is spread over several parts, when it is certain that its turn leaves it so: who is
+ * not in its part for certain by then goes to the part that comes first.
  * @returns null when that cannot be said
  */
 export function spreadOf<P extends { sides: Sides | null }>(
-  carriers: readonly { subject: Subject; part: P; isCertain: boolean }[],
-): Spread | null {
+  carriers: readonly (Carrier<P> & { isCertain: boolean })[],
+): Spread | 'whole' | null {
   const parts = new Map<P, Subject>();
   for (const { subject, part } of carriers) if (!parts.has(part)) parts.set(part, subject);
-  if (parts.size === 1) return { keeper: null, outside: [] };
-  const home = homeOf(carriers);
-  for (const { part, isCertain } of carriers) if (!isCertain && part !== home?.part) return null;
+  if (parts.size === 1) return 'whole';
+  const first = firstOf(carriers);
+  if (!first) return null;
+  for (const { part, isCertain } of carriers) if (!isCertain && part !== first.part) return null;
   const all = [...parts.keys()];
   for (const [i, part] of all.entries())
     for (const other of all.slice(i + 1)) if (!conflicts(part.sides, other.sides)) return null;
-  const outside = [...parts].flatMap(([part, subject]) => (part === home?.part ? [] : [subject]));
-  return { keeper: home?.keeper ?? null, outside };
-}
-
-/** The part that has the first claim on a value, with one who carries it and is anchored. */
-function homeOf<P extends { sides: Sides | null }>(
-  carriers: readonly { subject: Subject; part: P }[],
-): { part: P; keeper: Subject } | null {
-  const staying = new Set(carriers.flatMap(({ part }) => (rankOf(part.sides) === 0 ? [part] : [])));
-  if (staying.size !== 1) return null;
-  const found = carriers.find(({ subject, part }) => staying.has(part) && sameSides(subject.sides, part.sides));
-  return found ? { part: found.part, keeper: found.subject } : null;
+  return { keeper: first.subject, outside: [...parts].flatMap(([part, one]) => (part === first.part ? [] : [one])) };
 }
 
 /** Notes on a value how it is spread. */
-export function note(value: Value, spread: Spread | null): void {
-  value.isWhole = spread !== null && spread.keeper === null && spread.outside.length === 0;
-  value.spread = value.isWhole ? null : spread;
+export function note(value: Value, spread: Spread | 'whole' | null): void {
+  value.isWhole = spread === 'whole';
+  value.spread = spread === 'whole' ? null : spread;
 }

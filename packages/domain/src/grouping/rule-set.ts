@@ -217,6 +217,9 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
     else if (type.floor < rules.attach) {
       problems.push({ path: `${at}/hubFrom`, detail: 'only a type that is enough alone may go without a cut-off' });
     }
+    if (type.near === true && type.points >= rules.attach) {
+      problems.push({ path: `${at}/near`, detail: 'near spellings cannot count where an equal one is enough alone' });
+    }
     if (type.halfLifeDays !== null) {
       whole(`${at}/halfLifeDays`, type.halfLifeDays, 1, 36_500);
       if (type.points >= rules.attach) {

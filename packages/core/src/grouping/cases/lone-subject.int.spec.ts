@@ -9,6 +9,7 @@ import {
 } from '@portcullis/testkit';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { CasePageQuery } from '../../casework/case-page.query.js';
+import { newId } from '../../db/ids.js';
 import { UnitOfWork } from '../../db/unit-of-work.js';
 import { seedReference } from '../../seed/seed-reference.js';
 import { AssignAlerts } from '../assign.command.js';
@@ -118,4 +119,43 @@ it('and before two such cases become one', async () => {
     { id: 'c', alertCount: 1, firstAt: now, lastAt: now },
   ]);
   expect(await world.wrongFigures()).toEqual([]);
+});
+
+it('the case says what its subject has to do with others', async () => {
+  const worker = new AssignAlerts(uow);
+  const sentences = async () => {
+    const cases = await db.query('select id, number from case_file where merged_into is null order by number');
+    const said = cases.map(async ({ id }: { id: string }) => (await new SharedQuery(uow).why(id))?.sentence);
+    return { numbers: cases.map(({ number }: { number: number }) => number), said: await Promise.all(said) };
+  };
+  await assign(
+    worker,
+    { account: 'a', shares: { ip: '198.51.100.7' } },
+    { account: 'b', shares: { ip: '198.51.100.7' } },
+    { account: 'c', shares: {} },
+  );
+  const own = (account: string) => `All alerts are on the same account ${account}.`;
+  expect((await sentences()).said).toEqual([
+    `${own('a')} What it shares with others is not enough to join them.`,
+    `${own('b')} What it shares with others is not enough to join them.`,
+    `${own('c')} Nothing that counts is shared with others.`,
+  ]);
+  for (const account of ['a', 'b']) {
+    const id = newId();
+    await db.query(`insert into staff (id, email, name, roles) values ($1, $2, 'Ines', '{reviewer}')`, [
+      id,
+      `${id}@portcullis.example`,
+    ]);
+    await db.query(
+      `update case_file set held_by = $2, held_until = $3 where id = (select case_id from case_subject where subject_id = $1)`,
+      [account, id, new Date(now.getTime() + 600_000)],
+    );
+  }
+  await assign(worker, { account: 'a', shares: { device_id: 'd' } }, { account: 'b', shares: { device_id: 'd' } });
+  const { numbers, said } = await sentences();
+  expect(said).toEqual([
+    `${own('a')} By what they share it is one scheme with C-${numbers[1]}.`,
+    `${own('b')} By what they share it is one scheme with C-${numbers[0]}.`,
+    `${own('c')} Nothing that counts is shared with others.`,
+  ]);
 });
