@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BACKLOG_CASE_STATES, linkOf, SYSTEM } from '@portcullis/domain';
+import { BACKLOG_CASE_STATES, linkBetween, linkOf, SYSTEM } from '@portcullis/domain';
 import type { JoinNote, LinkPart } from '@portcullis/domain/grouping/index.port';
 import { relatedSubjects } from '@portcullis/domain/grouping/related';
 import { UnitOfWork } from '../db/unit-of-work.js';
@@ -91,7 +91,7 @@ export class RelatedQuery {
     return rows.map(({ because, ...row }) => ({
       ...row,
       sentence: because
-        ? linkOf(because, 0, 0).sentence
+        ? linkBetween(because)
         : row.kind === 'merge'
           ? UNITED_BY_RULES
           : 'What connected them is no link any more: too common now, on the list of hubs, or set apart by a person. The case was settled then, so nothing was moved.',

@@ -85,26 +85,44 @@ export function sameSubjectLink(node: string, ruleSet: number): LinkExplanation 
   };
 }
 
+/** The same for somebody who looks at both, and not from one of them. */
+export function linkBetween(note: JoinNote): string {
+  const names = [note.node, note.other].map((node) => nameOf(subjectOf(node)));
+  const bond = bondIn(note);
+  if (bond) return `A person put ${listed(names)} together (correction ${positionOfBond(bond.value)}).`;
+  const { shared, remarks } = sharedIn(note);
+  return `${capital(listed(names))} share ${shared}.${remarks}`;
+}
+
+const nameOf = ({ kind, id }: { kind: string; id: string }): string => `${indicatorName(kind)} ${id}`;
+
+const bondIn = (note: JoinNote): LinkPart | undefined =>
+  note.parts.find((part) => part.type === BOND_TYPE && part.points > 0);
+
 function sentenceOf(note: JoinNote, other: { kind: string; id: string }): string {
-  const kind = subjectOf(note.node).kind;
-  const bond = note.parts.find((part) => part.type === BOND_TYPE && part.points > 0);
-  const who = `${indicatorName(other.kind)} ${other.id}`;
-  if (bond) return `A person put it together with ${who} (correction ${positionOfBond(bond.value)}).`;
+  const bond = bondIn(note);
+  if (bond) return `A person put it together with ${nameOf(other)} (correction ${positionOfBond(bond.value)}).`;
+  const { shared, remarks } = sharedIn(note);
+  return `Shares ${shared} with ${nameOf(other)}.${remarks}`;
+}
+
+/** What counts, as part of a sentence, and sentences about what counts against it and what adds nothing. */
+function sharedIn(note: JoinNote): { shared: string; remarks: string } {
+  const { kind } = subjectOf(note.node);
   const counted = note.parts.filter((part) => part.points > 0);
   const hubs = note.parts.filter((part) => part.hub);
   const shared = counted.slice(0, 4).map((part) => `the ${describe(part, kind)}`);
   const more = counted.length - shared.length;
   if (more > 0) shared.push(`${more} more`);
-  let sentence = `Shares ${listed(shared)} with ${who}.`;
+  let remarks = '';
   const against = note.parts.filter((part) => part.points < 0);
-  if (against.length > 0)
-    sentence += ` Against it: another ${listed(against.map((part) => indicatorName(part.type)))}.`;
+  if (against.length > 0) remarks += ` Against it: another ${listed(against.map((part) => indicatorName(part.type)))}.`;
   if (hubs.length > 0) {
     const named = hubs.slice(0, 2).map((part) => describe(part, kind));
     if (hubs.length > named.length) named.push(`${hubs.length - named.length} more`);
-    sentence += ` ${capital(listed(named))} ${hubs.length === 1 ? 'adds' : 'add'} nothing.`;
+    remarks += ` ${capital(listed(named))} ${hubs.length === 1 ? 'adds' : 'add'} nothing.`;
   }
-  return sentence;
+  return { shared: listed(shared), remarks };
 }
 
 function describe(part: LinkPart, kind: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { applyChange, type Correction, type CorrectionChange } from './corrections.js';
 import { GroupingEngine } from './engine.js';
-import { linkOf, storedLink } from './explain.js';
+import { linkBetween, linkOf, storedLink } from './explain.js';
 import type { GroupingEffect, HubChange } from './index.port.js';
 import { MemoryIndex } from './memory-index.js';
 import { referencePartition } from './reference.js';
@@ -535,6 +535,20 @@ describe('the explanation', () => {
     };
     expect(linkOf(note, 1, 1000).sentence).toBe(
       'Shares the town holm (3 accounts) and the name amber blackwell (nearly amber blackwel, 3 accounts) with account b. Against it: another born.',
+    );
+  });
+
+  it('names both to somebody who looks at both', () => {
+    const part = { family: 'x', hub: false, subjects: 2, other: null };
+    const between = { node: 'account:a', other: 'organization:b', score: 1600 };
+    const card = { ...part, type: 'payment_instrument', value: 'c-1', points: 1600 };
+    expect(
+      linkBetween({ ...between, parts: [card, { ...part, type: 'asn', value: '64500', points: 0, hub: true }] }),
+    ).toBe(
+      'Account a and organization b share the payment instrument c-1 (2 accounts). ASN 64500 (2 accounts) adds nothing.',
+    );
+    expect(linkBetween({ ...between, parts: [{ ...part, type: '=together', value: '7/x', points: 1000 }] })).toBe(
+      'A person put account a and organization b together (correction 7).',
     );
   });
 

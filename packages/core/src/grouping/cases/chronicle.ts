@@ -1,5 +1,5 @@
 import { sha256Hex } from '@portcullis/contracts/alert/sha256';
-import { linkOf, type RuleSet } from '@portcullis/domain';
+import { linkBetween, type RuleSet } from '@portcullis/domain';
 import type { JoinNote } from '@portcullis/domain/grouping/index.port';
 import type { HistoryEvent } from '../../audit/append.js';
 import { newId } from '../../db/ids.js';
@@ -87,11 +87,7 @@ export class Chronicle {
   }
 
   merged(survivor: CaseRow, losers: readonly CaseRow[], note: JoinNote | null): void {
-    const why = this.cause
-      ? undefined
-      : note
-        ? linkOf(note, this.rules.id, this.rules.attach).sentence
-        : 'Both follow the same cluster.';
+    const why = this.cause ? undefined : note ? linkBetween(note) : 'Both follow the same cluster.';
     this.add('case.absorb', survivor, { merged: losers.slice(0, 100).map(({ id }) => id), count: losers.length }, why);
     this.told(survivor);
     for (const loser of losers) {
@@ -104,7 +100,7 @@ export class Chronicle {
 
   /** Two cases turn out to be one, and people have to say so. */
   mergeWaits(row: CaseRow, other: CaseRow, note: JoinNote | null): void {
-    const why = note ? linkOf(note, this.rules.id, this.rules.attach).sentence : UNITED_BY_RULES;
+    const why = note ? linkBetween(note) : UNITED_BY_RULES;
     this.add('case.merge_waits', row, { with: other.id }, why);
     this.add('case.merge_waits', other, { with: row.id }, why);
   }
