@@ -9,6 +9,7 @@ import { AttributeCampaign, type Attribution } from './attribute-campaign.comman
 import { RefreshCampaigns } from './campaign-facts.command.js';
 import { CampaignsQuery, type CampaignView } from './campaigns.query.js';
 import { RepeatsQuery } from './repeats.query.js';
+import { SharedQuery } from './shared.query.js';
 
 let database: PrivateDatabase;
 let db: Database;
@@ -81,6 +82,13 @@ it('tells size, routes, models, detectors and how long nobody noticed', () => {
     ],
     dwellHours: 36,
   });
+});
+
+it('the case of each of its accounts says that it is one of many', async () => {
+  const [{ id }] = await db.query(`select case_id as id from case_subject where subject_id = 'a'`);
+  expect((await new SharedQuery(uow).why(id))?.sentence).toBe(
+    'All alerts are on the same account a. What it shares with others makes it one of the cases of a campaign.',
+  );
 });
 
 it('rests twenty times as long as it took to work out while it changes, and no longer', async () => {
