@@ -466,6 +466,9 @@ describe('a rule set', () => {
     const { ip, network } = DEFAULT_RULE_SET.types as Record<'ip' | 'network', TypeRule>;
     const apart = { ...DEFAULT_RULE_SET, types: { ip, network: { ...network, family: 'place' } } };
     expect(ruleSetProblems(apart).map(({ path }) => path)).toEqual(['/types/network/family']);
+    const owner = { ...DEFAULT_RULE_SET.types.owner_name!, points: 1000 };
+    const near = { ...DEFAULT_RULE_SET, types: { ...DEFAULT_RULE_SET.types, owner_name: owner } };
+    expect(ruleSetProblems(near).map(({ path }) => path)).toEqual(['/types/owner_name/near']);
   });
 
   it('with any one figure that is no figure is refused, with the path of that figure', () => {
