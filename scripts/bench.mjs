@@ -26,6 +26,8 @@ try {
   process.exit(1);
 }
 const program = join(root, 'packages', 'bench', 'dist', `${name}.js`);
-const child = spawn(process.execPath, ['--enable-source-maps', program, ...flags], { cwd: root, stdio: 'inherit' });
+// As the api and the worker are started: what is measured is what they do.
+const { NODE_FLAGS } = await import('../packages/core/dist/config/node-flags.js');
+const child = spawn(process.execPath, [...NODE_FLAGS, program, ...flags], { cwd: root, stdio: 'inherit' });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.once('close', (code, signal) => process.exit(signal ? 128 : (code ?? 1)));

@@ -21,6 +21,7 @@ export function WhyColumn(props: { shown: FullCase }) {
   const toggle = () =>
     void navigate({ search: (before) => ({ ...before, graph: graph ? undefined : true }), replace: true });
   const mayCorrect = useMay('grouping.correct');
+  const link = shown.why && strongestLink(shown.why);
   const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
   useKeys('Case', [{ keys: 'v', does: 'Graph of links', run: toggle }]);
   return (
@@ -54,7 +55,7 @@ export function WhyColumn(props: { shown: FullCase }) {
         )
       )}
       <div className="row pc-quiet">
-        {shown.why && <span>{strongestLink(shown.why, shown.row.subjectCount)}</span>}
+        {link && <span>{link}</span>}
         <Button variant="default" onClick={toggle} aria-pressed={graph ?? false}>
           {graph ? 'Close the graph' : 'Graph'}
         </Button>
@@ -64,8 +65,7 @@ export function WhyColumn(props: { shown: FullCase }) {
 }
 
 /** One link, weighed when it joined: not the sum of what is shared today. */
-function strongestLink(why: NonNullable<FullCase['why']>, subjects: number): string | null {
-  if (subjects === 1) return 'It stands alone: nothing had to be joined.';
+function strongestLink(why: NonNullable<FullCase['why']>): string | null {
   if (why.score === 0) return null;
   return `Strongest link when it joined: rule set ${why.ruleSet} · score ${why.score.toFixed(1)}, needed ${why.threshold.toFixed(0)}`;
 }
