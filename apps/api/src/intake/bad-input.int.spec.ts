@@ -184,6 +184,63 @@ describe('too much', () => {
   });
 });
 
+describe('as much as an alert may have, on two accounts whose alerts come one batch after the other', () => {
+  /** Three letters, for words most of which are near many others. */
+  const lettersOf = (n: number) => [n / 676, n / 26, n].map((m) => String.fromCharCode(97 + (m % 26))).join('');
+  const inTurn = async (...alerts: object[]) => {
+    for (const one of alerts) {
+      expect((await post([one])).accepted).toBe(1);
+      await group();
+    }
+  };
+
+  it('values of types that nobody described', async () => {
+    const lots = (from: number, count: number): Shares =>
+      Array.from({ length: count }, (_, i) => [`lot_${i % 7}`, `L-${from + i}`] as const);
+    const crowd = Array.from({ length: 1200 }, (_, i) => alert(`crowd${i}`, lots(10_000 + 7 * i, 7)));
+    expect((await post(crowd)).accepted).toBe(1200);
+    await group();
+    await inTurn(alert('c', lots(0, 999)), alert('d', lots(0, 999)));
+    expect(await together()).toEqual(['c d']);
+  });
+
+  it('values of as many types that nobody described', async () => {
+    const kinds = Array.from({ length: 999 }, (_, i) => [`kind_${i}`, `K-${i}`] as const);
+    await inTurn(alert('c', kinds), alert('d', kinds));
+    // What nobody else has a value of says nothing.
+    expect(await together()).toEqual([]);
+  });
+
+  it('texts of one type, equal or nearly, also on two that another account holds together', async () => {
+    const names = (word: string): Shares =>
+      Array.from({ length: 998 }, (_, i) => ['owner_name', `${word}${lettersOf(i)} ${lettersOf(7 * i)}`] as const);
+    await inTurn(alert('c', names('lantern')), alert('d', names('lantern')));
+    expect(await together()).toEqual(['c d']);
+    await inTurn(
+      alert('e', [...names('kestrel').slice(0, 997), ['device_id', 'e-g'], ['prompt_template', 'near']]),
+      alert('f', [...names('kestrol').slice(0, 997), ['device_id', 'f-g'], ['prompt_template', 'near']]),
+      alert('g', [
+        ['device_id', 'e-g'],
+        ['device_id', 'f-g'],
+      ]),
+      alert('e', [['owner_name', 'Osprey Harbour']]),
+    );
+    expect(await together()).toEqual(['c d', 'e f g']);
+  });
+});
+
+it('a long value with a pair of surrogates where it is cut is one key, for a worker that remembers nothing as well', async () => {
+  const long = `${'v'.repeat(119)}🦊${'w'.repeat(300)}`;
+  for (const account of ['a', 'b', 'c']) {
+    await post([alert(account, [['device_id', long]])]);
+    await group();
+  }
+  expect(await together()).toEqual(['a b c']);
+  const answer = await post([alert('d', [['device_id', `${long}\ud83d`]]), alert('e')]);
+  expect(answer).toMatchObject({ accepted: 1, rejected: 1 });
+  expect(faults(answer)).toEqual(['invalid_alert /indicators/1/value']);
+});
+
 describe('a type that nobody described', () => {
   it('joins by two rare agreements, not by one, whatever its name', async () => {
     await post([

@@ -3,7 +3,10 @@ import type { Neighbourhood } from './neighbourhood.js';
 import type { ResolvedType, Standing, Subject, Value } from './nodes.js';
 import { countedApart, type PrefixPart } from './prefix-evidence.js';
 import { decayed, valueWeight } from './rule-set.js';
-import { type TextValue, textParts } from './text-evidence.js';
+import { type TextValue, textParts, textPartsAtMost } from './text-evidence.js';
+
+/** How many textual values a batch brought to each subject. They are the last of its texts. */
+export type TextsAdded = ReadonlyMap<Subject, number>;
 
 /**
  * Weighs two subjects by what they share. A pair counts only when one shared value brings it up: a value that joins
@@ -21,12 +24,15 @@ export class Scales {
   /** Points between two subjects as things stand; 0 when nothing brings the pair up. */
   score(a: Subject, b: Subject): number {
     const onlyJoining = this.isHub(a) || this.isHub(b);
-    return this.weigh(a, b, (value) => value, onlyJoining, false);
+    return this.weigh(a, b, (value) => value, onlyJoining, null);
   }
 
-  /** Points before the running batch, or more: what came in this batch counts where it speaks for the pair. */
-  scoreBefore(a: Subject, b: Subject): number {
-    return this.weigh(a, b, (value) => value.before ?? value, false, true);
+  /**
+   * Points before the running batch, or more: what came in this batch counts where it speaks for the pair.
+   * @param added how many texts it brought to whom
+   */
+  scoreBefore(a: Subject, b: Subject, added: TextsAdded): number {
+    return this.weigh(a, b, (value) => value.before ?? value, false, added);
   }
 
   get rules() {
@@ -42,7 +48,7 @@ export class Scales {
     b: Subject,
     standing: (value: Value) => Standing,
     onlyJoining: boolean,
-    atLeast: boolean,
+    before: TextsAdded | null,
   ): number {
     let [few, many] = [a, b];
     if ((few.values as Value[]).length > (many.values as Value[]).length) [few, many] = [many, few];
@@ -73,11 +79,11 @@ export class Scales {
     }
     let total = 0;
     if (broughtUp && !onlyJoining && (isTextual || (a.texts.length > 0 && b.texts.length > 0))) {
-      const against = this.weighTexts(a, b, atLeast);
+      const against = before ? this.weighTextsBefore(a, b, before) : this.weighTexts(a, b);
       // What is enough alone is not argued with.
       if (!isJoined) total = against;
     }
-    if (broughtUp && !isJoined && !onlyJoining && !atLeast) total -= conflictOf(a, b)?.type.against ?? 0;
+    if (broughtUp && !isJoined && !onlyJoining && !before) total -= conflictOf(a, b)?.type.against ?? 0;
     for (const slot of this.touched) {
       total += this.sums[slot] as number;
       this.sums[slot] = 0;
@@ -92,14 +98,22 @@ export class Scales {
   }
 
   /** Enters what speaks for the pair into the sums of families. @returns what speaks against it, as a negative number */
-  private weighTexts(a: Subject, b: Subject, atLeast: boolean): number {
+  private weighTexts(a: Subject, b: Subject): number {
     let against = 0;
-    const of = atLeast ? textBefore : textNow;
-    for (const part of textParts(this.hood.rules, a.texts.map(of), b.texts.map(of), this.carriers, atLeast)) {
+    for (const part of textParts(this.hood.rules, a.texts.map(textNow), b.texts.map(textNow), this.carriers)) {
       if (part.points > 0) this.add(this.hood.typeOf(part.type), part.points);
-      else if (!atLeast) against += part.points;
+      else against += part.points;
     }
     return against;
+  }
+
+  /** As before the running batch, when nothing is taken to have spoken against it. */
+  private weighTextsBefore(a: Subject, b: Subject, added: TextsAdded): 0 {
+    const [mine, theirs] = [a.texts.map(textBefore), b.texts.map(textBefore)];
+    const had = [mine.length - (added.get(a) ?? 0), theirs.length - (added.get(b) ?? 0)] as const;
+    for (const part of textPartsAtMost(this.hood.rules, mine, theirs, this.carriers, had))
+      if (part.points > 0) this.add(this.hood.typeOf(part.type), part.points);
+    return 0;
   }
 
   private readonly carriers = (type: string): number => this.hood.carriers.get(type) ?? 0;
@@ -151,11 +165,13 @@ export class Scales {
 
 /** A claim of one subject that the other contradicts: both have values of its type, and none in common. */
 function conflictOf(a: Subject, b: Subject): Value | null {
+  if (a.claims.length === 0 || b.claims.length === 0) return null;
+  const theirs = new Set(b.claims.map(({ type }) => type));
+  const shared = new Set(a.claims.filter((claim) => b.placeOf(claim) >= 0).map(({ type }) => type));
   let worst: Value | null = null;
   for (const claim of a.claims) {
-    if (worst && claim.type.against <= worst.type.against) continue;
-    const theirs = b.claims.some(({ type }) => type === claim.type);
-    if (theirs && !a.claims.some((own) => own.type === claim.type && b.claims.includes(own))) worst = claim;
+    if (!theirs.has(claim.type) || shared.has(claim.type)) continue;
+    if (!worst || claim.type.against > worst.type.against) worst = claim;
   }
   return worst;
 }

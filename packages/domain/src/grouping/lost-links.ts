@@ -25,29 +25,32 @@ export class LostLinks {
 
 /**
  * Finds pairs of one cluster whose link is gone after a batch: around values that became more common or hubs, around
- * subjects that became hubs themselves, and around those that have a text more. Work is bounded by the carriers that a
- * value had before, and those values of theirs that bring pairs up.
+ * subjects that became hubs themselves, and around those that have a text more. Each pair is weighed once, however many
+ * of these it hangs on. Work is bounded by the carriers that a value had before, and those values of theirs that bring
+ * pairs up: fewer than `nominateBelow` others for each, whatever number of values changed.
  */
 export async function lostLinks(hood: Neighbourhood, scales: Scales, batch: Batch): Promise<LostLinks> {
   const weaker = [...batch.changed].filter(isWeaker);
   const altered = new Set([...swollen(scales, batch), ...batch.altered]);
   const lost = new LostLinks();
   if (weaker.length === 0 && altered.size === 0) return lost;
+  const added = textsAdded(batch);
+  const compared = new Map<Subject, Set<Subject>>();
   const compare = (a: Subject, b: Subject) => {
-    if (a.root() !== b.root() || scales.score(a, b) >= hood.rules.attach) return;
-    if (scales.scoreBefore(a, b) >= hood.rules.attach) lost.add(a, b);
+    if (a === b || a.root() !== b.root() || !isFirst(compared, a, b)) return;
+    if (scales.score(a, b) >= hood.rules.attach) return;
+    if (scales.scoreBefore(a, b, added) >= hood.rules.attach) lost.add(a, b);
   };
-  const nominating = (subject: Subject) =>
-    (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
   for (const subject of altered) {
     const near = nominating(subject);
     await hood.enlist(near);
     await hood.deepen(near.flatMap((value) => value.members as Subject[]));
-    for (const value of near)
-      for (const other of value.members as Subject[]) if (other !== subject) compare(subject, other);
+    for (const value of near) for (const other of value.members as Subject[]) compare(subject, other);
   }
   const oldCarriers = (value: Value) => (value.members as Subject[]).slice(0, value.before?.degree);
   await hood.deepen(weaker.flatMap(oldCarriers));
+  // What counts without bringing pairs up, or beside other spellings, does so for pairs that others bring up.
+  const beside = new Map<Subject, Value[]>();
   for (const value of weaker) {
     const carriers = oldCarriers(value);
     const before = value.before as NonNullable<Value['before']>;
@@ -57,21 +60,45 @@ export async function lostLinks(hood: Neighbourhood, scales: Scales, batch: Batc
         for (let j = i + 1; j < carriers.length; j++) compare(carriers[i] as Subject, carriers[j] as Subject);
       }
     }
-    // What counts without bringing pairs up, or beside other spellings, does so for pairs that others bring up.
     if (before.joins || (before.nominates && !value.type.isTextual)) continue;
-    const near = carriers.map((subject) => ({ subject, values: nominating(subject) }));
-    await hood.enlist(near.flatMap(({ values }) => values));
-    await hood.deepen(near.flatMap(({ values }) => values.flatMap((one) => one.members as Subject[])));
-    for (const { subject, values } of near) {
-      for (const one of values) {
-        for (const other of one.members as Subject[]) {
-          const concerns = value.type.isTextual ? other.texts.length > 0 : other.placeOf(value) >= 0;
-          if (other !== subject && concerns) compare(subject, other);
-        }
-      }
+    for (const carrier of carriers) {
+      const values = beside.get(carrier);
+      if (values) values.push(value);
+      else beside.set(carrier, [value]);
+    }
+  }
+  const near = new Set([...beside.keys()].flatMap(nominating));
+  await hood.enlist(near);
+  await hood.deepen(new Set([...near].flatMap((value) => value.members as Subject[])));
+  for (const [subject, values] of beside) {
+    const hasText = values.some(({ type }) => type.isTextual);
+    for (const other of new Set(nominating(subject).flatMap((value) => value.members as Subject[]))) {
+      if (other.root() !== subject.root()) continue;
+      const concerns = (hasText && other.texts.length > 0) || values.some((value) => other.placeOf(value) >= 0);
+      if (concerns) compare(subject, other);
     }
   }
   return lost;
+}
+
+const nominating = (subject: Subject): Value[] =>
+  (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
+
+/** Notes a pair. @returns false when it was noted before */
+function isFirst(pairs: Map<Subject, Set<Subject>>, a: Subject, b: Subject): boolean {
+  const [first, second] = a.id < b.id ? [a, b] : [b, a];
+  const others = pairs.get(first);
+  if (others?.has(second)) return false;
+  if (others) others.add(second);
+  else pairs.set(first, new Set([second]));
+  return true;
+}
+
+function textsAdded(batch: Batch): Map<Subject, number> {
+  const added = new Map<Subject, number>();
+  for (const { subject, value } of batch.posted)
+    if (value.type.isTextual) added.set(subject, (added.get(subject) ?? 0) + 1);
+  return added;
 }
 
 /** Subjects that became hubs themselves in this batch. */

@@ -187,7 +187,18 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   power('/subjectHubFrom', rules.subjectHubFrom, 65_536);
   whole('/spanDays', rules.spanDays, 1, 365);
   whole('/campaignFrom', rules.campaignFrom, 2, 100_000);
-  for (const [family, cap] of Object.entries(rules.caps)) whole(`/caps/${family}`, cap, 0, 1_000_000);
+  for (const [family, cap] of Object.entries(rules.caps)) {
+    whole(`/caps/${family}`, cap, 0, 1_000_000);
+    const alone = [BOND_TYPE, ...Object.keys(rules.types)].find((name) => {
+      const type = ruleOf(rules, name);
+      return type?.family === family && type.points >= rules.attach;
+    });
+    if (alone !== undefined && cap < rules.attach)
+      problems.push({
+        path: `/caps/${family}`,
+        detail: `must be at least /attach (${rules.attach}), since ${alone} is enough alone`,
+      });
+  }
   whole('/closed/reopenDays', rules.closed.reopenDays, 0, 3650);
   whole('/closed/repeatDays', rules.closed.repeatDays, 0, 3650);
   whole('/learned/cap', rules.learned.cap, 0, rules.attach - 1);

@@ -34,6 +34,9 @@ export interface AlertLike {
 const DAY_MS = 86_400_000;
 /** Longer values are kept by their beginning, length and hash, so that an index entry stays small. */
 const LONGEST = 200;
+const BEGINNING = 120;
+/** Halves of surrogate pairs: a database keeps U+FFFD instead, and what is read back must be the key that was written. */
+const HALF_PAIRS = /\p{Cs}/gu;
 /** Templates that detectors leave unfilled say nothing, however often they occur. */
 const BLANK = new Set(
   [
@@ -131,7 +134,8 @@ class KeySet {
 
 /** The spelling under which values meet; null when the value says nothing. */
 export function matchValue(type: string, raw: string): string | null {
-  let value = raw.length > 4 * LONGEST ? abridged(raw) : raw;
+  let value = raw.replace(HALF_PAIRS, '\ufffd');
+  if (value.length > 4 * LONGEST) value = abridged(value);
   if (!EXACT.has(type)) value = value.normalize('NFKC').toLowerCase().trim();
   if (BLANK.has(value.length > 16 ? '+' : value.toLowerCase()) || (/^(.)\1*$/.test(value) && value.length > 3))
     return null;
@@ -189,5 +193,7 @@ function abridged(value: string): string {
     b = Math.imul(b + unit, 0x5bd1e995);
     b ^= b >>> 15;
   }
-  return `${value.slice(0, 120)}…${value.length}:${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
+  const endsInPair = (value.codePointAt(BEGINNING - 1) as number) > 0xffff;
+  const beginning = value.slice(0, endsInPair ? BEGINNING - 1 : BEGINNING);
+  return `${beginning}…${value.length}:${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
 }

@@ -27,6 +27,12 @@ export const MOST_TEXTS = 24;
 export const isTextual = (rules: RuleSet, type: string): boolean =>
   type !== BOND_TYPE && (!Object.hasOwn(rules.types, type) || rules.types[type]?.near === true);
 
+/** A part, and the words by which it says the same as another. */
+interface Found {
+  readonly part: TextPart;
+  readonly tellings: readonly string[];
+}
+
 /**
  * What two subjects' textual values say for and against their being one.
  *
@@ -36,52 +42,34 @@ export const isTextual = (rules: RuleSet, type: string): boolean =>
  * - A type of which each has one value, and not nearly the same, speaks against, up to a limit, when either value is
  *   one that others share.
  *
+ * Takes as many steps as the two have values; at most `MOST_TEXTS` of one are held beside as many of the other.
+ *
  * @param carriers postings of a type, for types that nobody described
- * @param atLeast for an upper bound: each part counts in full, near ones beside equal ones, and nothing speaks against
  */
 export function textParts(
   rules: RuleSet,
   a: readonly TextValue[],
   b: readonly TextValue[],
   carriers: (type: string) => number,
-  atLeast = false,
 ): TextPart[] {
-  const parts: TextPart[] = [];
-  const tellings: (readonly string[])[] = [];
+  const found: Found[] = [];
   const against: TextPart[] = [];
   const nearCounts = a.length <= MOST_TEXTS && b.length <= MOST_TEXTS;
-  for (let i = 0; i < a.length; i++) {
-    const { type } = a[i] as TextValue;
-    if (isRepeat(a, i)) continue;
-    let [mine, theirs, equal] = [0, 0, 0];
-    for (const other of b) if (other.type === type) theirs++;
-    if (theirs === 0) continue;
-    for (let k = i; k < a.length; k++) {
-      const one = a[k] as TextValue;
-      if (one.type !== type) continue;
-      mine++;
-      if (!has(b, one)) continue;
-      equal++;
-      const points = one.listed ? 0 : weight(rules, type, bandOf(one.degree), carriers);
-      parts.push({ type, value: one.value, other: null, points, degree: one.degree });
-      tellings.push(one.form.tellings);
-    }
-    if (!atLeast && (equal > 0 || !nearCounts)) continue;
-    const near = nearest(rules, a, b, type, carriers);
-    if (near) {
-      parts.push(near.part);
-      tellings.push(near.tellings);
-    } else if (mine === 1 && theirs === 1 && !atLeast) {
-      const one = a[i] as TextValue;
-      const other = b.find((candidate) => candidate.type === type) as TextValue;
+  for (const { type, mine, theirs } of inCommon(a, b)) {
+    const before = found.length;
+    for (const one of mine.values()) if (theirs.has(one.value)) found.push(equal(rules, one, carriers));
+    if (found.length > before || !nearCounts) continue;
+    const near = nearest(rules, mine, theirs, carriers);
+    if (near) found.push(near);
+    else if (mine.size === 1 && theirs.size === 1) {
+      const [[one], [other]] = [[...mine.values()], [...theirs.values()]] as [[TextValue], [TextValue]];
       if (canDisagree(rules, one, other)) {
         const points = -disagreement(rules, carriers(type));
         against.push({ type, value: one.value, other: other.value, points, degree: 0 });
       }
     }
   }
-  if (atLeast) return parts;
-  if (parts.length > 1) keepStrongest(parts, tellings);
+  const parts = found.length > 1 ? strongest(found) : found.map(({ part }) => part);
   const { mostDisagreements } = rules.learned;
   if (against.length > mostDisagreements) {
     against.sort((x, y) => x.points - y.points || (x.type < y.type ? -1 : 1));
@@ -90,32 +78,80 @@ export function textParts(
   return against.length > 0 ? [...parts, ...against] : parts;
 }
 
-function isRepeat(values: readonly TextValue[], i: number): boolean {
-  for (let k = 0; k < i; k++) if ((values[k] as TextValue).type === (values[i] as TextValue).type) return true;
-  return false;
-}
-
-function has(values: readonly TextValue[], { type, value }: TextValue): boolean {
-  for (const one of values) if (one.value === value && one.type === type) return true;
-  return false;
-}
-
-function nearest(
+/**
+ * No less than what textual values said for two subjects before some of them came: each part counts in full, near ones
+ * beside equal ones, and nothing speaks against.
+ * @param had how many values each had before; they are the first of its values
+ */
+export function textPartsAtMost(
   rules: RuleSet,
   a: readonly TextValue[],
   b: readonly TextValue[],
-  type: string,
   carriers: (type: string) => number,
-): { part: TextPart; tellings: readonly string[] } | null {
+  had: readonly [number, number],
+): TextPart[] {
+  const parts: TextPart[] = [];
+  for (const { mine, theirs } of inCommon(a, b)) {
+    for (const one of mine.values()) if (theirs.has(one.value)) parts.push(equal(rules, one, carriers).part);
+  }
+  if (Math.max(...had) > MOST_TEXTS) return parts;
+  for (const { mine, theirs } of inCommon(a.slice(0, had[0]), b.slice(0, had[1]))) {
+    const near = nearest(rules, mine, theirs, carriers);
+    if (near) parts.push(near.part);
+  }
+  return parts;
+}
+
+type ByValue = ReadonlyMap<string, TextValue>;
+
+interface InCommon {
+  readonly type: string;
+  readonly mine: ByValue;
+  readonly theirs: ByValue;
+}
+
+/** The types of which both have values, in the order in which they came. */
+function inCommon(a: readonly TextValue[], b: readonly TextValue[]): InCommon[] {
+  const found: InCommon[] = [];
+  const others = byType(b);
+  for (const [type, mine] of byType(a)) {
+    const theirs = others.get(type);
+    if (theirs) found.push({ type, mine, theirs });
+  }
+  return found;
+}
+
+function byType(texts: readonly TextValue[]): Map<string, Map<string, TextValue>> {
+  const types = new Map<string, Map<string, TextValue>>();
+  for (const one of texts) {
+    let known = types.get(one.type);
+    if (!known) {
+      known = new Map();
+      types.set(one.type, known);
+    }
+    known.set(one.value, one);
+  }
+  return types;
+}
+
+function equal(rules: RuleSet, one: TextValue, carriers: (type: string) => number): Found {
+  const { type, value, degree, listed, form } = one;
+  const points = listed ? 0 : weight(rules, type, bandOf(degree), carriers);
+  return { part: { type, value, other: null, points, degree }, tellings: form.tellings };
+}
+
+/** Of values of one type. */
+function nearest(rules: RuleSet, a: ByValue, b: ByValue, carriers: (type: string) => number): Found | null {
   let best: TextPart | null = null;
   let bestName = '';
   let tellings: readonly string[] = [];
-  for (const one of a) {
-    if (one.type !== type || one.listed) continue;
-    for (const other of b) {
-      if (other.type !== type || other.listed) continue;
+  for (const one of a.values()) {
+    if (one.listed) continue;
+    for (const other of b.values()) {
+      if (other.listed) continue;
       const bits = bitsApart(one.form, other.form);
       if (bits === null) continue;
+      const { type } = one;
       const degree = Math.max(one.degree, other.degree);
       const points = weight(rules, type, Math.max(1, bandOf(degree)) + bits, carriers);
       if (best && points < best.points) continue;
@@ -131,23 +167,27 @@ function nearest(
 }
 
 /** Of parts that share a word, also by way of others, the strongest keeps its points. */
-function keepStrongest(parts: TextPart[], tellings: readonly (readonly string[])[]): void {
-  const group = parts.map((_, i) => i);
-  for (let i = 1; i < parts.length; i++) {
-    for (let j = 0; j < i; j++) {
-      if (group[i] === group[j] || !shareWord(tellings[i] as readonly string[], tellings[j] as readonly string[]))
-        continue;
-      const [from, to] = [group[i] as number, group[j] as number];
-      for (let k = 0; k < group.length; k++) if (group[k] === from) group[k] = to;
+function strongest(found: readonly Found[]): TextPart[] {
+  const group = found.map((_, i) => i);
+  const groupOf = (i: number): number => {
+    let top = i;
+    while (group[top] !== top) top = group[top] = group[group[top] as number] as number;
+    return top;
+  };
+  const byWord = new Map<string, number>();
+  for (const [i, { tellings }] of found.entries()) {
+    for (const word of tellings) {
+      const known = byWord.get(word);
+      if (known === undefined) byWord.set(word, i);
+      else group[groupOf(i)] = groupOf(known);
     }
   }
-  for (let i = 1; i < parts.length; i++) {
-    for (let j = 0; j < i; j++) {
-      if (group[i] !== group[j]) continue;
-      const weaker = outweighs(parts[i] as TextPart, parts[j] as TextPart) ? j : i;
-      parts[weaker] = { ...(parts[weaker] as TextPart), points: 0 };
-    }
+  const best = new Map<number, TextPart>();
+  for (const [i, { part }] of found.entries()) {
+    const known = best.get(groupOf(i));
+    if (!known || outweighs(part, known)) best.set(groupOf(i), part);
   }
+  return found.map(({ part }, i) => (best.get(groupOf(i)) === part ? part : { ...part, points: 0 }));
 }
 
 /** Between equals the name decides, not the order in which values came: they may be of families with other caps. */
@@ -157,11 +197,6 @@ function outweighs(one: TextPart, other: TextPart): boolean {
 
 const nameOf = ({ type, value, other }: TextPart): string =>
   other === null || value < other ? `${type} ${value} ${other ?? ''}` : `${type} ${other} ${value}`;
-
-function shareWord(a: readonly string[], b: readonly string[]): boolean {
-  for (const word of a) if (b.includes(word)) return true;
-  return false;
-}
 
 function weight(rules: RuleSet, type: string, band: number, carriers: (type: string) => number): number {
   const rule = Object.hasOwn(rules.types, type) ? rules.types[type] : undefined;

@@ -1,3 +1,5 @@
+import { soundOf } from './sound.js';
+
 /** A value as words, for telling whether two spellings may mean the same. */
 export interface TextForm {
   readonly text: string;
@@ -55,7 +57,7 @@ export function bitsApart(a: TextForm, b: TextForm): number | null {
     const edits = distance(x, y, 2);
     const shorter = Math.min(x.length, y.length);
     if (edits === 0) return 1;
-    return edits === 1 && shorter >= 3 ? 2 : edits === 2 && shorter >= 6 ? 3 : null;
+    return edits === 1 && shorter >= 3 ? 2 : (edits === 2 && shorter >= 6) || soundAlike(x, y) ? 3 : null;
   }
   return wordBits(a, b);
 }
@@ -115,11 +117,17 @@ function alignedBits(a: readonly string[], b: readonly string[]): number | null 
   take((x, y) => x === y, 0);
   take((x, y) => Math.min(x.length, y.length) >= 3 && distance(x, y, 1) === 1, 1);
   take((x, y) => Math.min(x.length, y.length) >= 6 && distance(x, y, 2) === 2, 2);
+  take(soundAlike, 2);
   if (a.length + b.length > 2) take((x, y) => isShort(x, y) || isShort(y, x), 2);
   // A word that is missing is one thing, another word in its place is another.
   if (left.length > 0 && right.length > 0) return null;
   if (matched === 0 || matched < 0.6 * Math.max(lengthOf(a), lengthOf(b))) return null;
   return bits + 2 * (left.length + right.length);
+}
+
+function soundAlike(x: string, y: string): boolean {
+  const sound = soundOf(x);
+  return sound !== null && sound === soundOf(y);
 }
 
 /** An initial or a beginning of at least three letters. */
