@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 
 /** The published campaign in small, by the command that sends the whole of it: same programs, same doors, same figures. */
-const scale = Number(process.env.HEADLINE_SCALE ?? 0.004);
+const scale = Number(process.env.HEADLINE_SCALE ?? 0.01);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'portcullis-headline-'));
 let running: ChildProcess | undefined;

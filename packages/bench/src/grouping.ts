@@ -12,6 +12,8 @@ import { prepareServer } from '@portcullis/testkit/template';
 import { LATENCY_HEAD, machineNow, printLatencies, writeJson } from './casework/report.js';
 import { measureAfterSplit, type SplitRun } from './grouping/after-split.js';
 import { storeAlerts } from './grouping/alert-rows.js';
+import { BARS, DELAY_BAR, FLAT_BAR, RATE_BAR } from './grouping/bars.js';
+import { OwnMemory, WHOSE_MEMORY } from './grouping/own-memory.js';
 import { cpuOfFamily } from './grouping/process-usage.js';
 import { COUNTING_STATEMENTS, printStatements } from './grouping/statements.js';
 import { type Mark, tenthsOf } from './grouping/tenths.js';
@@ -30,7 +32,8 @@ take into their cases at 2,000 a second. By itself 100,000 alerts with 1, 2, 4 a
 
   --split N,N     batches on a campaign of N accounts instead, before and after somebody took accounts out of it
 
-  --alerts N,N    how many alerts (with --visible one number, default 100,000, with --full 500,000)
+  --alerts N,N    how many alerts (with --visible one number, default 100,000, with --full 500,000; the bar is for
+                  2,000,000)
   --first N       only the first N of them, where most cases begin (alone)
   --one-value T   one and the same value of this type of indicator on every alert, such as ip or device_id
   --workers N,N   workers that try at once, each count on a database of its own (default 1 where
@@ -43,7 +46,11 @@ take into their cases at 2,000 a second. By itself 100,000 alerts with 1, 2, 4 a
   --max-pending N alerts that may wait before the api answers 429 (default 2,000,000)
   --statements    prints what PostgreSQL spent its time on
   --profile       writes CPU profiles of api and worker to the working directory
-  --json FILE     default bench-results/grouping.json`;
+  --json FILE     default bench-results/grouping.json
+
+${BARS}
+
+${WHOSE_MEMORY} With --visible it is that of each process.`;
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../../..');
 const { values } = parseArgs({
@@ -87,10 +94,12 @@ interface Run {
   alerts: number;
   seconds: number;
   perSecond: number;
-  /** Rate in each tenth. */
+  /** Rate in each tenth; empty where fewer turns than that were taken, of many batches each. */
   tenths: number[];
   cases: number;
   clusters: number;
+  /** Of the benching process: when grouping began, and at most until its end. */
+  megabytesBefore: number;
   peakMegabytes: number;
   /** Of an alert, in microseconds. All workers together are one process here. */
   cpu: { workers: number; postgres: number };
@@ -98,6 +107,7 @@ interface Run {
 
 async function measure(superuserUrl: string, postgresPid: number, workers: number, alerts: number): Promise<Run> {
   const database = await createPrivateDatabase(await prepareServer(superuserUrl));
+  let memory: OwnMemory | undefined;
   try {
     const app = await database.open('app', 4 * workers + 2);
     await seedReference(app);
@@ -105,7 +115,7 @@ async function measure(superuserUrl: string, postgresPid: number, workers: numbe
     const uow = new UnitOfWork(app);
     const marks: Mark[] = [];
     let done = 0;
-    let peak = 0;
+    memory = new OwnMemory();
     const before = { workers: process.cpuUsage(), postgres: cpuOfFamily(postgresPid) };
     const started = performance.now();
     await Promise.all(
@@ -120,7 +130,6 @@ async function measure(superuserUrl: string, postgresPid: number, workers: numbe
           }
           done += result.alerts;
           marks.push({ done, at: performance.now() - started });
-          peak = Math.max(peak, process.memoryUsage().rss);
           if (process.stderr.isTTY)
             process.stderr.write(`\r${done.toLocaleString('en')} of ${alerts.toLocaleString('en')}`);
         }
@@ -137,13 +146,15 @@ async function measure(superuserUrl: string, postgresPid: number, workers: numbe
       alerts: done,
       seconds,
       perSecond: done / seconds,
-      tenths: tenthsOf(marks, done),
+      tenths: marks.length < 10 ? [] : tenthsOf(marks, done),
       cases: counts?.cases ?? 0,
       clusters: counts?.clusters ?? 0,
-      peakMegabytes: peak / 2 ** 20,
+      megabytesBefore: memory.before,
+      peakMegabytes: memory.peak,
       cpu: { workers: (user + system) / done, postgres: (postgres * 1e6) / done },
     };
   } finally {
+    memory?.end();
     await database.close();
   }
 }
@@ -168,7 +179,7 @@ async function load(url: string, alerts: number): Promise<void> {
 async function alone(url: string, postgresPid: number, sizes: readonly number[]): Promise<Run[]> {
   const runs: Run[] = [];
   console.log(
-    'workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters   peak MB  CPU µs an alert: Node  PostgreSQL',
+    'workers    alerts  seconds  alerts/s  first tenth  last tenth     cases  clusters  MB before   peak MB  CPU µs an alert: Node  PostgreSQL',
   );
   for (const [workers, alerts] of workerCounts.flatMap((count) => sizes.map((size) => [count, size] as const))) {
     const run = await measure(url, postgresPid, workers, alerts);
@@ -178,16 +189,18 @@ async function alone(url: string, postgresPid: number, sizes: readonly number[])
       [run.alerts, 10],
       [run.seconds.toFixed(1), 9],
       [Math.round(run.perSecond), 10],
-      [Math.round(run.tenths[0] as number), 13],
-      [Math.round(run.tenths[9] as number), 12],
+      [whole(run.tenths[0]), 13],
+      [whole(run.tenths[9]), 12],
       [run.cases, 10],
       [run.clusters, 10],
+      [Math.round(run.megabytesBefore), 11],
       [Math.round(run.peakMegabytes), 10],
       [Math.round(run.cpu.workers), 23],
       [Math.round(run.cpu.postgres), 12],
     ];
     console.log(cells.map(([cell, width]) => `${cell}`.padStart(width)).join(''));
   }
+  console.log(`${WHOSE_MEMORY}\n${BARS}`);
   return runs;
 }
 
@@ -198,9 +211,11 @@ async function visible(url: string, postgresPid: number, alerts: number): Promis
     runs.push(run);
     const { intake, grouped, visible: all } = run.seconds;
     console.log(
-      `${n0(run.sent)} alerts, ${n0(run.accepted)} findings in ${n0(run.cases)} cases, ${workers} worker${workers > 1 ? 's' : ''}: all taken in after ${intake.toFixed(1)} s (429: ${run.answered429}), grouped ${grouped.toFixed(1)} s, visible ${all.toFixed(1)} s: ${n0(run.perSecond)}/s (bar 3,000)`,
+      `${n0(run.sent)} alerts, ${n0(run.accepted)} findings in ${n0(run.cases)} cases, ${workers} worker${workers > 1 ? 's' : ''}: all taken in after ${intake.toFixed(1)} s (429: ${run.answered429}), grouped ${grouped.toFixed(1)} s, visible ${all.toFixed(1)} s: ${n0(run.perSecond)}/s (${RATE_BAR})`,
     );
-    console.log(`  a second in each tenth: ${run.tenths.map(n0).join(' ')}; last/first ${run.lastToFirst.toFixed(2)}`);
+    console.log(
+      `  a second in each tenth: ${run.tenths.map(n0).join(' ')}; last/first ${run.lastToFirst.toFixed(2)} (${FLAT_BAR})`,
+    );
     console.log(
       `  peak MB: api ${n0(run.peakMegabytes.api)}, worker ${n0(run.peakMegabytes.worker)}; CPU s: api ${run.cpuSeconds.api.toFixed(1)}, worker ${run.cpuSeconds.worker.toFixed(1)}, PostgreSQL ${run.cpuSeconds.postgres.toFixed(1)}, ${n0(run.cpuMicroseconds)} µs an alert; load ${run.load?.toFixed(1)}`,
     );
@@ -223,7 +238,7 @@ async function delay(url: string, postgresPid: number): Promise<DelayRun[]> {
     runs.push(run);
     printLatencies(`${n0(rate)}/s to membership`, run.membership);
     printLatencies(`${n0(rate)}/s to overview`, run.counted);
-    console.log(`  taken ${n0(run.taken)}/s; load ${run.load?.toFixed(1)}`);
+    console.log(`  taken ${n0(run.taken)}/s; load ${run.load?.toFixed(1)}; ${DELAY_BAR}`);
   }
   return runs;
 }
@@ -243,6 +258,7 @@ async function afterSplit(url: string): Promise<SplitRun[]> {
   return runs;
 }
 
+const whole = (number: number | undefined) => (number === undefined ? '–' : Math.round(number));
 const n0 = (number: number) => Math.round(number).toLocaleString('en');
 
 if (values.help) console.log(USAGE);

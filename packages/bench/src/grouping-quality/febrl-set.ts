@@ -5,11 +5,13 @@ import type { DataSet } from './data-set.js';
 /** How the columns of FEBRL become indicators: with our own types, or with names that nobody described. */
 export type FebrlTypes = 'ours' | 'generic';
 
+const fileIn = (directory: string): string => join(directory, 'dataset3.csv');
+export const hasFebrl = (directory: string): boolean => existsSync(fileIn(directory));
+
 /** @returns null when the data set is not there */
 export function febrlSet(directory: string, types: FebrlTypes): DataSet | null {
-  const file = join(directory, 'dataset3.csv');
-  if (!existsSync(file)) return null;
-  const [head, ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/);
+  if (!hasFebrl(directory)) return null;
+  const [head, ...lines] = readFileSync(fileIn(directory), 'utf8').trim().split(/\r?\n/);
   const names = (head as string).split(',').map((name) => name.trim());
   const alerts: DataSet['alerts'][number][] = [];
   const truth = new Map<string, string>();

@@ -1,24 +1,30 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { parseAlert } from '@portcullis/contracts';
 import type { DataSet } from './data-set.js';
+
+/** A file cannot be read, or a line of it is not what it has to be. */
+export class BadFile extends Error {}
+
+interface TruthLine {
+  detector?: string;
+  alertId?: string;
+  id?: string;
+  cluster?: unknown;
+  campaign?: unknown;
+}
 
 /**
  * Any set: alerts as NDJSON in a form that intake takes, and a truth file with `{"alertId", "cluster"}` a line
  * (`detector` and `campaign` where there are several).
+ * @throws BadFile
  */
 export async function fileSet(alertsFile: string, truthFile: string): Promise<DataSet> {
   const clusters = new Map<string, string>();
   const campaigns = new Set<string>();
-  for await (const line of linesOf(truthFile)) {
-    const row = JSON.parse(line) as {
-      detector?: string;
-      alertId?: string;
-      id?: string;
-      cluster: unknown;
-      campaign?: unknown;
-    };
+  for await (const { value, where } of rowsOf(truthFile)) {
+    const row = (value ?? {}) as TruthLine;
     const id = row.alertId ?? row.id;
+    if (id === undefined || row.cluster === undefined) throw new BadFile(`${where}: no "alertId" or no "cluster"`);
     clusters.set(row.detector ? `${row.detector}/${id}` : `${id}`, `${row.cluster}`);
     if (row.campaign) campaigns.add(`${row.cluster}`);
   }
@@ -26,8 +32,8 @@ export async function fileSet(alertsFile: string, truthFile: string): Promise<Da
   const truth = new Map<string, string>();
   const seen = new Set<string>();
   let rejected = 0;
-  for await (const line of linesOf(alertsFile)) {
-    const parsed = parseAlert(JSON.parse(line), { now: Date.now() });
+  for await (const { value } of rowsOf(alertsFile)) {
+    const parsed = parseAlert(value, { now: Date.now() });
     if (!parsed.ok) {
       rejected++;
       continue;
@@ -51,8 +57,35 @@ export async function fileSet(alertsFile: string, truthFile: string): Promise<Da
   };
 }
 
+/** What each line that is not empty holds. */
+async function* rowsOf(file: string): AsyncGenerator<{ value: unknown; where: string }> {
+  let number = 0;
+  for await (const line of linesOf(file)) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const where = `${file}, line ${number}`;
+    yield { value: jsonOf(line, where), where };
+  }
+}
+
 async function* linesOf(file: string): AsyncGenerator<string> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (line.trim() !== '') yield line;
+  let rest = '';
+  try {
+    for await (const piece of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+      const lines = (rest + piece).split('\n');
+      rest = lines.pop() as string;
+      yield* lines;
+    }
+  } catch (fault) {
+    throw new BadFile(`${file} cannot be read: ${(fault as Error).message}`);
+  }
+  yield rest;
+}
+
+function jsonOf(line: string, where: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (fault) {
+    throw new BadFile(`${where}: not JSON: ${(fault as Error).message}`);
   }
 }

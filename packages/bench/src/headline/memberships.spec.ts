@@ -41,7 +41,7 @@ function read(lines: readonly Membership[]) {
 describe('the export, held against what was sent', () => {
   it('is right when everything is there once', async () => {
     const exported = await read(right);
-    expect(exported).toMatchObject({ lines: 154, lost: 0, doubled: 0, foreign: 0, withoutCase: 0 });
+    expect(exported).toMatchObject({ lines: 154, lost: 0, doubled: 0, foreign: 0, onTrial: 0 });
     expect(publishedCampaign(world, exported, truth, innocents)).toEqual({
       accounts: 6,
       exchanges: 144,
@@ -57,11 +57,26 @@ describe('the export, held against what was sent', () => {
     expect([scores.pairwise.f1, scores.macroBcubed.f1, scores.innocentsInCampaigns]).toEqual([1, 1, 0]);
   });
 
-  it('says what is missing, there twice, never sent or in no case', async () => {
-    const [first, second, third, ...rest] = right as [Membership, Membership, Membership, ...Membership[]];
+  it('says what is missing, there twice or never sent', async () => {
+    const [first, second, ...rest] = right as [Membership, Membership, ...Membership[]];
     const stranger = { ...first, alertId: 'fnd_zzzzzzz' };
-    const exported = await read([second, second, stranger, { ...third, caseId: null, campaignId: null }, ...rest]);
-    expect(exported).toMatchObject({ lost: 1, doubled: 1, foreign: 1, withoutCase: 1 });
+    const exported = await read([second, second, stranger, ...rest]);
+    expect(exported).toMatchObject({ lost: 1, lostWithoutCase: 0, doubled: 1, foreign: 1, onTrial: 0 });
+  });
+
+  it('counts what is in no case as lost unless its detector is on trial', async () => {
+    const nowhere = { caseId: null, campaignId: null };
+    const [first, second, ...rest] = right as [Membership, Membership, ...Membership[]];
+    const lost = { ...first, ...nowhere, detector: 'ip-intelligence' };
+    const onTrial = { ...second, ...nowhere, detector: 'cross-layer-rtt' };
+    expect(await read([lost, onTrial, ...rest])).toMatchObject({
+      lines: 154,
+      lost: 1,
+      lostWithoutCase: 1,
+      doubled: 0,
+      foreign: 0,
+      onTrial: 1,
+    });
   });
 
   it('sees an account that is torn, and an innocent organization that was drawn in', async () => {

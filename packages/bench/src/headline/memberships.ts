@@ -1,21 +1,25 @@
-import type { World } from '@portcullis/simulator';
+import { detectors, type World } from '@portcullis/simulator';
 import type { Outside } from './outside.js';
 import { PackedMap } from './packed-map.js';
 
 export interface Exported {
   readonly lines: number;
-  /** Sent and acknowledged, and not in the export. */
+  /** Sent and acknowledged, and not in the export, or there without a case though its detector is not on trial. */
   readonly lost: number;
+  /** Of the lost, those that the export tells without a case. Nobody suppresses anything here. */
+  readonly lostWithoutCase: number;
   /** In the export more than once. */
   readonly doubled: number;
   /** In the export and never sent. */
   readonly foreign: number;
-  /** In no case: suppressed, or of a detector on trial. */
-  readonly withoutCase: number;
+  /** In no case, as has to be with a detector on trial. */
+  readonly onTrial: number;
   /** By running number, the campaign, else the case. */
   readonly partition: PackedMap;
   readonly campaignIds: ReadonlySet<string>;
 }
+
+const ON_TRIAL: ReadonlySet<string> = new Set(detectors.filter(({ state }) => state === 'shadow').map(({ id }) => id));
 
 /** Reads where every alert is, once, and holds it against what was sent. */
 export async function readMemberships(
@@ -26,8 +30,8 @@ export async function readMemberships(
   const partition = new PackedMap(world.alertCount);
   const seen = new Uint8Array(world.alertCount);
   const campaignIds = new Set<string>();
-  let [lines, found, doubled, foreign, withoutCase] = [0, 0, 0, 0, 0];
-  for await (const { alertId, caseId, campaignId } of outside.memberships()) {
+  let [lines, found, doubled, foreign, lostWithoutCase, onTrial] = [0, 0, 0, 0, 0, 0];
+  for await (const { detector, alertId, caseId, campaignId } of outside.memberships()) {
     lines += 1;
     const serial = world.serialOf(alertId);
     if (serial === null || !truth.has(serial)) {
@@ -42,10 +46,12 @@ export async function readMemberships(
     found += 1;
     const cluster = campaignId ?? caseId;
     if (campaignId) campaignIds.add(campaignId);
-    if (cluster === null) withoutCase += 1;
-    else partition.set(serial, cluster);
+    if (cluster !== null) partition.set(serial, cluster);
+    else if (ON_TRIAL.has(detector)) onTrial += 1;
+    else lostWithoutCase += 1;
   }
-  return { lines, lost: truth.size - found, doubled, foreign, withoutCase, partition, campaignIds };
+  const lost = truth.size - found + lostWithoutCase;
+  return { lines, lost, lostWithoutCase, doubled, foreign, onTrial, partition, campaignIds };
 }
 
 export interface PublishedCampaign {

@@ -40,7 +40,7 @@ export function printHeadline(result: HeadlineResult, { scale, workers }: Headli
     ['disk', `${megabytes(diskBytes.all)}, of it ${megabytes(diskBytes.log)} log that is reused`],
     [
       'export',
-      `${n0(exported.lines)} lines in ${minutes(seconds.export)}: lost ${exported.lost}, doubled ${exported.doubled}, never sent ${exported.foreign}; in no case ${n0(exported.withoutCase)} (detectors on trial)`,
+      `${n0(exported.lines)} lines in ${minutes(seconds.export)}: lost ${exported.lost}${exported.lostWithoutCase > 0 ? ` (${n0(exported.lostWithoutCase)} of them are there, and in no case)` : ''}, doubled ${exported.doubled}, never sent ${exported.foreign}; ${n0(exported.onTrial)} in no case because their detectors are on trial`,
     ],
     [
       'campaign page',
@@ -52,7 +52,7 @@ export function printHeadline(result: HeadlineResult, { scale, workers }: Headli
     ],
     [
       'scores',
-      `pairwise F1 ${share(scores.pairwise.f1)}, B-cubed F1 ${share(scores.bcubed.f1)}, macro B-cubed P ${share(scores.macroBcubed.precision)} R ${share(scores.macroBcubed.recall)} F1 ${share(scores.macroBcubed.f1)}; ${scores.splitsToRepair} splits and ${scores.mergesToRepair} merges to repair; ${scores.innocentsInCampaigns} innocent organizations in any campaign's case`,
+      `of the ${n0(scores.items)} in cases: pairwise F1 ${share(scores.pairwise.f1)}, B-cubed F1 ${share(scores.bcubed.f1)}, macro B-cubed P ${share(scores.macroBcubed.precision)} R ${share(scores.macroBcubed.recall)} F1 ${share(scores.macroBcubed.f1)}; ${scores.splitsToRepair} splits and ${scores.mergesToRepair} merges to repair; ${scores.innocentsInCampaigns} innocent organizations in any campaign's case`,
     ],
   ];
   console.log();

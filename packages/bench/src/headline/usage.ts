@@ -14,6 +14,7 @@ interface Process {
 }
 
 const TICKS = 100;
+const PAGE_BYTES = 4096;
 
 function processes(): Process[] {
   const found: Process[] = [];
@@ -50,9 +51,7 @@ function megabytesOf(pid: number): number {
 const hasGone = (fault: unknown): boolean =>
   ['ENOENT', 'ESRCH', 'EACCES'].includes((fault as NodeJS.ErrnoException).code ?? '');
 
-/** @returns null where the system does not tell (everywhere but on Linux) */
-export function usageOf(root: number): Usage | null {
-  if (process.platform !== 'linux') return null;
+function familyOf(root: number): Process[] {
   const all = processes();
   const family = new Set([root]);
   // Children come after their parents in almost every listing; as often as needed for the others.
@@ -60,10 +59,15 @@ export function usageOf(root: number): Usage | null {
     before = family.size;
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
   }
+  return all.filter(({ pid }) => family.has(pid));
+}
+
+/** @returns null where the system does not tell (everywhere but on Linux) */
+export function usageOf(root: number): Usage | null {
+  if (process.platform !== 'linux') return null;
   const megabytes: Record<string, number> = {};
   const cpuSeconds: Record<string, number> = {};
-  for (const { pid, cpuSeconds: spent } of all) {
-    if (!family.has(pid)) continue;
+  for (const { pid, cpuSeconds: spent } of familyOf(root)) {
     try {
       const name = nameOf(pid);
       megabytes[name] = (megabytes[name] ?? 0) + megabytesOf(pid);
@@ -73,6 +77,24 @@ export function usageOf(root: number): Usage | null {
     }
   }
   return { megabytes, cpuSeconds };
+}
+
+/**
+ * What each has for itself and the most that one shares, in megabytes. The kernel keeps these counts, so it costs little;
+ * it says when there is more than before, not how much.
+ */
+function roughMegabytesOf(root: number): number {
+  let [own, mostShared] = [0, 0];
+  for (const { pid } of familyOf(root)) {
+    try {
+      const [, resident = 0, shared = 0] = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ').map(Number);
+      own += resident - shared;
+      mostShared = Math.max(mostShared, shared);
+    } catch (fault) {
+      if (!hasGone(fault)) throw fault;
+    }
+  }
+  return ((own + mostShared) * PAGE_BYTES) / 2 ** 20;
 }
 
 export interface Peaks {
@@ -85,7 +107,12 @@ export interface Peaks {
   readonly cpuSeconds: Readonly<Record<string, number>>;
 }
 
-/** Looks at the memory of a family of processes now and then. */
+// Adding up what processes share walks through all of it: done at every glance, it would cost what is being measured.
+const GLANCE_MS = 1000;
+const LOOK_MS = 15_000;
+const GROWTH = 1.03;
+
+/** Looks at the memory of a family of processes now and then, and at once when a glance shows more than ever. */
 export class Watch {
   private readonly most: Record<string, number> = {};
   private cpu: Readonly<Record<string, number>> = {};
@@ -94,21 +121,31 @@ export class Watch {
   /** Megabytes of all of them when they were last looked at. */
   megabytes = 0;
   private node = 0;
+  private roughly = 0;
+  private lookedAt = 0;
   private readonly timer: NodeJS.Timeout;
 
   constructor(
     private readonly root: number,
-    // Adding up what processes share walks through all of it: more often would cost what is being measured.
-    everyMs = 15_000,
+    everyMs = GLANCE_MS,
   ) {
-    this.timer = setInterval(() => this.look(), everyMs);
+    this.timer = setInterval(() => this.glance(), everyMs);
     this.timer.unref();
+    this.look();
+  }
+
+  private glance(): void {
+    if (process.platform !== 'linux') return;
+    const roughly = roughMegabytesOf(this.root);
+    if (roughly < this.roughly * GROWTH && performance.now() - this.lookedAt < LOOK_MS) return;
+    this.roughly = Math.max(this.roughly, roughly);
     this.look();
   }
 
   private look(): void {
     const usage = usageOf(this.root);
     if (!usage) return;
+    this.lookedAt = performance.now();
     let total = 0;
     for (const [name, megabytes] of Object.entries(usage.megabytes)) {
       total += megabytes;
