@@ -3,7 +3,7 @@ import type { CommandContext } from '@portcullis/core';
 import { ReconcileCases } from '@portcullis/core/grouping/reconcile.command';
 import type { Schedule } from '../stage.js';
 
-/** Merges that waited for people to let go. */
+/** Cases of one place that are several: merges that waited for people to let go, and cases that follow again. */
 @Injectable()
 export class ReconcileSchedule implements Schedule {
   readonly name = 'grouping.reconcile';

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CASE_STATES, type CaseState } from '../case/case.machine.js';
-import { addTally, caseTitle, type FollowingCase, follows, isFrozen, planMerge, routeOf } from './case-follow.js';
+import {
+  addTally,
+  caseTitle,
+  dueBeside,
+  type FollowingCase,
+  follows,
+  isFrozen,
+  planMerge,
+  routeOf,
+} from './case-follow.js';
 
 const now = new Date('2026-11-20T10:00:00Z');
 const later = new Date('2026-11-20T10:10:00Z');
@@ -22,6 +31,19 @@ describe('a case follows its cluster', () => {
       CASE_STATES.filter((state: CaseState) => test(aCase('a', { state })));
     expect(by(follows)).toEqual(['new', 'triaged', 'investigating', 'waiting_customer', 'waiting_partner', 'reopened']);
     expect(by(isFrozen)).toEqual(['proposed', 'decided', 'enforcing']);
+  });
+});
+
+describe('a case that becomes part of another is due there with as much time left as it had', () => {
+  const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+  it.each([
+    ['both run', null, null, 10],
+    ['it stood for 20 minutes, the other runs', -20, null, 30],
+    ['it runs, the other has stood for 90 minutes', null, -90, -80],
+    ['it stood for 20 minutes, the other for 90', -20, -90, -60],
+  ] as const)('%s', (_, ownPause, otherPause, due) => {
+    const clock = (pause: number | null) => ({ dueAt: at(10), slaPausedAt: pause === null ? null : at(pause) });
+    expect(dueBeside(clock(ownPause), clock(otherPause), now)).toEqual(at(due));
   });
 });
 

@@ -71,6 +71,21 @@ function before(a: FollowingCase, b: FollowingCase, now: Date): number {
   );
 }
 
+/** When a case is due, and since when its clock stands, if it does. */
+export interface CaseClock {
+  readonly dueAt: Date;
+  readonly slaPausedAt: Date | null;
+}
+
+/**
+ * When a case is due that becomes part of another, told by the other's clock: it has as much time left as before. A clock
+ * that stands moves its due time once it runs on, by as long as it stood.
+ */
+export function dueBeside(one: CaseClock, other: CaseClock, now: Date): Date {
+  const stood = ({ slaPausedAt }: CaseClock) => (slaPausedAt === null ? 0 : now.getTime() - slaPausedAt.getTime());
+  return new Date(one.dueAt.getTime() + stood(one) - stood(other));
+}
+
 /** Alerts by route. */
 export type RouteTally = Readonly<Record<string, number>>;
 

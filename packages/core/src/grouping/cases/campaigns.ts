@@ -103,6 +103,11 @@ export class Campaigns {
     return id !== undefined && !this.opened.has(id);
   }
 
+  /** Whether it is one from this batch on, and has no name yet. */
+  begins(cluster: number): boolean {
+    return this.is(cluster) && !this.ids.has(cluster);
+  }
+
   /** The campaign of a cluster, null when it is none. A new one gets its id here and its row by `write`. */
   idOf(cluster: number): string | null {
     const known = this.ids.get(cluster);
@@ -157,6 +162,28 @@ export class Campaigns {
       entityKind: 'campaign',
       entityId: gone,
       body: { after: { mergedInto: stays } },
+    });
+  }
+
+  /** One that had become part of another is itself again, and follows this cluster. */
+  async revive(tx: Tx, id: string, cluster: number): Promise<void> {
+    this.ids.set(cluster, id);
+    this.unsure.add(id);
+    const [before] = await tx.query<{ mergedInto: string }>(
+      'select merged_into as "mergedInto" from campaign where id = $1',
+      [id],
+    );
+    await tx.query('update campaign set merged_into = null, cluster_id = $2, version = version + 1 where id = $1', [
+      id,
+      cluster,
+    ]);
+    await tx.query('update grouping_cluster set campaign_id = $2 where id = $1', [cluster, id]);
+    tx.record({
+      stage: 'grouping',
+      kind: 'campaign.undo_merge',
+      entityKind: 'campaign',
+      entityId: id,
+      body: { before, after: { mergedInto: null } },
     });
   }
 

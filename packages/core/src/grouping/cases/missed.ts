@@ -1,11 +1,7 @@
-import { subjectOf } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
-import { texts, uuids } from '../../db/array-parameters.js';
-import { columnsAs } from '../../db/columns.js';
 import type { Tx } from '../../db/unit-of-work.js';
 import type { Campaigns } from './campaigns.js';
 import type { Missed } from './cause.js';
-import type { SubjectMove } from './move.js';
 
 type Parting = GroupingEffect['partings'][number];
 
@@ -43,14 +39,4 @@ export async function withMissed(
     missed.flatMap(({ from, into }) => [from, into]),
   );
   return { ...effect, partings: [...effect.partings, ...missed] };
-}
-
-/** Those moves whose subject the case to which it goes has already: it was followed there meanwhile. */
-export function alreadyThere(tx: Tx, moves: readonly SubjectMove[]): Promise<{ to: string }[]> {
-  const subjects = moves.map(({ node }) => subjectOf(node));
-  return tx.query(
-    `select m.dst as "to" from ${columnsAs('m', 'dst uuid, kind text, id text')}
-     join case_subject s on s.case_id = m.dst and s.subject_kind = m.kind and s.subject_id = m.id`,
-    [uuids(moves.map(({ to }) => to)), texts(subjects.map(({ kind }) => kind)), texts(subjects.map(({ id }) => id))],
-  );
 }

@@ -57,17 +57,30 @@ const MOVE_ALERTS = `
   update case_alert a set case_id = m.dst from m
   where a.case_id = any($5::uuid[]) and a.case_id = m.src and a.subject_kind = m.kind and a.subject_id = m.id`;
 
+const FINDING = ['finding', 'finding_reason', 'finding_by', 'finding_at'] as const;
+
+// Of what was found about a subject the latest stands, and nothing that was left open stands against it.
+const HELD = `
+  subject_kind, subject_id, max(organization_id), sum(alert_count), min(first_at), max(last_at), max(severity), ${FINDING.map(
+    (column) => `(array_agg(${column} order by finding = 'undetermined', finding_at desc nulls last))[1]`,
+  ).join(', ')}`;
+const IS_LATER = `(excluded.finding <> 'undetermined', coalesce(excluded.finding_at, '-infinity'))
+  > (case_subject.finding <> 'undetermined', coalesce(case_subject.finding_at, '-infinity'))`;
+const INTO = `
+  insert into case_subject (case_id, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity, ${FINDING.join(', ')})`;
+const ADDING = `
+  on conflict (case_id, subject_kind, subject_id) do update set alert_count = case_subject.alert_count + excluded.alert_count,
+    first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
+    severity = greatest(case_subject.severity, excluded.severity), ${FINDING.map(
+      (column) => `${column} = case when ${IS_LATER} then excluded.${column} else case_subject.${column} end`,
+    ).join(', ')}`;
+
+// Two cases may hold one subject, and both let it go to the same third.
 const MOVE_SUBJECTS = `
   with m as (${MOVES}),
   gone as (delete from case_subject s using m where s.case_id = m.src and s.subject_kind = m.kind and s.subject_id = m.id
     returning m.dst, s.*)
-  insert into case_subject (case_id, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
-    finding, finding_reason, finding_by, finding_at)
-  select dst, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
-    finding, finding_reason, finding_by, finding_at from gone
-  on conflict (case_id, subject_kind, subject_id) do update set alert_count = case_subject.alert_count + excluded.alert_count,
-    first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
-    severity = greatest(case_subject.severity, excluded.severity)`;
+  ${INTO} select dst, ${HELD} from gone group by dst, subject_kind, subject_id ${ADDING}`;
 
 // Whoever had a part in a matter has one in what becomes of it, and hears no appeal about it (AP-3); whoever would not
 // look at it is not served it under another number.
@@ -98,6 +111,32 @@ export function moveSubjects(tx: Tx, moves: readonly SubjectMove[]): void {
   tx.post('grouping-carry-people', CARRY_PEOPLE, columns.slice(0, 2));
 }
 
+/** For each move that brings its case no subject more, since that has it or another move brings it, the id of the case. */
+export async function alreadyThere(
+  tx: Tx,
+  moves: readonly SubjectMove[],
+  isNew: (id: string) => boolean,
+): Promise<string[]> {
+  const keyOf = ({ to, node }: SubjectMove) => `${to}/${node}`;
+  const once = new Map(moves.map((move) => [keyOf(move), move]));
+  const again = moves.filter((move) => once.get(keyOf(move)) !== move);
+  const perhaps = [...once.values()].filter(({ to }) => !isNew(to));
+  const subjects = perhaps.map(({ node }) => subjectOf(node));
+  const there =
+    perhaps.length === 0
+      ? []
+      : await tx.query<{ to: string }>(
+          `select m.dst as "to" from ${columnsAs('m', 'dst uuid, kind text, id text')}
+           join case_subject s on s.case_id = m.dst and s.subject_kind = m.kind and s.subject_id = m.id`,
+          [
+            uuids(perhaps.map(({ to }) => to)),
+            texts(subjects.map(({ kind }) => kind)),
+            texts(subjects.map(({ id }) => id)),
+          ],
+        );
+  return [...again, ...there].map(({ to }) => to);
+}
+
 const MERGES = `select * from unnest($1::uuid[], $2::uuid[]) as m(loser, survivor)`;
 
 const MERGE_ALERTS = `
@@ -106,16 +145,8 @@ const MERGE_ALERTS = `
 // The rows of the merged case stay as they are: they say what it was.
 const MERGE_SUBJECTS = `
   with m as (${MERGES})
-  insert into case_subject (case_id, subject_kind, subject_id, organization_id, alert_count, first_at, last_at, severity,
-    finding, finding_reason, finding_by, finding_at)
-  select survivor, subject_kind, subject_id, max(organization_id), sum(alert_count), min(first_at), max(last_at), max(severity),
-    (array_agg(finding order by finding_at desc nulls last))[1], (array_agg(finding_reason order by finding_at desc nulls last))[1],
-    (array_agg(finding_by order by finding_at desc nulls last))[1], max(finding_at)
-  from m join case_subject s on s.case_id = m.loser group by survivor, subject_kind, subject_id
-  on conflict (case_id, subject_kind, subject_id) do update set alert_count = case_subject.alert_count + excluded.alert_count,
-    first_at = least(case_subject.first_at, excluded.first_at), last_at = greatest(case_subject.last_at, excluded.last_at),
-    severity = greatest(case_subject.severity, excluded.severity)
-  returning case_id, (xmax = 0) as inserted`;
+  ${INTO} select survivor, ${HELD} from m join case_subject s on s.case_id = m.loser group by survivor, subject_kind, subject_id
+  ${ADDING} returning case_id, (xmax = 0) as inserted`;
 
 const POINT_ON = `
   with m as (${MERGES}) update case_file f set merged_into = m.survivor from m where f.merged_into = m.loser`;

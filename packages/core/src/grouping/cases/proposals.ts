@@ -23,8 +23,9 @@ export async function propose(
 ): Promise<boolean> {
   const made = await tx.execute(
     `insert into case_proposal (id, kind, case_id, other_case_id, subjects, because, created_at)
-     select $1::uuid, $2::text, $3::uuid, $4::uuid, $5::jsonb, $6::json, $7::timestamptz where $2 = 'merge' or not exists (
-       select 1 from case_proposal where kind = 'part' and case_id = $3 and resolved_at is null and subjects @> $5)
+     select $1::uuid, $2::text, $3::uuid, $4::uuid, $5::jsonb, $6::json, $7::timestamptz where not exists (
+       select 1 from case_proposal where kind = $2 and resolved_at is null
+         and (($2 = 'part' and case_id = $3 and subjects @> $5) or ($2 = 'merge' and case_id = $4 and other_case_id = $3)))
      on conflict do nothing`,
     [
       newId(tx.context.now),

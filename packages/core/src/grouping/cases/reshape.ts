@@ -1,5 +1,5 @@
 import { subjectOf } from '@portcullis/domain';
-import { addTally, follows, isFrozen, planMerge } from '@portcullis/domain/grouping/case-follow';
+import { addTally, dueBeside, follows, isFrozen, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
 import { newId } from '../../db/ids.js';
 import type { Tx } from '../../db/unit-of-work.js';
@@ -9,9 +9,9 @@ import { type Gain, gain } from './case-facts.js';
 import { type CaseRow, loadCasesById, type Place } from './case-row.js';
 import type { Cause } from './cause.js';
 import type { Chronicle } from './chronicle.js';
-import { alreadyThere } from './missed.js';
-import { type Content, loadContents, mergeCases, moveSubjects, type SubjectMove } from './move.js';
+import { alreadyThere, type Content, loadContents, mergeCases, moveSubjects, type SubjectMove } from './move.js';
 import { propose } from './proposals.js';
+import { reviveCampaigns } from './revive-campaigns.js';
 
 /** What a reshaping works with. */
 export interface Shaping {
@@ -42,6 +42,12 @@ export async function reshapeCases(shaping: Shaping): Promise<void> {
   await joinCases(shaping);
 }
 
+/** What a case holds of one place. */
+interface Group {
+  place: Place;
+  contents: Content[];
+}
+
 /** Moves subjects out of cases where they no longer belong: into their new cluster, or to their owner's case. */
 async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause, writes }: Shaping): Promise<void> {
   const leaving = new Map<string, number>();
@@ -55,17 +61,17 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
   const frozen = rows.filter((row) => isFrozen(row) && partedFrom.has(row.cluster));
   if (concerned.length + frozen.length === 0) return;
   writes?.(); // Contents come with their owners.
+  await reviveCampaigns(tx, effect, campaigns);
   const contents = await loadContents(
     tx,
     [...concerned, ...frozen].map((row) => row.id),
   );
 
-  const moves: SubjectMove[] = [];
-  const created: CaseRow[] = [];
   const standing = book.byPlace();
   const stand = (row: CaseRow) => standing.set(placeKey(row), [...(standing.get(placeKey(row)) ?? []), row]);
+  const parting: { row: CaseRow; going: Group[] }[] = [];
   for (const row of concerned) {
-    const groups = new Map<string, { place: Place; contents: Content[] }>();
+    const groups = new Map<string, Group>();
     const astray: Content[] = [];
     for (const content of contents.get(row.id) ?? []) {
       const cluster = leaving.get(content.node) ?? row.cluster;
@@ -79,10 +85,10 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
       else groups.set(placeKey(place), { place, contents: [content] });
     }
     let stays = groups.get(placeKey(row));
-    const isMeant = (group: { contents: Content[] }) => !group.contents.some(({ node }) => cause?.leaving.has(node));
+    const isMeant = (group: Group) => !group.contents.some(({ node }) => cause?.leaving.has(node));
     // What came with cases that were merged into this one goes first when people let it part: those come back.
     const brought = cause && groups.size > 1 ? await broughtInto(tx, row.id) : new Set<string>();
-    const isOwn = (group: { contents: Content[] }) => group.contents.some(({ node }) => !brought.has(node));
+    const isOwn = (group: Group) => group.contents.some(({ node }) => !brought.has(node));
     const most = [...groups.values()].sort((a, b) => b.contents.length - a.contents.length);
     const better = stays && !isOwn(stays) ? most.find((group) => isMeant(group) && isOwn(group)) : undefined;
     if (!stays || better || (groups.size > 1 && !isMeant(stays))) {
@@ -98,8 +104,13 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
     // Who left while the case was settled stays in it until a person says otherwise.
     stays.contents.push(...astray);
     restate(row, stays.contents);
-    for (const { place, contents: going } of groups.values()) {
-      if (placeKey(place) === placeKey(row)) continue;
+    parting.push({ row, going: [...groups.values()].filter(({ place }) => placeKey(place) !== placeKey(row)) });
+  }
+  // Only when it is known where each stays: two may hold the same subject.
+  const moves: SubjectMove[] = [];
+  const created: CaseRow[] = [];
+  for (const { row, going: groups } of parting) {
+    for (const { place, contents: going } of groups) {
       let target = planMerge(standing.get(placeKey(place)) ?? [], book.now).survivor;
       if (!target && cause) {
         target = await reviveCase(tx, book, row, going);
@@ -130,13 +141,13 @@ async function partCases({ tx, book, effect, campaigns, chronicle, insert, cause
     const nodes = going.map(({ node }) => node);
     if (await propose(tx, 'part', row.id, null, nodes, null)) chronicle.partWaits(row, nodes.length);
   }
-  await campaigns.open(tx);
-  insert(created);
-  for (const { to } of cause?.missed ? await alreadyThere(tx, moves) : []) {
+  for (const to of await alreadyThere(tx, moves, (id) => book.cases.get(id)?.isNew === true)) {
     const target = book.cases.get(to) as CaseRow;
     target.subjectCount--;
     target.activeSubjectCount--;
   }
+  await campaigns.open(tx);
+  insert(created);
   moveSubjects(tx, moves);
 }
 
@@ -209,13 +220,13 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     const note = because.get(survivor.cluster) ?? null;
     for (const loser of plan.merged) {
       merged.push({ loser, survivor });
-      const isRunning = survivor.slaPausedAt === null && loser.slaPausedAt === null;
-      if (isRunning && (survivor.dueBy === null || loser.dueAt < survivor.dueBy)) survivor.dueBy = loser.dueAt;
+      const due = dueBeside(loser, survivor, book.now);
+      if (survivor.dueBy === null || due < survivor.dueBy) survivor.dueBy = due;
     }
     // Inside a campaign, cases of one organization lie side by side anyway.
     for (const other of plan.proposed) {
-      // A change of rules unites without naming the link.
-      const isNews = note !== null || cause !== null;
+      // A change of rules unites without naming the link; and a case that was settled may follow again beside its follow-up.
+      const isNews = note !== null || cause !== null || (follows(other) && survivor.campaignId === null);
       if (isNews && (await propose(tx, 'merge', other.id, survivor.id, [], note)))
         chronicle.mergeWaits(survivor, other, note);
     }
