@@ -6,10 +6,18 @@ import { CampaignFactsSchedule } from './campaign-facts.schedule.js';
 import { EndAllowSchedule } from './end-allow.schedule.js';
 import { ReconcileSchedule } from './reconcile.schedule.js';
 import { RuleTrialsSchedule } from './rule-trials.schedule.js';
+import { SetAsideSchedule } from './set-aside.schedule.js';
 
 @Module({
   imports: [GroupingModule],
-  providers: [AssignLoop, CampaignFactsSchedule, EndAllowSchedule, ReconcileSchedule, RuleTrialsSchedule],
+  providers: [
+    AssignLoop,
+    CampaignFactsSchedule,
+    EndAllowSchedule,
+    ReconcileSchedule,
+    RuleTrialsSchedule,
+    SetAsideSchedule,
+  ],
 })
 class GroupingWorkerModule {}
 
@@ -18,5 +26,5 @@ export const groupingStage: WorkerStage = {
   name: 'grouping',
   module: GroupingWorkerModule,
   loops: [AssignLoop],
-  schedules: [CampaignFactsSchedule, EndAllowSchedule, ReconcileSchedule, RuleTrialsSchedule],
+  schedules: [CampaignFactsSchedule, EndAllowSchedule, ReconcileSchedule, RuleTrialsSchedule, SetAsideSchedule],
 };

@@ -11,6 +11,7 @@ const HELP = {
   delivery_lanes_waiting: 'Lanes with something to send',
   delivery_oldest_seconds: 'How long the most overdue lane has been due',
   delivery_lanes_held: 'Lanes that a dead letter holds',
+  alerts_set_aside: 'Alerts at which grouping failed, which are tried again later',
   notices_waiting: 'Notices that are ready or bounced and not sent',
 } as const;
 
@@ -28,6 +29,7 @@ const READ = `
     (select greatest(coalesce(extract(epoch from now() - min(next_attempt_at)), 0), 0)::float8 from delivery_lane
       where next_attempt_at is not null) as delivery_oldest_seconds,
     (select count(*) from delivery_lane where held) as delivery_lanes_held,
+    (select count(*) from alert_set_aside where retry_at is not null) as alerts_set_aside,
     (select count(*) from notice where state in ('ready', 'bounced')) as notices_waiting`;
 
 /** What waits, for alerts in Prometheus (ME-7). */

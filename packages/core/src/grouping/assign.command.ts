@@ -54,18 +54,19 @@ export class AssignAlerts {
 
   constructor(
     private readonly uow: UnitOfWork,
-    private readonly batchSize = 4000,
+    readonly batchSize = 4000,
   ) {}
 
   /**
    * The oldest alerts, and what waits behind them: at most so many batches, each in a transaction of its own, and no
    * further one once the signal is aborted or the hub list has changed.
+   * @param size alerts of the only batch, where it is to be a smaller one
    */
   async run(
     context: () => CommandContext,
-    { most = MOST_AHEAD, signal }: { most?: number; signal?: AbortSignal | undefined } = {},
+    { most = MOST_AHEAD, signal, size }: { most?: number; signal?: AbortSignal | undefined; size?: number } = {},
   ): Promise<AssignResult> {
-    const batches: Batch[] = [this.oldest(context(), most > 1)];
+    const batches: Batch[] = [this.oldest(context(), size ?? this.batchSize, most > 1 && size === undefined)];
     try {
       for (let batch = batches[0] as Batch; batches.length < most; batch = batches.at(-1) as Batch) {
         await batch.sent;
@@ -111,14 +112,14 @@ export class AssignAlerts {
   }
 
   /** A batch of the oldest alerts, with what changed on the hub list. */
-  private oldest(context: CommandContext, looksAhead: boolean): Batch {
+  private oldest(context: CommandContext, size: number, looksAhead: boolean): Batch {
     return this.batch(context, async (tx, leaves) => {
       await tx.query(GROUPING_SETTINGS);
       const [lock] = await tx.query<{ got: boolean }>(`select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got`);
       if (!lock?.got) return { status: 'busy' };
       const lists = await takeHubChanges(tx);
       const hubs = lists.changes;
-      const { ids, alerts } = await takePending(tx, this.batchSize);
+      const { ids, alerts } = await takePending(tx, size);
       const taken = ids.length + hubs.length;
       if (taken === 0) return { status: 'idle' };
       if (alerts.length + hubs.length === 0) return { status: 'assigned', alerts: 0, taken };

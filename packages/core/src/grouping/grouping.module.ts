@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UnitOfWork } from '../db/unit-of-work.js';
+import { AlertLinksQuery } from './alert-links.query.js';
 import { AssignAlerts } from './assign.command.js';
 import { AttributeCampaign } from './attribute-campaign.command.js';
 import { RefreshCampaigns } from './campaign-facts.command.js';
@@ -27,11 +28,13 @@ import { RepeatsQuery } from './repeats.query.js';
 import { RuleSets } from './rules/rule-set.commands.js';
 import { RuleSetsQuery } from './rules/rule-sets.query.js';
 import { RunTrials } from './rules/run-trials.command.js';
+import { SetAside } from './set-aside.command.js';
 import { SharedQuery } from './shared.query.js';
 
 @Module({
   providers: [
     { provide: AssignAlerts, useFactory: (uow: UnitOfWork) => new AssignAlerts(uow), inject: [UnitOfWork] },
+    AlertLinksQuery,
     AllowEffectQuery,
     AllowList,
     AttributeCampaign,
@@ -57,11 +60,13 @@ import { SharedQuery } from './shared.query.js';
     RuleSets,
     RuleSetsQuery,
     RunTrials,
+    SetAside,
     SharedQuery,
     UndoQuery,
   ],
   exports: [
     AssignAlerts,
+    AlertLinksQuery,
     AllowEffectQuery,
     AllowList,
     AttributeCampaign,
@@ -85,6 +90,7 @@ import { SharedQuery } from './shared.query.js';
     RuleSets,
     RuleSetsQuery,
     RunTrials,
+    SetAside,
     SharedQuery,
     UndoQuery,
   ],

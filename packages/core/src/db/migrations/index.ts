@@ -25,6 +25,9 @@ import { LessToKeep1763700000027 } from './0027-less-to-keep.js';
 import { AloneInItsCase1763700000028 } from './0028-alone-in-its-case.js';
 import { HubImports1763700000029 } from './0029-hub-imports.js';
 import { ListedPlaces1763700000030 } from './0030-listed-places.js';
+import { StoppedTrials1763700000031 } from './0031-stopped-trials.js';
+import { SetAside1763700000032 } from './0032-set-aside.js';
+import { TrialsHeardOf1763700000033 } from './0033-trials-heard-of.js';
 
 /** In order. A migration that has landed is never edited: add the next one. */
 export const migrations = [
@@ -55,4 +58,7 @@ export const migrations = [
   AloneInItsCase1763700000028,
   HubImports1763700000029,
   ListedPlaces1763700000030,
+  StoppedTrials1763700000031,
+  SetAside1763700000032,
+  TrialsHeardOf1763700000033,
 ] as const;
