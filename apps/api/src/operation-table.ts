@@ -90,6 +90,7 @@ export const GRAPHQL_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Mutation.shadowRuleSet': 'grouping.rules.manage',
   'Mutation.skipCase': 'casework.skip',
   'Mutation.skipDelivery': 'enforcement.skip',
+  'Mutation.stopRuleTrial': 'grouping.rules.manage',
   'Mutation.tryRuleSet': 'grouping.rules.manage',
   'Mutation.submitAlerts': 'intake.submit',
   'Mutation.waitFor': 'casework.wait',

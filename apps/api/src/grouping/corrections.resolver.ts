@@ -5,7 +5,7 @@ import { CorrectGrouping } from '@portcullis/core/grouping/corrections/correct.c
 import type { Correcting } from '@portcullis/core/grouping/corrections/correcting';
 import { CorrectionsQuery } from '@portcullis/core/grouping/corrections/corrections.query';
 import { settledBecause } from '@portcullis/core/grouping/corrections/standing';
-import { RelatedQuery } from '@portcullis/core/grouping/related.query';
+import { RelatedQuery, type SuggestedCase as SuggestedView } from '@portcullis/core/grouping/related.query';
 import { toCaseRow } from '../casework/case.mapper.js';
 import { Case } from '../casework/case.types.js';
 import { Caller, Operation } from '../edge/access.decorators.js';
@@ -24,6 +24,8 @@ import {
   SuggestedCase,
 } from './corrections.types.js';
 import { shown, toIndicator } from './grouping.mapper.js';
+
+const upTo50 = (first: number): number => Math.max(1, Math.min(first, 50));
 
 /** Splits, moves, merges, unlinking, undo: looked at first, then done. */
 @Resolver(() => Case)
@@ -100,7 +102,21 @@ export class CorrectionsResolver {
     @Caller() { now }: CommandContext,
     @Args('first', { type: () => Int, defaultValue: 10 }) first: number,
   ): Promise<SuggestedCase[]> {
-    const found = await this.related.suggested(id, Math.max(1, Math.min(first, 50)), now);
+    return this.weighed(await this.related.suggested(id, upTo50(first), now), now);
+  }
+
+  @ResolveField(() => [SuggestedCase], {
+    description: 'Of a case of a campaign: other cases of it to which it is linked itself, the strongest link first.',
+  })
+  async linked(
+    @Parent() { id }: Case,
+    @Caller() { now }: CommandContext,
+    @Args('first', { type: () => Int, defaultValue: 10 }) first: number,
+  ): Promise<SuggestedCase[]> {
+    return this.weighed(await this.related.linked(id, upTo50(first), now), now);
+  }
+
+  private async weighed(found: readonly SuggestedView[], now: Date): Promise<SuggestedCase[]> {
     const rows = await this.rows.byIds(
       found.map(({ caseId }) => caseId),
       now,
@@ -108,7 +124,11 @@ export class CorrectionsResolver {
     return found.flatMap(({ sentence, score, threshold, indicators }, i) => {
       const row = rows[i];
       if (!row) return [];
-      const weighed = { score: shown(score), threshold: shown(threshold), indicators: indicators.map(toIndicator) };
+      const weighed = {
+        score: shown(score),
+        threshold: shown(threshold),
+        indicators: indicators.map((part) => toIndicator(part)),
+      };
       return [{ case: toCaseRow(row, now), sentence, settled: settledBecause(row), ...weighed }];
     });
   }

@@ -148,6 +148,12 @@ export class Correction {
   otherNumber!: number | null;
   @Field(() => Int)
   subjects!: number;
+  @Field(() => [SubjectRef], { description: 'Whom it speaks of; the first five.' })
+  whom!: SubjectRef[];
+  @Field(() => String, { nullable: true, description: 'Of a value by which nobody is linked any more, its type.' })
+  valueType!: string | null;
+  @Field(() => String, { nullable: true })
+  value!: string | null;
   @Field(() => Instant, { nullable: true })
   undoneAt!: Date | null;
   @Field(() => String, { nullable: true })
@@ -232,6 +238,14 @@ export class CorrectionLine {
   caseNumber!: number;
   @Field(() => Int, { nullable: true })
   otherNumber!: number | null;
+  @Field(() => Int)
+  subjects!: number;
+  @Field(() => [SubjectRef], { description: 'Whom it speaks of; the first five.' })
+  whom!: SubjectRef[];
+  @Field(() => String, { nullable: true, description: 'Of a value by which nobody is linked any more, its type.' })
+  valueType!: string | null;
+  @Field(() => String, { nullable: true })
+  value!: string | null;
   @Field(() => Instant, { nullable: true, description: 'Since then it counts no more.' })
   undoneAt!: Date | null;
   @Field(() => String, { nullable: true })

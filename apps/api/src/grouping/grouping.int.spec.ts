@@ -122,8 +122,10 @@ it('an alert says why it is there, with what each shared value added; a later on
     score: number;
     indicators: unknown[];
   }
-  const { data, errors } = await reviewer.query<{ case: { alerts: { nodes: { link: Link }[] } } }>(
-    `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes {
+  const { data, errors } = await reviewer.query<{
+    case: { alerts: { nodes: { link: Link; place: { firstSentence: string | null } }[] } };
+  }>(
+    `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes { place { firstSentence }
       link { sentence score threshold ruleSet indicators { type value weight subjects hub note } } } } } }`,
     { number: caseNumber },
   );
@@ -135,6 +137,9 @@ it('an alert says why it is there, with what each shared value added; a later on
       indicators: [],
     },
   );
+  const later = data?.case.alerts.nodes.find(({ place }) => place.firstSentence !== null);
+  expect(later?.place.firstSentence).toContain('Shares the device d-1');
+  expect(later?.link).toMatchObject({ ruleSet: 1, sentence: 'The case has earlier alerts on the same account a.' });
   const joined = links.filter(({ sentence }) => sentence.startsWith('Shares the device d-1 (3 accounts)'));
   expect(joined.length).toBe(3);
   expect(joined[0]).toMatchObject({
@@ -267,13 +272,65 @@ it('a correction is shown, made and taken back; a reviewer may not', async () =>
   expect(after.row.subjectCount).toBe(2);
   expect(after.corrections).toMatchObject([{ act: 'split', undoneAt: null }]);
   expect(after.suggested[0]).toMatchObject({ score: 15 });
+  const placeOfC = async () => {
+    const [row] = await door.dataSource.query(
+      `select f.number from case_subject s join case_file f on f.id = s.case_id and f.merged_into is null where s.subject_id = 'c'`,
+    );
+    const { data, errors } = await senior.query<{ case: { alerts: { nodes: { place: unknown }[] } } }>(
+      `query ($number: Int!) { case(number: $number) { alerts(first: 10) { nodes { subject { id }
+        place { cameFrom isMerged linkedIn firstSentence corrections { act reason caseNumber } } } } } }`,
+      { number: row.number },
+    );
+    expect(errors).toEqual([]);
+    return data?.case.alerts.nodes.find((one) => (one as unknown as { subject: { id: string } }).subject.id === 'c')
+      ?.place;
+  };
+  const stayed = { cameFrom: null, isMerged: false, linkedIn: null, firstSentence: null, corrections: [] };
+  expect(await placeOfC()).toEqual({
+    ...stayed,
+    cameFrom: caseNumber,
+    linkedIn: caseNumber,
+    corrections: [{ act: 'split', reason: 'another operator', caseNumber }],
+  });
   const undo = { step: 'undo', correctionId: done.data?.correctGrouping.correctionId, reason: 'the same after all' };
   const undone = await senior.query<Corrected>(mutation, { input: undo });
   expect(undone.data?.correctGrouping.refusal).toBeNull();
   expect((await read()).row.subjectCount).toBe(3);
+  expect(await placeOfC()).toEqual(stayed);
   expect((await reviewer.query(mutation, { input: undo })).errors).not.toEqual([]);
   const rate = await reviewer.query(
     `query { correctionRate(from: "2026-01-01T00:00:00Z", to: "2027-01-01T00:00:00Z") { corrections alerts perThousand } }`,
   );
   expect(rate.data?.correctionRate).toMatchObject({ corrections: 0, perThousand: 0 });
+});
+
+it('the alerts of a value are found however it was written, and only those that carry it', async () => {
+  const now = door.clock.now();
+  const sent = [
+    { account: 'p1', phone: '+49 (30) 555-0123', email: 'Ana+news@mail.example' },
+    { account: 'p1', phone: '+49 30 999', email: 'other@mail.example' },
+  ];
+  for (const { account, ...shares } of sent) {
+    const id = newId();
+    const indicators = Object.entries(shares).map(([type, value]) => ({ type, value }));
+    await door.dataSource.query(
+      `insert into alert (id, detector_id, external_id, severity, route, subject_kind, subject_id, observed_at, received_at, body)
+       values ($1, 'test', $2, 4, 'transfer_station', 'account', $3, $4, $4, $5)`,
+      [id, `ext-${id}`, account, now, JSON.stringify({ indicators })],
+    );
+    await door.dataSource.query('insert into alert_pending (alert_id) values ($1)', [id]);
+  }
+  await new AssignAlerts(new UnitOfWork(door.dataSource)).drain(() => ({ actor: SYSTEM, now }));
+  for (const [value, type, alerts] of [
+    ['+49 30 5550123', 'phone', 1],
+    ['ana@mail.example', 'email', 1],
+    ['p1', 'account', 2],
+  ] as const) {
+    const { data, errors } = await reviewer.query<{ lookUp: { alerts: unknown[] }[] }>(
+      `query ($value: String!, $type: String) { lookUp(value: $value, type: $type) { alerts { id } } }`,
+      { value, type },
+    );
+    expect(errors).toEqual([]);
+    expect([type, data?.lookUp[0]?.alerts.length]).toEqual([type, alerts]);
+  }
 });

@@ -33,6 +33,43 @@ export class AlertLink {
   indicators!: LinkIndicator[];
 }
 
+@ObjectType({ description: 'What a person did that concerns the place of an alert.' })
+export class PlaceCorrection {
+  @Field(() => String, { description: 'split, move, merge, undo_merge, keep_apart or keep' })
+  act!: string;
+  @Field(() => String)
+  by!: string;
+  @Field(() => Instant)
+  at!: Date;
+  @Field(() => String)
+  reason!: string;
+  @Field(() => Int)
+  caseNumber!: number;
+  @Field(() => Int, { nullable: true })
+  otherNumber!: number | null;
+}
+
+@ObjectType({ description: 'What became of the place of an alert since it was explained.' })
+export class AlertPlace {
+  @Field(() => Instant, { description: 'When it was put into a case.' })
+  since!: Date;
+  @Field(() => Int, { description: 'The rule set that put it there.' })
+  ruleSet!: number;
+  @Field(() => Int, { nullable: true, description: 'The case into which it was put first, where that is another one.' })
+  cameFrom!: number | null;
+  @Field(() => Boolean, { description: 'Whether that case was merged into the one in which it is.' })
+  isMerged!: boolean;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The case in which the subject is with which it was linked, where that is another one.',
+  })
+  linkedIn!: number | null;
+  @Field(() => String, { nullable: true, description: 'Why the first alert on its subject was put there.' })
+  firstSentence!: string | null;
+  @Field(() => [PlaceCorrection], { description: 'In force, newest first; at most three.' })
+  corrections!: PlaceCorrection[];
+}
+
 @ObjectType({ description: 'A shared attribute that holds a case together.' })
 export class SharedIndicator {
   @Field(() => String)

@@ -80,3 +80,25 @@ it('a trial tells all that would change page by page; its author waits for anoth
     ).data?.ruleSets.find((row) => row.id === id)?.mayActivate;
   expect([await may(author), await may(other)]).toEqual([false, true]);
 });
+
+it('a trial that waits is stopped, by whoever may try, and says by whom and against what', async () => {
+  const { data } = await author.query<{ tryRuleSet: { trialId: string } }>(
+    'mutation { tryRuleSet(id: 1) { trialId } }',
+  );
+  const { trialId: id } = data!.tryRuleSet;
+  const stop = 'mutation ($id: ID!) { stopRuleTrial(id: $id) { trialId refusal { code } } }';
+  expect((await other.query(stop, { id })).data).toEqual({ stopRuleTrial: { trialId: id, refusal: null } });
+  expect(await new RunTrials(new UnitOfWork(door.dataSource)).run({ actor: SYSTEM, now: door.clock.now() })).toBe(0);
+  const asked = await author.query(
+    'query ($id: ID!) { ruleTrial(id: $id) { state against stoppedBy result { merges } } }',
+    {
+      id,
+    },
+  );
+  expect(asked.data).toEqual({
+    ruleTrial: { state: 'stopped', against: 1, stoppedBy: expect.any(String), result: null },
+  });
+  expect((await other.query(stop, { id })).data).toEqual({
+    stopRuleTrial: { trialId: null, refusal: { code: 'NOT_NOW' } },
+  });
+});

@@ -50,6 +50,15 @@ export class RulesResolver {
   }
 
   @Operation('grouping.rules.manage')
+  @Mutation(() => RuleSetResult, { description: 'Ends a trial that waits or runs; nothing of it is kept.' })
+  async stopRuleTrial(
+    @Caller() context: CommandContext,
+    @Args('id', { type: () => ID }) id: string,
+  ): Promise<RuleSetResult> {
+    return resultOf(await this.commands.stopTrial(context, idOf(id)));
+  }
+
+  @Operation('grouping.rules.manage')
   @Mutation(() => RuleSetResult)
   async shadowRuleSet(
     @Caller() context: CommandContext,
@@ -88,7 +97,7 @@ export class RuleTrialResolver {
 
 function toTrial({ result, ...view }: TrialView): RuleTrial {
   if (!result) return { ...view, result: null };
-  const { subjects, clusters, differences, labelled, queues } = result;
+  const { subjects, clusters, differences, labelled, queues, warnings } = result;
   return {
     ...view,
     result: {
@@ -102,6 +111,7 @@ function toTrial({ result, ...view }: TrialView): RuleTrial {
       scoreBefore: labelled?.before ?? null,
       scoreAfter: labelled?.after ?? null,
       queues,
+      warnings: warnings ?? [],
     },
   };
 }

@@ -61,6 +61,8 @@ export class TrialResult {
   scoreAfter!: number | null;
   @Field(() => [QueueForecast])
   queues!: QueueForecast[];
+  @Field(() => [String], { description: 'What the trial cannot tell, in sentences.' })
+  warnings!: string[];
 }
 
 @ObjectType()
@@ -109,9 +111,9 @@ export class RuleTrial {
   id!: string;
   @Field(() => Int)
   ruleSet!: number;
-  @Field(() => Int)
+  @Field(() => Int, { description: 'The rule set that was in force when it was asked for.' })
   against!: number;
-  @Field(() => String, { description: 'waiting, running, done or failed' })
+  @Field(() => String, { description: 'waiting, running, done, failed or stopped' })
   state!: string;
   @Field(() => String)
   askedBy!: string;
@@ -119,6 +121,8 @@ export class RuleTrial {
   askedAt!: Date;
   @Field(() => Instant, { nullable: true })
   finishedAt!: Date | null;
+  @Field(() => String, { nullable: true, description: 'Who stopped it before it was done.' })
+  stoppedBy!: string | null;
   @Field(() => Int)
   done!: number;
   @Field(() => Int)

@@ -404,7 +404,7 @@ export type CaseAlertsQueryVariables = Exact<{
 }>;
 
 
-export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, link: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
+export type CaseAlertsQuery = { case: { id: string, alerts: { nodes: Array<{ id: string, detector: string, detectorName: string | null, detectorVersion: string | null, family: string | null, sources: Array<string>, goesWrongOn: string | null, externalId: string, title: string | null, kind: string | null, severity: number, confidence: number | null, route: string, observedAt: string, receivedAt: string, count: number, shadow: boolean, indicators: Array<unknown>, link: { sentence: string, score: number, threshold: number, ruleSet: number, indicators: Array<{ type: string, value: string, weight: number, subjects: number, hub: boolean, note: string | null }> } | null, place: { since: string, cameFrom: number | null, isMerged: boolean, linkedIn: number | null, firstSentence: string | null, corrections: Array<{ act: string, by: string, at: string, reason: string, caseNumber: number, otherNumber: number | null }> } | null, subject: { kind: string, id: string, name: string | null, organizationId: string | null }, evidence: Array<{ type: string, family: string | null, source: string | null, collectedAt: string | null, data: unknown }>, outcome: { verdict: string, reason: string, source: string, provisional: boolean, at: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } } | null };
 
 export type CaseTimelineQueryVariables = Exact<{
   number: number;
@@ -713,7 +713,7 @@ export type CaseTiesQueryVariables = Exact<{
 }>;
 
 
-export type CaseTiesQuery = { case: { id: string, settled: string | null, proposals: Array<{ id: string, kind: string, sentence: string, settled: string | null, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, settled: string | null, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null }> } | null };
+export type CaseTiesQuery = { case: { id: string, settled: string | null, proposals: Array<{ id: string, kind: string, sentence: string, settled: string | null, createdAt: string, subjects: Array<{ kind: string, id: string }>, other: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } | null }>, suggested: Array<{ sentence: string, settled: string | null, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, linked: Array<{ sentence: string, score: number, threshold: number, case: { id: string, number: number, title: string, state: string, route: string, severity: number, queueId: string, region: string | null, language: string | null, organizationId: string | null, actBy: string, dueAt: string, slaPausedAt: string | null, alertCount: number, subjectCount: number, activeSubjectCount: number, openedAt: string, lastAlertAt: string, decidedAt: string | null, heldUntil: string | null, repeatOf: number | null, version: number, because: Array<{ code: string, text: string }>, heldBy: { id: string, name: string } | null, campaign: { id: string, number: number, title: string } | null } }>, corrections: Array<{ id: string, act: string, by: string, at: string, reason: string, otherNumber: number | null, subjects: number, valueType: string | null, value: string | null, undoneAt: string | null, undoneBy: string | null, undoneReason: string | null, whom: Array<{ kind: string, id: string }> }> } | null };
 
 export type LookUpQueryVariables = Exact<{
   value: string;
@@ -726,7 +726,7 @@ export type LookUpQuery = { lookUp: Array<{ id: string, type: string, value: str
 export type RuleSetsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RuleSetsQuery = { ruleSets: Array<{ id: number, name: string, state: string, reason: string, author: string | null, createdAt: string, activatedAt: string | null, approvedBy: string | null, basedOn: number | null, rules: unknown, mayActivate: boolean, trials: Array<{ id: string, against: number, state: string, askedBy: string, askedAt: string, finishedAt: string | null, done: number, total: number, failure: string | null, result: { subjects: number, clustersBefore: number, clustersAfter: number, merges: number, splits: number, moves: number, labelled: number, scoreBefore: number | null, scoreAfter: number | null, queues: Array<{ queue: string, before: number, after: number }> } | null }> }> };
+export type RuleSetsQuery = { ruleSets: Array<{ id: number, name: string, state: string, reason: string, author: string | null, createdAt: string, activatedAt: string | null, approvedBy: string | null, basedOn: number | null, rules: unknown, mayActivate: boolean, trials: Array<{ id: string, against: number, state: string, askedBy: string, askedAt: string, finishedAt: string | null, stoppedBy: string | null, done: number, total: number, failure: string | null, result: { subjects: number, clustersBefore: number, clustersAfter: number, merges: number, splits: number, moves: number, labelled: number, scoreBefore: number | null, scoreAfter: number | null, warnings: Array<string>, queues: Array<{ queue: string, before: number, after: number }> } | null }> }> };
 
 export type RuleTrialDifferencesQueryVariables = Exact<{
   id: string | number;
@@ -876,9 +876,16 @@ export type CorrectionLinesQueryVariables = Exact<{
 }>;
 
 
-export type CorrectionLinesQuery = { correctionLines: { nodes: Array<{ id: string, act: string, by: string, at: string, reason: string, caseNumber: number, otherNumber: number | null, undoneAt: string | null, undoneBy: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+export type CorrectionLinesQuery = { correctionLines: { nodes: Array<{ id: string, act: string, by: string, at: string, reason: string, caseNumber: number, otherNumber: number | null, subjects: number, valueType: string | null, value: string | null, undoneAt: string | null, undoneBy: string | null, whom: Array<{ kind: string, id: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
 
 export type RepeatFieldsFragment = { decision: string, days: number, at: string, case: { number: number, title: string, state: string }, earlier: { number: number, title: string, state: string } };
+
+export type StopRuleTrialMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StopRuleTrialMutation = { stopRuleTrial: { refusal: { code: string, message: string, allowed: Array<string>, field: string | null, details: unknown } | null } };
 
 export type TimePointFieldsFragment = { at: string, value: number | null, low: number | null, high: number | null, n: number, partial: boolean, drill: string | null };
 
@@ -2923,6 +2930,21 @@ export const CaseAlertsDocument = new TypedDocumentString(`
             note
           }
         }
+        place {
+          since
+          cameFrom
+          isMerged
+          linkedIn
+          firstSentence
+          corrections {
+            act
+            by
+            at
+            reason
+            caseNumber
+            otherNumber
+          }
+        }
       }
       pageInfo {
         endCursor
@@ -2970,7 +2992,7 @@ export const CaseAlertsDocument = new TypedDocumentString(`
     provisional
     at
   }
-}`, {"hash":"sha256:f1edc5307808c10ee92ec44754643106e28e392d86de79ff7326c6670dc3cef9"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
+}`, {"hash":"sha256:ee9a4bad9e858ec3278b9570cb3709ea5de634770df554591d1d8428c3e45d05"}) as unknown as TypedDocumentString<CaseAlertsQuery, CaseAlertsQueryVariables>;
 export const CaseTimelineDocument = new TypedDocumentString(`
     query CaseTimeline($number: Int!, $first: Int!, $after: String) {
   case(number: $number) {
@@ -4602,6 +4624,14 @@ export const CaseTiesDocument = new TypedDocumentString(`
         ...CaseRowFields
       }
     }
+    linked(first: 10) {
+      sentence
+      score
+      threshold
+      case {
+        ...CaseRowFields
+      }
+    }
     corrections {
       id
       act
@@ -4610,6 +4640,12 @@ export const CaseTiesDocument = new TypedDocumentString(`
       reason
       otherNumber
       subjects
+      whom {
+        kind
+        id
+      }
+      valueType
+      value
       undoneAt
       undoneBy
       undoneReason
@@ -4652,7 +4688,7 @@ export const CaseTiesDocument = new TypedDocumentString(`
   }
   repeatOf
   version
-}`, {"hash":"sha256:0fd1712c95bdd5730103d777cd65bafd56bb2f2187a2c8ab282c15f96b84314c"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
+}`, {"hash":"sha256:ec49cd3a62526f7ba42e060235134c8fa67eb2c7019c81ce1e02bec0c07b25d6"}) as unknown as TypedDocumentString<CaseTiesQuery, CaseTiesQueryVariables>;
 export const LookUpDocument = new TypedDocumentString(`
     query LookUp($value: String!, $type: String) {
   lookUp(value: $value, type: $type) {
@@ -4797,6 +4833,7 @@ export const RuleSetsDocument = new TypedDocumentString(`
       askedBy
       askedAt
       finishedAt
+      stoppedBy
       done
       total
       failure
@@ -4815,11 +4852,12 @@ export const RuleSetsDocument = new TypedDocumentString(`
           before
           after
         }
+        warnings
       }
     }
   }
 }
-    `, {"hash":"sha256:3fa0093639f89304a6d69e3f98006b8934b486c84b48ecf6dad0a8e627d2cb88"}) as unknown as TypedDocumentString<RuleSetsQuery, RuleSetsQueryVariables>;
+    `, {"hash":"sha256:edf978a8cd5d9d8dd1408a5b6f9d0e02f891de3f1c794d6c413fe04a0450d54c"}) as unknown as TypedDocumentString<RuleSetsQuery, RuleSetsQueryVariables>;
 export const RuleTrialDifferencesDocument = new TypedDocumentString(`
     query RuleTrialDifferences($id: ID!, $first: Int!, $after: Int!) {
   ruleTrial(id: $id) {
@@ -5181,6 +5219,13 @@ export const CorrectionLinesDocument = new TypedDocumentString(`
       reason
       caseNumber
       otherNumber
+      subjects
+      whom {
+        kind
+        id
+      }
+      valueType
+      value
       undoneAt
       undoneBy
     }
@@ -5190,7 +5235,22 @@ export const CorrectionLinesDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:6f17d313be89a8cd95662e01c1c01d81f81cfe00aee56644d25a779c0bd39c95"}) as unknown as TypedDocumentString<CorrectionLinesQuery, CorrectionLinesQueryVariables>;
+    `, {"hash":"sha256:8bbe6d3db1dda2a600ca01a6e8db5c862be8529dd1e9c3f7f427b856720d3585"}) as unknown as TypedDocumentString<CorrectionLinesQuery, CorrectionLinesQueryVariables>;
+export const StopRuleTrialDocument = new TypedDocumentString(`
+    mutation StopRuleTrial($id: ID!) {
+  stopRuleTrial(id: $id) {
+    refusal {
+      ...RefusalFields
+    }
+  }
+}
+    fragment RefusalFields on Refusal {
+  code
+  message
+  allowed
+  field
+  details
+}`, {"hash":"sha256:a28647cc439b3907596b7117ec9019433531a6bf6e9bb14e9553e53b8211bcc2"}) as unknown as TypedDocumentString<StopRuleTrialMutation, StopRuleTrialMutationVariables>;
 export const OverviewDocument = new TypedDocumentString(`
     query Overview($input: OverviewInput!) {
   overview(input: $input) {

@@ -30,11 +30,15 @@ const FACTS = `
   ranked as (
     select 'routes' as list, r.key as name, sum(r.value::bigint) as n from members m, json_each_text(m.routes) r group by 2
     union all select 'detectors', detector_id, alerts from heard
-    union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2)
+    union all select 'regions', coalesce(region, 'unknown'), count(*) from members group by 2),
+  opened as (
+    select min(f.opened_at) as at from (
+      select id from members union select f.id from members m join case_file f on f.merged_into = m.id) x
+    join case_file f on f.id = x.id)
   select (select coalesce(sum(times), 0) from heard)::float8 as exchanges,
     (select count(distinct organization_id)::int from members) as organizations,
     (select mode() within group (order by route) from members) as route,
-    (select extract(epoch from g.opened_at - g.first_alert_at)::float8 / 3600 from campaign g where g.id = $1) as "dwellHours",
+    (select extract(epoch from opened.at - g.first_alert_at)::float8 / 3600 from campaign g, opened where g.id = $1) as "dwellHours",
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc, name) from ranked where list = 'routes'), '[]') as routes,
     coalesce((select json_agg(json_build_object('name', name, 'alerts', n) order by n desc, name) from ranked where list = 'detectors'), '[]') as detectors,
     coalesce((select json_agg(json_build_object('name', name, 'cases', n) order by n desc, name) from ranked where list = 'regions'), '[]') as regions`;

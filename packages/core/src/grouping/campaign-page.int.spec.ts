@@ -8,6 +8,7 @@ import { AssignAlerts } from './assign.command.js';
 import { AttributeCampaign, type Attribution } from './attribute-campaign.command.js';
 import { RefreshCampaigns } from './campaign-facts.command.js';
 import { CampaignsQuery, type CampaignView } from './campaigns.query.js';
+import { RelatedQuery } from './related.query.js';
 import { RepeatsQuery } from './repeats.query.js';
 import { SharedQuery } from './shared.query.js';
 
@@ -89,6 +90,37 @@ it('the case of each of its accounts says that it is one of many', async () => {
   expect((await new SharedQuery(uow).why(id))?.sentence).toBe(
     'All alerts are on the same account a. What it shares with others makes it one of the cases of a campaign.',
   );
+});
+
+it('nobody noticed until the first of its cases, also where that was long before it was a campaign', async () => {
+  const [one] = (await db.query('select id from case_file order by number desc limit 1')) as { id: string }[];
+  await db.query(`update case_file set opened_at = opened_at - interval '30 hours' where id = $1`, [one?.id]);
+  await db.query('update campaign set version = version + 1');
+  await new RefreshCampaigns(uow).run({ actor: SYSTEM, now });
+  const [told] = await new CampaignsQuery(uow).page(1, null);
+  expect(told?.facts?.dwellHours).toBe(6);
+  await db.query(`update case_file set opened_at = opened_at + interval '30 hours' where id = $1`, [one?.id]);
+  await db.query('update campaign set version = version + 1');
+  await new RefreshCampaigns(uow).run({ actor: SYSTEM, now });
+});
+
+it('the case of each of its accounts names the others to which it is linked itself, and nobody outside a campaign', async () => {
+  const rows = (await db.query('select case_id as id, subject_id as account from case_subject')) as {
+    id: string;
+    account: string;
+  }[];
+  const account = new Map(rows.map((row) => [row.id, row.account]));
+  const caseOf = (name: string) => rows.find((row) => row.account === name)?.id as string;
+  const related = new RelatedQuery(uow);
+  const linked = await related.linked(caseOf('a'), 10, now);
+  expect(linked.map(({ caseId }) => account.get(caseId)).sort()).toEqual(['b', 'c', 'd', 'e']);
+  for (const one of linked) {
+    expect(one.score).toBeGreaterThanOrEqual(one.threshold);
+    expect(one.sentence).toContain('device d-1');
+  }
+  expect(await related.linked(caseOf('a'), 2, now)).toHaveLength(2);
+  expect(await related.suggested(caseOf('a'), 10, now)).toEqual([]);
+  expect(await related.linked(newId(), 10, now)).toEqual([]);
 });
 
 it('rests twenty times as long as it took to work out while it changes, and no longer', async () => {

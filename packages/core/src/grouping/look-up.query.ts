@@ -46,6 +46,7 @@ export interface ListEntry {
 export interface IndicatorCase {
   caseId: string;
   subjects: number;
+  /** When its subjects were seen, with it or without. */
   firstAt: Date;
   lastAt: Date;
 }
@@ -54,6 +55,7 @@ export interface IndicatorSubject {
   kind: string;
   id: string;
   alertCount: number;
+  /** When it was seen in this case, with the value or without. */
   firstAt: Date;
   lastAt: Date;
   caseNumber: number;
@@ -74,23 +76,35 @@ const CASES = `
   select s.case_id as "caseId", count(*)::int as subjects, min(s.first_at) as "firstAt", max(s.last_at) as "lastAt"
   from carriers c join case_subject_counted s on s.subject_kind = c.kind and s.subject_id = c.id
   join case_file f on f.id = s.case_id and f.merged_into is null
-  group by s.case_id order by count(*) desc, max(s.last_at) desc limit $2`;
+  group by s.case_id order by count(*) desc, 4 desc limit $2`;
 
 const SUBJECTS = `
   with ${CARRIERS}
   select s.subject_kind as kind, s.subject_id as id, s.alert_count as "alertCount", s.first_at as "firstAt", s.last_at as "lastAt",
     f.number as "caseNumber"
   from carriers c join case_subject_counted s on s.subject_kind = c.kind and s.subject_id = c.id
-  join case_file f on f.id = s.case_id and f.merged_into is null order by s.last_at desc limit $2`;
+  join case_file f on f.id = s.case_id and f.merged_into is null order by 5 desc, 2 limit $2`;
 
-// Which of a subject's alerts carry it is in the alerts themselves; the newest ones of a few carriers are read.
+// Which of a subject's alerts carry it is in the alerts themselves; the newest ones of a few carriers are read. Who is
+// the value carries it always.
 const ALERTS = `
   with ${CARRIERS}
   select x.id from (select * from carriers limit ${LOOK_UP.subjectsForAlerts}) c
   cross join lateral (
-    select a.id, a.observed_at, a.body from alert a where a.subject_kind = c.kind and a.subject_id = c.id order by a.id desc limit 20) x
-  where $4 or exists (select 1 from unnest($3::text[]) as s(text) where strpos(lower(x.body::text), s.text) > 0)
+    select a.id, a.observed_at, a.body from alert a where a.subject_kind = c.kind and a.subject_id = c.id
+    order by a.id desc limit ${LOOK_UP.alertsOfSubject}) x
+  where c.node = $4 or exists (select 1 from unnest($3::text[]) as s(text) where strpos(lower(x.body::text), s.text) > 0)
+    or $5::text is not null and strpos(regexp_replace(lower(x.body::text), $5, $6, 'g'), regexp_replace($7, $5, $6, 'g')) > 0
   order by x.observed_at desc limit $2`;
+
+const NOT_LETTERS = ['[^[:alnum:]]', ''] as const;
+/** What grouping takes out of values of a type (`matchValue`): a pattern, and what stands there instead. */
+const TAKEN_OUT: Readonly<Record<string, readonly [string, string]>> = {
+  phone: NOT_LETTERS,
+  owner_name: NOT_LETTERS,
+  registered_address: NOT_LETTERS,
+  email: ['[+][^@"[:space:]]*@', '@'],
+};
 
 /** As people wrote them: what grouping compares is worked out from them. */
 const WRITTEN = `
@@ -163,12 +177,18 @@ export class LookUpQuery {
 
   /** Ids of the newest alerts that carry it. */
   async alerts(indicator: FoundIndicator, first: number): Promise<string[]> {
+    const { id, type, value } = indicator;
+    // Of an abridged value the beginning is in the alert.
+    const [start = ''] = value.split('…');
+    const [pattern, instead] = start === value ? (TAKEN_OUT[type] ?? [null, null]) : NOT_LETTERS;
     const rows = await this.uow.read<{ id: string }>(ALERTS, [
-      indicator.id,
+      id,
       first,
-      [JSON.stringify(indicator.value).slice(1, -1).toLowerCase(), ...startsOf(indicator)],
-      // Spellings that grouping abridged or took apart are not in the alert as such.
-      indicator.value.includes('…') || indicator.type === 'account' || indicator.type === 'phone',
+      [JSON.stringify(value).slice(1, -1).toLowerCase(), ...startsOf(indicator)],
+      `${type}:${value}`,
+      pattern,
+      instead,
+      start.toLowerCase(),
     ]);
     return rows.map(({ id }) => id);
   }

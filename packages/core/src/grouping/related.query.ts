@@ -29,6 +29,15 @@ export interface CaseProposalView {
 /** Of a large case, those with most alerts speak for it. */
 const MOST_SUBJECTS = 60;
 
+// What is enough alone, such as a device, may be on thousands: a few of each stand for all.
+const COMMON = `
+  select distinct g.node from (
+    select i.id, min(i.degree) as degree from grouping_subject s join indicator_carrier c on c.subject_id = s.id
+    join indicator i on i.id = c.indicator_id
+    where s.node = any($1::text[]) and i.degree >= $2 and not i.listed group by i.id order by 2, 1 limit 20) v
+  cross join lateral (select subject_id from indicator_carrier where indicator_id = v.id limit 20) c
+  join grouping_subject g on g.id = c.subject_id`;
+
 // A closed case asks nothing of anybody, nor does what is so by now; a campaign joins its cases by itself.
 const OPEN = `
   from case_proposal p join case_file f on f.id = p.case_id left join case_file o on o.id = p.other_case_id
@@ -44,23 +53,39 @@ export class RelatedQuery {
   constructor(private readonly uow: UnitOfWork) {}
 
   /** Cases below the threshold of a link and above that of a mention, the strongest first, each with its reason. */
-  async suggested(caseId: string, most: number, now: Date): Promise<SuggestedCase[]> {
+  suggested(caseId: string, most: number, now: Date): Promise<SuggestedCase[]> {
+    return this.casesAround(caseId, most, now, 'elsewhere');
+  }
+
+  /** Other cases of its campaign to which a case is linked itself, the strongest link first. */
+  async linked(caseId: string, most: number, now: Date): Promise<SuggestedCase[]> {
+    const [found] = await this.uow.read('select 1 from case_file where id = $1 and campaign_id is not null', [caseId]);
+    return found ? this.casesAround(caseId, most, now, 'campaign') : [];
+  }
+
+  private async casesAround(
+    caseId: string,
+    most: number,
+    now: Date,
+    where: 'elsewhere' | 'campaign',
+  ): Promise<SuggestedCase[]> {
     const { notes, rules } = await this.uow.run({ actor: SYSTEM, now }, async (tx) => {
       const rows = await tx.query<{ node: string }>(
         `select subject_kind || ':' || subject_id as node from case_subject where case_id = $1 order by alert_count desc, 1 limit $2`,
         [caseId, MOST_SUBJECTS],
       );
+      const nodes = rows.map(({ node }) => node);
       const active = await activeRuleSet(tx);
+      const common =
+        where === 'campaign' ? await tx.query<{ node: string }>(COMMON, [nodes, active.nominateBelow]) : [];
       const index = new PgGroupingIndex();
       index.bind(tx);
       return {
         rules: active,
-        notes: await relatedSubjects(
-          active,
-          index,
-          rows.map(({ node }) => node),
-          most * 2,
-        ),
+        notes: await relatedSubjects(active, index, nodes, most * 2, {
+          where,
+          candidates: common.map(({ node }) => node),
+        }),
       };
     });
     if (notes.length === 0) return [];

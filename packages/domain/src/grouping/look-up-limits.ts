@@ -8,4 +8,6 @@ export const LOOK_UP = {
   inside: 20,
   /** Of so many of its subjects alerts are read. */
   subjectsForAlerts: 200,
+  /** Of each of them, so many of the newest. */
+  alertsOfSubject: 20,
 } as const;

@@ -1,5 +1,4 @@
 import {
-  compact,
   count,
   EmptyState,
   ErrorState,
@@ -19,6 +18,7 @@ import { Attribution, Recidivism, Shares } from './CampaignParts.js';
 import { factLines } from './campaign-facts.js';
 import classes from './campaigns.module.css';
 import { campaignOptions } from './campaigns.queries.js';
+import { MoreFailed } from './MoreFailed.js';
 
 const route = getRouteApi('/shell/campaigns/$number');
 
@@ -66,7 +66,6 @@ export function CampaignPage() {
               'Size',
               `${count(campaign.subjectCount)} accounts, ${count(campaign.caseCount)} cases, ${count(campaign.alertCount)} alerts`,
             ],
-            ['Exchanges', compact(campaign.exchanges)],
             [
               'Seen',
               campaign.firstAlertAt ? (
@@ -76,7 +75,7 @@ export function CampaignPage() {
                 </span>
               ) : null,
             ],
-            ...factLines(campaign.facts ?? null),
+            ...factLines(campaign),
           ]}
         />
         {campaign.facts && <Shares facts={campaign.facts} />}
@@ -107,6 +106,14 @@ export function CampaignPage() {
             />
           )}
         </div>
+      )}
+      {!search.graph && cases.isFetchNextPageError && (
+        <MoreFailed
+          what="cases"
+          why={cases.error.message}
+          busy={cases.isFetchingNextPage}
+          onRetry={() => void cases.fetchNextPage()}
+        />
       )}
     </div>
   );

@@ -13,7 +13,9 @@ import {
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { hasExchanges } from './campaign-facts.js';
 import { type CampaignRow, campaignsOptions } from './campaigns.queries.js';
+import { MoreFailed } from './MoreFailed.js';
 
 const columns: DataColumn<CampaignRow>[] = [
   { key: 'severity', header: 'Severity', track: '7.25rem', cell: (row) => <SeverityMark severity={row.severity} /> },
@@ -30,7 +32,13 @@ const columns: DataColumn<CampaignRow>[] = [
   { key: 'route', header: 'Route', track: '11rem', cell: (row) => <RouteTag route={row.route} /> },
   { key: 'cases', header: 'Cases', track: '5rem', align: 'end', cell: (row) => count(row.caseCount) },
   { key: 'subjects', header: 'Accounts', track: '6rem', align: 'end', cell: (row) => count(row.subjectCount) },
-  { key: 'exchanges', header: 'Exchanges', track: '6rem', align: 'end', cell: (row) => compact(row.exchanges) },
+  {
+    key: 'exchanges',
+    header: 'Exchanges',
+    track: '7rem',
+    align: 'end',
+    cell: (row) => (hasExchanges(row) ? compact(row.exchanges) : <span className="pc-quiet">being counted</span>),
+  },
   {
     key: 'last',
     header: 'Last alert',
@@ -80,6 +88,14 @@ export function CampaignsPage() {
           />
         )}
       </div>
+      {list.isFetchNextPageError && (
+        <MoreFailed
+          what="campaigns"
+          why={list.error.message}
+          busy={list.isFetchingNextPage}
+          onRetry={() => void list.fetchNextPage()}
+        />
+      )}
     </div>
   );
 }

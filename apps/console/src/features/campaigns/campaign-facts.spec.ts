@@ -1,17 +1,32 @@
 import { expect, it } from 'vitest';
-import { dwellWords, factLines, lastVersion, shares, standing } from './campaign-facts.js';
+import { dwellWords, factLines, hasExchanges, lastVersion, shares, standing } from './campaign-facts.js';
 
 it('tells regions, organizations and how long nobody noticed', () => {
   const many = Array.from({ length: 7 }, (_, i) => ({ name: `R${i}`, cases: 7 - i }));
-  const lines = new Map(
-    factLines({ routes: [], detectors: [], models: [], regions: many, organizations: 1, dwellHours: 96 }),
-  );
-  expect(lines.get('Undetected for')).toBe('4 days');
-  expect(lines.get('Regions')).toContain('and 2 more');
-  expect(lines.get('Organizations')).toBe('1 organization');
-  expect(factLines(null)).toEqual([]);
+  const detectors = [
+    { name: 'one', alerts: 3_000 },
+    { name: 'two', alerts: 4 },
+  ];
+  const facts = { routes: [], detectors, models: [], regions: many, organizations: 1, dwellHours: 96 };
+  const lines = (alertCount: number) => new Map(factLines({ exchanges: 3_500_000, alertCount, facts }));
+  const told = lines(3_004);
+  expect(told.get('Undetected for')).toBe('4 days');
+  expect(told.get('Regions')).toContain('and 2 more');
+  expect(told.get('Organizations')).toBe('1 organization');
+  expect(told.get('Exchanges')).toMatch(/^3\.5/);
+  expect(told.has('As of')).toBe(false);
+  expect(lines(3_100).get('As of')).toContain('3,004 alerts');
   expect(dwellWords(0.2)).toBe('less than an hour');
   expect(dwellWords(30)).toBe('30 hours');
+});
+
+it('says that it is being worked out, and not that there is nothing', () => {
+  expect(factLines({ exchanges: 0, alertCount: 4_000, facts: null })).toEqual([
+    ['Exchanges', expect.stringContaining('being worked out')],
+  ]);
+  expect(hasExchanges({ exchanges: 0, alertCount: 4_000 })).toBe(false);
+  expect(hasExchanges({ exchanges: 0, alertCount: 0 })).toBe(true);
+  expect(hasExchanges({ exchanges: 9, alertCount: 9 })).toBe(true);
 });
 
 it('puts the small shares into one line', () => {

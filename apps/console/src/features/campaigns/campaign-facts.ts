@@ -1,4 +1,4 @@
-import { count, plural, routeMark } from '@portcullis/ui';
+import { compact, count, plural, routeMark } from '@portcullis/ui';
 import type { CampaignQuery } from '../../generated/graphql.js';
 
 export type CampaignView = NonNullable<CampaignQuery['campaign']>;
@@ -40,17 +40,31 @@ export function dwellWords(hours: number): string {
   return whole < 48 ? plural(whole, 'hour') : plural(Math.round(whole / 24), 'day');
 }
 
-/** What a campaign tells beyond its size, as lines of a list; nothing while it has not been worked out. */
-export function factLines(facts: Facts | null): (readonly [string, string | null])[] {
-  if (!facts) return [];
+/** Whether its exchanges were counted yet: each alert stands for one at least. */
+export const hasExchanges = (row: { exchanges: number; alertCount: number }): boolean =>
+  row.exchanges > 0 || row.alertCount === 0;
+
+type Told = Pick<CampaignView, 'exchanges' | 'alertCount' | 'facts'>;
+
+/** What a campaign tells beyond its size, as lines of a list; that it is being worked out while it is not. */
+export function factLines({ exchanges, alertCount, facts }: Told): (readonly [string, string | null])[] {
+  if (!facts) return [['Exchanges', 'being worked out, as are its organizations, regions, routes and models']];
   const listed = (parts: readonly string[]) =>
     parts.length > FIRST ? `${parts.slice(0, FIRST).join(', ')} and ${parts.length - FIRST} more` : parts.join(', ');
   const { dwellHours } = facts;
   return [
+    ['Exchanges', compact(exchanges)],
     ['Undetected for', dwellHours === null || dwellHours === undefined ? null : dwellWords(dwellHours)],
     ['Organizations', facts.organizations === 0 ? 'none known' : plural(facts.organizations, 'organization')],
     ['Regions', listed(facts.regions.map(({ name, cases }) => `${name} ${count(cases)}`))],
+    ...asOf(facts, alertCount),
   ];
+}
+
+/** As of which alerts that is; nothing when those are all that it has now. */
+function asOf({ detectors }: NonNullable<Facts>, alertCount: number): (readonly [string, string])[] {
+  const then = detectors.reduce((sum, { alerts }) => sum + alerts, 0);
+  return then === alertCount ? [] : [['As of', `${plural(then, 'alert')}, to be brought up to date`]];
 }
 
 /** The word that stands: the newest one of this campaign itself, unless it withdrew what was said. */

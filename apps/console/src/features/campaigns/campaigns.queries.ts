@@ -4,6 +4,8 @@ import { CampaignDocument, CampaignsDocument, type CampaignsQuery } from '../../
 
 export type CampaignRow = CampaignsQuery['campaigns']['nodes'][number];
 
+const WORKED_OUT_EVERY_MS = 10_000;
+
 export const campaignsOptions = infiniteQueryOptions({
   queryKey: ['campaigns'],
   queryFn: ({ pageParam, signal }) =>
@@ -16,4 +18,6 @@ export const campaignOptions = (number: number) =>
   queryOptions({
     queryKey: ['campaign', number],
     queryFn: ({ signal }) => request(CampaignDocument, { number }, signal).then((answer) => answer.campaign ?? null),
+    // What is being worked out appears by itself.
+    refetchInterval: (query) => (query.state.data && !query.state.data.facts ? WORKED_OUT_EVERY_MS : false),
   });

@@ -17,10 +17,9 @@ import { useMemo, useState } from 'react';
 import { useMay } from '../../shell/session.js';
 import { useCorrection } from '../grouping/useCorrection.js';
 import { type CaseAlert, caseAlertsOptions, caseOptions } from './casework.queries.js';
-import { sumLine } from './link-sum.js';
-import { SharedTable } from './SharedTable.js';
 import { subjectsOf } from './selection.js';
 import { pickColumn, useSelection } from './useSelection.js';
+import { WhyHere } from './WhyHere.js';
 
 const route = getRouteApi('/shell/cases/$number');
 const keyOf = (row: CaseAlert) => row.id;
@@ -134,22 +133,10 @@ export function CaseAlerts(props: { number: number }) {
           <span className="pc-quiet">In the list</span>
           <KeyHint keys={['j', 'k']} does="move" />
           {mayCorrect && <KeyHint keys={['x']} does="select" />}
+          {!open && <span className="pc-quiet">An alert that is chosen says why it is here.</span>}
         </div>
       )}
-      {open?.link && (
-        <>
-          <p className="prose" role="status">
-            <strong>Why it is here:</strong> {open.link.sentence}
-          </p>
-          {/* Nothing was weighed for the first alert of a case, and for a later one on the same subject. */}
-          {open.link.indicators.length > 0 && (
-            <div style={{ maxWidth: '34rem' }}>
-              <SharedTable shared={open.link.indicators} />
-              <p className="pc-quiet">{sumLine(open.link)}</p>
-            </div>
-          )}
-        </>
-      )}
+      {open && <WhyHere alert={open} />}
       {list.hasNextPage && (
         <div>
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

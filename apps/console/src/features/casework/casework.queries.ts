@@ -3,6 +3,7 @@ import { request } from '../../api/client.js';
 import {
   type AlertFieldsFragment,
   CaseAlertsDocument,
+  type CaseAlertsQuery,
   CaseDocument,
   type CaseFilter,
   type CaseQuery,
@@ -23,6 +24,8 @@ export type CaseRow = CaseRowFieldsFragment;
 export type FullCase = NonNullable<CaseQuery['case']>;
 export type CaseSubject = NonNullable<CaseSubjectsQuery['case']>['subjects']['nodes'][number];
 export type CaseAlert = AlertFieldsFragment;
+/** With why it is in its case. */
+export type ExplainedAlert = NonNullable<CaseAlertsQuery['case']>['alerts']['nodes'][number];
 export type HistoryEntry = HistoryFieldsFragment;
 
 /** Rows of one page of a list. */

@@ -1,6 +1,7 @@
 import { EmptyState, ErrorState, SkeletonBlock } from '@portcullis/ui';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { campaignGraphOptions, caseGraphOptions, type LinkGraphData } from './graph.queries.js';
+import type { Whole } from './graph-scope.js';
 import { type GraphView, LinkGraph } from './LinkGraph.js';
 
 interface LinksProps {
@@ -10,20 +11,20 @@ interface LinksProps {
 }
 
 export function CaseLinks(props: LinksProps) {
-  return <ReadLinks {...props} name={`C-${props.number}`} graph={useQuery(caseGraphOptions(props.number))} />;
+  return <ReadLinks {...props} kind="case" graph={useQuery(caseGraphOptions(props.number))} />;
 }
 
 export function CampaignLinks(props: LinksProps) {
-  return <ReadLinks {...props} name={`K-${props.number}`} graph={useQuery(campaignGraphOptions(props.number))} />;
+  return <ReadLinks {...props} kind="campaign" graph={useQuery(campaignGraphOptions(props.number))} />;
 }
 
-function ReadLinks(props: LinksProps & { name: string; graph: UseQueryResult<LinkGraphData | null> }) {
-  const { graph } = props;
+function ReadLinks(props: LinksProps & { kind: Whole['kind']; graph: UseQueryResult<LinkGraphData | null> }) {
+  const { graph, kind, number } = props;
   if (graph.isPending) return <SkeletonBlock height={560} label="Reading the links" />;
   if (graph.isLoadingError)
     return (
       <ErrorState title="The links could not be read" why={graph.error.message} onRetry={() => void graph.refetch()} />
     );
   if (!graph.data) return <EmptyState title="Nothing to draw" because="because it is not there any more." />;
-  return <LinkGraph data={graph.data} view={props.view} onView={props.onView} name={props.name} />;
+  return <LinkGraph data={graph.data} view={props.view} onView={props.onView} of={{ kind, number }} />;
 }

@@ -3,7 +3,7 @@ import { count, EmptyState, ErrorState, plural, RelativeTime, SkeletonRows } fro
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ACT_WORDS } from './history-acts.js';
+import { correctionWhat } from './correction-what.js';
 import { correctionLinesOptions, correctionRateOptions } from './rate.queries.js';
 
 const PERIODS = [7, 28, 90, 365];
@@ -89,7 +89,7 @@ function Lines(props: { period: { from: string; to: string } }) {
                   <RelativeTime at={row.at} />
                 </td>
                 <td>{row.by}</td>
-                <td>{ACT_WORDS[row.act] ?? row.act}</td>
+                <td>{correctionWhat(row)}</td>
                 <td>
                   <CaseNumber number={row.caseNumber} />
                   {row.otherNumber && (
@@ -106,10 +106,11 @@ function Lines(props: { period: { from: string; to: string } }) {
           </tbody>
         </table>
       </div>
+      {lines.isFetchNextPageError && <p role="alert">{`More could not be read: ${lines.error.message}`}</p>}
       {lines.hasNextPage && (
         <div>
           <Button variant="default" loading={lines.isFetchingNextPage} onClick={() => void lines.fetchNextPage()}>
-            More
+            {lines.isFetchNextPageError ? 'Try again' : 'More'}
           </Button>
         </div>
       )}

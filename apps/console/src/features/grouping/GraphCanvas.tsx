@@ -10,8 +10,9 @@ import {
   type Place,
   placesBeside,
 } from './graph-layout.js';
-import { edgeKey, isSubjectNode, type Links } from './graph-model.js';
+import { edgeKey, isSubjectNode, type LinkNode, type Links } from './graph-model.js';
 import { nodeName } from './graph-names.js';
+import type { Belonging } from './graph-scope.js';
 import { graphStyle } from './graph-style.js';
 import { useColourScheme } from './useColourScheme.js';
 
@@ -36,6 +37,8 @@ export function GraphCanvas(props: {
   /** All that was read; places depend on it alone, so that nothing jumps when less of it is looked at. */
   links: Links;
   visible: Links;
+  /** Who is of the whole: the others are hollow. */
+  belonging: (node: LinkNode) => Belonging;
   chosen: string | null;
   /** Ids of the nodes of a way that was found. */
   way: ReadonlySet<string>;
@@ -45,7 +48,7 @@ export function GraphCanvas(props: {
   onChoose: (id: string) => void;
   onHop: (id: string) => void;
 }) {
-  const { links, visible, chosen, way } = props;
+  const { links, visible, belonging, chosen, way } = props;
   const element = useRef<HTMLDivElement>(null);
   const [frame, setFrame] = useState<Frame>({ width: 1000, height: 420 });
   const drawing = useRef<cytoscape.Core | null>(null);
@@ -104,6 +107,14 @@ export function GraphCanvas(props: {
           classes: [attribute ? 'attribute' : '', node.hub ? 'hub' : ''].join(' '),
         });
       }
+      for (const node of links.nodes) {
+        if (!isSubjectNode(node)) continue;
+        const where = belonging(node);
+        core
+          .getElementById(node.id)
+          .toggleClass('outside', where === 'outside')
+          .toggleClass('unknown', where === 'unknown');
+      }
       for (const edge of links.edges) {
         if (core.getElementById(edgeKey(edge)).nonempty()) continue;
         core.add({
@@ -118,7 +129,7 @@ export function GraphCanvas(props: {
       });
     });
     core.fit(core.elements(':visible'), 14);
-  }, [links, frame]);
+  }, [links, belonging, frame]);
 
   useEffect(() => {
     drawing.current?.style(graphStyle(letters(places.current, frame)));

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { type CSSProperties, useMemo, useState } from 'react';
 import { attributeWord, shortValue } from '../casework/words.js';
 import classes from './graph.module.css';
-import { type LinkRow, type Links, linkRows } from './graph-model.js';
+import { type LinkNode, type LinkRow, type Links, linkRows } from './graph-model.js';
 
 const DAY = 86_400_000;
 /** More scroll within the table. */
@@ -13,13 +13,20 @@ const MOST_LINES = 14;
 export function LinkTable(props: {
   links: Links;
   spanDays: number;
+  /** In words, who is not known to belong to what the graph is of; null of who does. */
+  stranger: (node: LinkNode) => string | null;
   chosen: string | null;
   onChoose: (id: string) => void;
 }) {
+  const { stranger, spanDays } = props;
   const rows = useMemo(() => linkRows(props.links), [props.links]);
   const [cursor, setCursor] = useState<string | null>(null);
-  const columns = useMemo(() => columnsOf(rows[0]?.edge.weight ?? 1, props.spanDays), [rows, props.spanDays]);
-  if (rows.length === 0) return <EmptyState title="No link is left" because="because of the filter and the day." />;
+  const columns = useMemo(
+    () =>
+      columnsOf(rows[0]?.edge.weight ?? 1, spanDays, rows.some(({ subject }) => stranger(subject)) ? stranger : null),
+    [rows, spanDays, stranger],
+  );
+  if (rows.length === 0) return <EmptyState title="No link is left" because="because of the filter." />;
   return (
     <div>
       <DataTable
@@ -43,7 +50,11 @@ export function LinkTable(props: {
   );
 }
 
-const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] => [
+const columnsOf = (
+  heaviest: number,
+  spanDays: number,
+  stranger: ((node: LinkNode) => string | null) | null,
+): DataColumn<LinkRow>[] => [
   {
     key: 'subject',
     header: 'Account',
@@ -60,6 +71,16 @@ const columnsOf = (heaviest: number, spanDays: number): DataColumn<LinkRow>[] =>
       </Link>
     ),
   },
+  ...(stranger
+    ? [
+        {
+          key: 'belongs',
+          header: 'Belongs',
+          track: '10.5rem',
+          cell: ({ subject }: LinkRow) => stranger(subject) ?? <span className="pc-quiet">inside</span>,
+        },
+      ]
+    : []),
   {
     key: 'shares',
     header: 'Shares',

@@ -210,7 +210,7 @@ function Found(props: { found: FoundIndicator }) {
               <StateBadge kind="case" state={one.case.state} />
               <span className="pc-quiet">
                 {found.subjects > LOOKED_AT && 'at least '}
-                {plural(one.subjects, 'subject')} of {count(one.case.subjectCount)} carry it, last{' '}
+                {plural(one.subjects, 'subject')} of {count(one.case.subjectCount)} carry it; last alert on them{' '}
                 <RelativeTime at={one.lastAt} />
               </span>
             </div>
@@ -238,6 +238,7 @@ function Found(props: { found: FoundIndicator }) {
         Alerts {found.alerts.length === SHOWN ? `(${SHOWN} new ones)` : count(found.alerts.length)}
         {found.subjects > ALERTS_OF && ` of ${count(ALERTS_OF)} of its subjects`}
       </h3>
+      <p className="pc-quiet">Looked for among the newest {LOOK_UP.alertsOfSubject} of each subject.</p>
       <DataTable
         label={`Alerts with ${found.value}`}
         rows={found.alerts}

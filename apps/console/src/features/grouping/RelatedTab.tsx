@@ -5,8 +5,9 @@ import { Link } from '@tanstack/react-router';
 import { useMay } from '../../shell/session.js';
 import classes from '../casework/casework.module.css';
 import type { FullCase } from '../casework/casework.queries.js';
+import { correctionWhat } from './correction-what.js';
 import { type CaseTies, tiesOptions } from './grouping.queries.js';
-import { ACT_WORDS, HISTORY_ACTS } from './history-acts.js';
+import { HISTORY_ACTS } from './history-acts.js';
 import { useCorrection } from './useCorrection.js';
 
 /** What nearly belongs to the case, what waits for a person to let it belong, and who corrected what. */
@@ -16,6 +17,8 @@ export function RelatedTab(props: { shown: FullCase }) {
   const mayCorrect = useMay('grouping.correct');
   const { dialog, open } = useCorrection({ id: shown.id, version: shown.row.version });
   const settled = ties.data?.settled ?? null;
+  const above = new Set(ties.data?.linked.map((one) => one.case.id));
+  const connected = shown.related.filter((one) => !above.has(one.case.id));
   return (
     <div className="stack">
       {dialog}
@@ -37,7 +40,11 @@ export function RelatedTab(props: { shown: FullCase }) {
           <Proposals ties={ties.data} mayCorrect={mayCorrect} open={open} />
           <h3>Nearly one case</h3>
           {ties.data.suggested.length === 0 && (
-            <p className="pc-quiet">Nothing else has nearly enough in common with this case.</p>
+            <p className="pc-quiet">
+              {shown.row.campaign
+                ? 'Nothing outside its campaign has nearly enough in common with this case.'
+                : 'Nothing else has nearly enough in common with this case.'}
+            </p>
           )}
           <ul className={classes.facts}>
             {ties.data.suggested.map((one) => (
@@ -60,11 +67,25 @@ export function RelatedTab(props: { shown: FullCase }) {
               </li>
             ))}
           </ul>
+          {ties.data.linked.length > 0 && (
+            <h3>Linked with it in the campaign{ties.data.linked.length === 10 && ' (the ten strongest)'}</h3>
+          )}
+          <ul className={classes.facts}>
+            {ties.data.linked.map((one) => (
+              <li key={one.case.id}>
+                <div className="row">
+                  <CaseLink row={one.case} />
+                  <span className="pc-quiet">{`${one.score.toFixed(1)}, needed ${one.threshold.toFixed(0)}`}</span>
+                </div>
+                <Because parts={[{ text: one.sentence }]} wrap />
+              </li>
+            ))}
+          </ul>
         </>
       )}
-      {shown.related.length > 0 && <h3>Connected otherwise</h3>}
+      {connected.length > 0 && <h3>Connected otherwise</h3>}
       <ul className={classes.facts}>
-        {shown.related.map((one) => (
+        {connected.map((one) => (
           <li key={one.case.id}>
             <div className="row">
               <CaseLink row={one.case} />
@@ -81,7 +102,7 @@ export function RelatedTab(props: { shown: FullCase }) {
               <li key={one.id}>
                 <div className="row">
                   <span>
-                    {one.by} {ACT_WORDS[one.act] ?? one.act}
+                    {one.by} {correctionWhat(one)}
                     {one.otherNumber !== null && one.otherNumber !== undefined && ` (C-${one.otherNumber})`}
                   </span>
                   <span className="pc-quiet">

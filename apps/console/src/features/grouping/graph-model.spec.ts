@@ -7,6 +7,7 @@ import {
   linkRows,
   madeRoom,
   mergeLinks,
+  shownUntil,
   stepOf,
   timeSteps,
   visibleLinks,
@@ -79,6 +80,17 @@ it('time goes in even steps, empty ones too, and a step ends before the next beg
   ]).toEqual([3, 1, 0, 3]);
   expect(timeSteps([link('a', 1, '2026-10-05'), link('a', 2, '2026-10-11')], 4)).toHaveLength(4);
   expect(timeSteps([], 4)).toEqual([]);
+});
+
+it('what is shown is what the slider says, though a filter begins after the day of the address', () => {
+  const filter = { without: ['device_id', 'hubs'] };
+  const steps = timeSteps(visibleLinks(graph, filter).edges, 4);
+  const until = shownUntil(steps, '2026-10-08');
+  const { edges } = visibleLinks(graph, { ...filter, until });
+  expect([until, edges.length, steps[stepOf(steps, '2026-10-08')]?.links]).toEqual(['2026-10-20', 2, 2]);
+  expect(shownUntil(steps, undefined)).toBeUndefined();
+  expect(shownUntil(timeSteps(graph.edges, 4), '2026-10-12')).toBe('2026-10-12');
+  expect(shownUntil([], '2026-10-12')).toBeUndefined();
 });
 
 it('a hop adds what is new and no link twice', () => {

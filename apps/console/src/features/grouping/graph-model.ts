@@ -153,6 +153,13 @@ export function stepOf(steps: readonly TimeStep[], until: string | undefined): n
   return later === -1 ? steps.length - 1 : Math.max(0, later - 1);
 }
 
+/**
+ * The last day that the slider shows; undefined for all. A filter may begin the steps after the day of the address, and
+ * then the first step stands for it.
+ */
+export const shownUntil = (steps: readonly TimeStep[], until: string | undefined): string | undefined =>
+  until === undefined ? undefined : steps[stepOf(steps, until)]?.until;
+
 export interface LinkRow {
   readonly key: string;
   readonly subject: LinkNode;

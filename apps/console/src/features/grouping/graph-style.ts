@@ -41,6 +41,16 @@ export function graphStyle(size: number): cytoscape.StylesheetJson {
     },
     { selector: 'node.hub', style: { 'background-color': quiet, color: quiet } },
     { selector: 'node.named, node.told, node.attribute.chosen, node.attribute.way', style: label },
+    // Hollow, and not in another colour alone. The ground covers what runs to the middle.
+    {
+      selector: 'node.outside, node.unknown',
+      style: {
+        'background-color': canvas,
+        'border-width': size * 0.12,
+        'border-color': colour('--pc-chart-mark'),
+      },
+    },
+    { selector: 'node.unknown', style: { 'border-style': 'dashed' } },
     // Names of subjects stand below, those of attributes above: they meet less.
     { selector: 'node', style: { 'text-valign': 'bottom', 'text-margin-y': size * 0.2 } },
     { selector: 'node.attribute', style: { 'text-valign': 'top', 'text-margin-y': -size * 0.25 } },

@@ -8,6 +8,7 @@ import {
   type RuleSetsQuery,
   RuleTrialDifferencesDocument,
   ShadowRuleSetDocument,
+  StopRuleTrialDocument,
   TryRuleSetDocument,
 } from '../../generated/graphql.js';
 import { showFlash } from '../../shell/flash.js';
@@ -52,6 +53,13 @@ export function useRuleCommands() {
     draft: (input: { name: string; reason: string; basedOn: number; rules: unknown }) =>
       then(request(DraftRuleSetDocument, { input }).then((answer) => answer.draftRuleSet)),
     try: (id: number) => then(request(TryRuleSetDocument, { id }).then((answer) => answer.tryRuleSet)),
+    stop: async (trialId: string, id: number) => {
+      const refused = await then(
+        request(StopRuleTrialDocument, { id: trialId }).then((answer) => answer.stopRuleTrial),
+      );
+      if (!refused) showFlash({ text: `The trial of rule set ${id} was stopped. Nothing of it is kept.` });
+      return refused;
+    },
     shadow: (id: number, shadow: boolean, reason: string) =>
       then(request(ShadowRuleSetDocument, { id, shadow, reason }).then((answer) => answer.shadowRuleSet)),
     activate: async (id: number, reason: string, regroup: boolean) => {

@@ -33,3 +33,40 @@ function casesOf(numbers: readonly number[]): string {
   const named = numbers.slice(0, MOST_CASES).map((number) => `C-${number}`);
   return `${named.join(' and ')}${numbers.length > MOST_CASES ? ' and more' : ''}`;
 }
+
+interface SetLike {
+  readonly id: number;
+  readonly name: string;
+  readonly state: string;
+}
+
+const setName = (id: number, sets: readonly SetLike[]): string => {
+  const known = sets.find((one) => one.id === id);
+  return `rule set ${id}${known ? ` (${known.name})` : ''}`;
+};
+
+/**
+ * With what a trial was compared: with what was in force when somebody asked for it.
+ * @returns `past`: why what it found no longer says what putting the set in force would do; null while it does
+ */
+export function comparedWith(
+  trial: { readonly against: number; readonly ruleSet: number },
+  sets: readonly SetLike[],
+): { readonly name: string; readonly past: string | null } {
+  const name = setName(trial.against, sets);
+  const active = sets.find(({ state }) => state === 'active');
+  const isPast = active !== undefined && active.id !== trial.against && active.id !== trial.ruleSet;
+  if (!isPast) return { name, past: null };
+  return {
+    name,
+    past: `Since this trial ${setName(active.id, sets)} came into force. Try it again before it decides.`,
+  };
+}
+
+/** What a trial cannot tell, and why what it found no longer says what putting the set in force would do. */
+export function doubtsOf(
+  result: { readonly subjects: number; readonly warnings?: readonly string[] },
+  compared: { readonly past: string | null },
+): string[] {
+  return [...(compared.past === null ? [] : [compared.past]), ...(result.warnings ?? [])];
+}

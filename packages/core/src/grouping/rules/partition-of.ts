@@ -40,6 +40,8 @@ export interface TriedPartition {
   readonly known: ReadonlyMap<string, KnownSubject>;
   /** Under the rules that are tried, by node. */
   readonly clusters: ReadonlyMap<string, number>;
+  /** Types of which somebody carries a value. */
+  readonly types: ReadonlySet<string>;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function partitionUnder(
   const index = new MemoryIndex();
   const engine = new GroupingEngine(rules, index);
   const known = new Map<string, KnownSubject>();
+  const types = new Set<string>();
   const hubs = await read<{ type: string; value: string }>(HUBS);
   index.write(
     await engine.assign(
@@ -81,11 +84,12 @@ export async function partitionUnder(
       const { id, node, cluster, owner } = row;
       known.set(node, { id, node, cluster, owner });
       if (row.type === null || row.type === BOND_TYPE) continue;
+      types.add(row.type);
       add(row, row.first);
       if (row.last !== row.first) add(row, row.last);
     }
     index.write(await engine.assign([...sightings.values()]));
     await progress(known.size);
   }
-  return { known, clusters: index.partition() };
+  return { known, clusters: index.partition(), types };
 }

@@ -78,6 +78,28 @@ export class RuleSets {
     });
   }
 
+  /** Ends a trial that waits or runs; the worker notices between two batches, and nothing of it is kept. */
+  async stopTrial(context: CommandContext, trialId: string): Promise<{ ok: true; trialId: string } | Refused> {
+    const refusal = refuseUnless(context.actor, 'grouping.rules.manage');
+    if (refusal) return refusal;
+    return this.uow.run(context, async (tx) => {
+      const [stopped] = await tx.query<{ ruleSet: number }>(
+        `update rule_trial set state = 'stopped', stopped_by = $2, finished_at = $3
+         where id = $1 and state in ('waiting', 'running') returning rule_set_id as "ruleSet"`,
+        [trialId, context.actor.id, context.now],
+      );
+      if (!stopped) {
+        const [ended] = await tx.query<{ state: string }>('select state from rule_trial where id = $1', [trialId]);
+        if (!ended) return refuseField('id', 'There is no such trial.');
+        return refuse('NOT_NOW', ended.state === 'stopped' ? 'It was stopped already.' : 'It has ended already.', [
+          'reload',
+        ]);
+      }
+      record(tx, stopped.ruleSet, 'rules.stop_trial', undefined, { trial: trialId });
+      return { ok: true as const, trialId };
+    });
+  }
+
   /** Runs again and again on what is there, without effect, until it is activated or put away. */
   async setShadow(
     context: CommandContext,

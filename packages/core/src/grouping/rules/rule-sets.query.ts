@@ -22,11 +22,13 @@ export interface RuleSetView {
 export interface TrialView {
   id: string;
   ruleSet: number;
+  /** The rule set that was in force when it was asked for. */
   against: number;
   state: string;
   askedBy: string;
   askedAt: Date;
   finishedAt: Date | null;
+  stoppedBy: string | null;
   done: number;
   total: number;
   result: TrialResult | null;
@@ -43,8 +45,8 @@ export interface TrialDifferenceView {
 
 const TRIAL = `
   select t.id, t.rule_set_id as "ruleSet", t.against_id as against, t.state, s.name as "askedBy", t.asked_at as "askedAt",
-    t.finished_at as "finishedAt", t.done, t.total, t.result, t.failure
-  from rule_trial t join staff s on s.id = t.asked_by`;
+    t.finished_at as "finishedAt", p.name as "stoppedBy", t.done, t.total, t.result, t.failure
+  from rule_trial t join staff s on s.id = t.asked_by left join staff p on p.id = t.stopped_by`;
 
 /** What grouping believes, believed, and may believe. */
 @Injectable()
