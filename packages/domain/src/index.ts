@@ -43,4 +43,5 @@ export * from './notice/statement-of-reasons.js';
 export * from './outcome/harm.js';
 export * from './outcome/labels.js';
 export * from './outcome/scorecard.js';
+export * from './shortened.js';
 export * from './vocabulary.js';

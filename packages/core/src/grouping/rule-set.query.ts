@@ -1,4 +1,4 @@
-import { DEFAULT_RULE_SET, type RuleSet, ruleSetProblems } from '@portcullis/domain';
+import { DEFAULT_RULE_SET, type RuleSet, unusable } from '@portcullis/domain';
 import type { Tx } from '../db/unit-of-work.js';
 
 /** The rule set that is active. @throws when what is stored cannot be used, with each fault by its path */
@@ -9,7 +9,7 @@ export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
   );
   if (!row) return DEFAULT_RULE_SET;
   const rules: RuleSet = { ...DEFAULT_RULE_SET, ...row.rules, id: row.id };
-  const problems = ruleSetProblems(rules);
+  const problems = unusable(rules);
   if (problems.length > 0) {
     throw new Error(`rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`);
   }

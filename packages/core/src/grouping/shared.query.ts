@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { bandOf, DEFAULT_RULE_SET, indicatorName, type RuleSet, subjectNoun, valueWeight } from '@portcullis/domain';
+import {
+  bandOf,
+  DEFAULT_RULE_SET,
+  indicatorName,
+  type RuleSet,
+  shortened,
+  subjectNoun,
+  valueWeight,
+} from '@portcullis/domain';
 import { BOND_TYPE, positionOfBond } from '@portcullis/domain/grouping/corrections';
 import { UnitOfWork } from '../db/unit-of-work.js';
 import { HUB_MATCH } from './hub-changes.js';
@@ -167,8 +175,7 @@ function sentenceOf(facts: Facts, shared: readonly SharedIndicator[]): string {
   }
   const counted = shared.filter(({ points }) => points > 0).slice(0, 3);
   const named = counted.map(
-    (one) =>
-      `${indicatorName(one.type)} ${one.value.length > 40 ? `${one.value.slice(0, 37)}…` : one.value} (${one.subjectsInCase} of them)`,
+    (one) => `${indicatorName(one.type)} ${shortened(one.value, 40)} (${one.subjectsInCase} of them)`,
   );
   const joined = named.length > 0 ? ` joined by ${named.join(', ')}` : '';
   const hubs = shared.filter(({ hub, subjects }) => hub && bandOf(subjects) > 0);

@@ -1,4 +1,5 @@
 import { type CaseState, FOLLOWING_CASE_STATES } from '../case/case.machine.js';
+import { shortened } from '../shortened.js';
 import { routeName } from '../vocabulary.js';
 import { indicatorName, subjectNoun } from './explain.js';
 
@@ -121,4 +122,4 @@ export function caseTitle(facts: {
   return cut(lead ? `${words}: ${who} around ${indicatorName(lead.type)} ${lead.value}` : `${words}: ${who}`);
 }
 
-const cut = (text: string): string => (text.length > 160 ? `${text.slice(0, 157)}…` : text);
+const cut = (text: string): string => shortened(text, 160);

@@ -10,12 +10,15 @@ import { isAnchored, type Refusals } from './refusals.js';
  */
 export async function weakenedIn(batch: Batch, refusals: Refusals): Promise<Subject[]> {
   const ends = new Set<Subject>();
+  const alteredEnds = new Set<Subject>();
   const take = async (subject: Subject, isAltered: boolean) => {
     const { sides, strain } = subject.root();
     if (!sides || strain === Number.NEGATIVE_INFINITY) return;
     ends.add(subject);
     // What its texts say counts for pairs of which the other one does not have them.
-    if (isAltered) for (const other of await refusals.neighbours(subject)) ends.add(other);
+    if (!isAltered || alteredEnds.has(subject)) return;
+    alteredEnds.add(subject);
+    for (const other of await refusals.neighbours(subject)) ends.add(other);
   };
   for (const value of batch.changed) {
     const { before } = value;

@@ -75,6 +75,7 @@ export async function partingsOf(
 
     for (const { search, subjects, joints } of steps) {
       for (const subject of subjects) {
+        const weighed = new Set<Subject>();
         for (const value of subject.values as Value[]) {
           if (value.joins) {
             const into = search.root();
@@ -82,6 +83,8 @@ export async function partingsOf(
           } else if (value.nominates) {
             for (const other of value.members as Subject[]) {
               if (other === subject || other.root() !== part || owner.get(other)?.root() === search.root()) continue;
+              if (weighed.has(other)) continue;
+              weighed.add(other);
               if (scales.score(subject, other) < attach) continue;
               const into = search.root();
               if (reach(into, other)) into.take(other);

@@ -1,3 +1,4 @@
+import { shortened } from '../shortened.js';
 import { BOND_TYPE, positionOfBond } from './corrections.js';
 import type { JoinNote, LinkPart } from './index.port.js';
 import { subjectOf } from './sighting.js';
@@ -130,7 +131,7 @@ function describe(part: LinkPart, kind: string): string {
   return `${indicatorName(part.type)} ${short(part.value)} (${near}${counted(part.subjects, kind)})`;
 }
 
-const short = (value: string): string => (value.length > 40 ? `${value.slice(0, 37)}…` : value);
+const short = (value: string): string => shortened(value, 40);
 
 const counted = (count: number, kind: string): string => `${count.toLocaleString('en')} ${subjectNoun(kind, count)}`;
 

@@ -15,38 +15,46 @@ export async function join(
   raised: ReadonlySet<Subject>,
 ): Promise<void> {
   const pairs = new Map<Subject, Set<Subject>>();
-  const consider = (subject: Subject, value: Value, only?: Value) => {
-    for (const other of value.members as Subject[]) {
-      if (other === subject || other.root() === subject.root()) continue;
-      if (only && other.values && other.placeOf(only) < 0) continue;
-      const others = pairs.get(subject);
-      if (others) others.add(other);
+  const consider = (subject: Subject, others: Iterable<Subject>, isMeant?: (other: Subject) => boolean) => {
+    for (const other of others) {
+      if (other === subject || other.root() === subject.root() || (isMeant && !isMeant(other))) continue;
+      const known = pairs.get(subject);
+      if (known) known.add(other);
       else pairs.set(subject, new Set([other]));
     }
   };
-  const wide: { subject: Subject; only?: Value }[] = [];
+  /** Whose neighbours are looked at; those only who have one of these values, or all of them. */
+  const wide = new Map<Subject, Value[] | 'all'>();
   const alone: Posting[] = [];
   for (const { subject, value } of batch.links()) {
     if (value.joins) alone.push({ subject, value });
-    else if (value.weight > 0 && !value.nominates) wide.push({ subject, only: value });
+    else if (value.weight > 0 && !value.nominates) {
+      const only = wide.get(subject);
+      if (only === undefined) wide.set(subject, [value]);
+      else if (only !== 'all') only.push(value);
+    }
   }
   await joinAlone(hood, scales, batch, alone);
-  for (const subject of new Set([...raised, ...batch.altered])) wide.push({ subject });
+  for (const subject of [...raised, ...batch.altered]) wide.set(subject, 'all');
   for (const value of batch.relisted) {
-    if (value.type.isTextual) for (const subject of value.members as Subject[]) wide.push({ subject });
+    if (value.type.isTextual) for (const subject of value.members as Subject[]) wide.set(subject, 'all');
   }
   // Of texts that share a word the strongest counts: where that one weighs less, two others may count instead, and more.
   for (const value of batch.changed) {
-    if (value.type.isTextual && isWeaker(value)) for (const subject of value.members ?? []) wide.push({ subject });
+    if (value.type.isTextual && isWeaker(value)) for (const subject of value.members ?? []) wide.set(subject, 'all');
   }
-  await hood.deepen(wide.map(({ subject }) => subject));
+  await hood.deepen([...wide.keys()]);
   const nominating = (subject: Subject) =>
     (subject.values as Value[]).filter((value) => value.nominates && !value.joins);
-  await hood.enlist(wide.flatMap(({ subject }) => nominating(subject)));
-  for (const { subject, only } of wide) for (const value of nominating(subject)) consider(subject, value, only);
+  await hood.enlist([...wide.keys()].flatMap(nominating));
+  for (const [subject, only] of wide) {
+    const near = new Set(nominating(subject).flatMap((value) => value.members as Subject[]));
+    if (only === 'all') consider(subject, near);
+    else consider(subject, near, (other) => !other.values || only.some((value) => other.placeOf(value) >= 0));
+  }
   await hood.enlist([...batch.grown.values()].flatMap((values) => [...values].filter((value) => value.nominates)));
   for (const { subject, value } of batch.links()) {
-    if (value.nominates && !value.joins) consider(subject, value);
+    if (value.nominates && !value.joins) consider(subject, value.members as Subject[]);
   }
   await hood.deepen(new Set([...pairs.values()].flatMap((others) => [...others])));
   const links: { subject: Subject; other: Subject; place: Place }[] = [];

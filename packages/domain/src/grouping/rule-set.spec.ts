@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_RULE_SET, type RuleSet, ruleSetProblems } from './rule-set.js';
+import { DEFAULT_RULE_SET, type RuleSet, ruleSetProblems, unusable } from './rule-set.js';
 
 it('a family with a type that is enough alone is not capped below what is enough', () => {
   const capped = (caps: Record<string, number>, more: Partial<RuleSet> = {}) =>
@@ -14,4 +14,11 @@ it('a family with a type that is enough alone is not capped below what is enough
     '/caps/correction',
   ]);
   expect(capped({ device: 999 }, { attach: 900, learned: { ...DEFAULT_RULE_SET.learned, cap: 800 } })).toEqual([]);
+});
+
+it('a rule set that is in force goes on where more is asked of new ones', () => {
+  const rules: RuleSet = { ...DEFAULT_RULE_SET, caps: { ...DEFAULT_RULE_SET.caps, device: 999 } };
+  expect(ruleSetProblems(rules)).toHaveLength(1);
+  expect(unusable(rules)).toEqual([]);
+  expect(unusable({ ...rules, spanDays: 0 })).toMatchObject([{ path: '/spanDays' }]);
 });

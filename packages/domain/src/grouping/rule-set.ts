@@ -168,9 +168,17 @@ export function decayed(weight: number, halfLifeDays: number | null, gapDays: nu
   return halvings > 10 ? 0 : weight >> halvings;
 }
 
-/** What is wrong with a rule set, each with its path; empty when it can be used. */
-export function ruleSetProblems(rules: RuleSet): { path: string; detail: string }[] {
-  const problems: { path: string; detail: string }[] = [];
+export interface RuleProblem {
+  path: string;
+  detail: string;
+}
+
+/** What is wrong with a rule set that is new, each with its path. */
+export const ruleSetProblems = (rules: RuleSet): RuleProblem[] => [...unusable(rules), ...contradictory(rules)];
+
+/** Wherefore a rule set cannot be used. One that was in force before all that is asked of new ones goes on. */
+export function unusable(rules: RuleSet): RuleProblem[] {
+  const problems: RuleProblem[] = [];
   const whole = (path: string, value: unknown, min: number, max: number) => {
     if (!Number.isInteger(value) || (value as number) < min || (value as number) > max) {
       problems.push({ path, detail: `must be a whole number from ${min} to ${max}` });
@@ -187,18 +195,7 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
   power('/subjectHubFrom', rules.subjectHubFrom, 65_536);
   whole('/spanDays', rules.spanDays, 1, 365);
   whole('/campaignFrom', rules.campaignFrom, 2, 100_000);
-  for (const [family, cap] of Object.entries(rules.caps)) {
-    whole(`/caps/${family}`, cap, 0, 1_000_000);
-    const alone = [BOND_TYPE, ...Object.keys(rules.types)].find((name) => {
-      const type = ruleOf(rules, name);
-      return type?.family === family && type.points >= rules.attach;
-    });
-    if (alone !== undefined && cap < rules.attach)
-      problems.push({
-        path: `/caps/${family}`,
-        detail: `must be at least /attach (${rules.attach}), since ${alone} is enough alone`,
-      });
-  }
+  for (const [family, cap] of Object.entries(rules.caps)) whole(`/caps/${family}`, cap, 0, 1_000_000);
   whole('/closed/reopenDays', rules.closed.reopenDays, 0, 3650);
   whole('/closed/repeatDays', rules.closed.repeatDays, 0, 3650);
   whole('/learned/cap', rules.learned.cap, 0, rules.attach - 1);
@@ -228,15 +225,36 @@ export function ruleSetProblems(rules: RuleSet): { path: string; detail: string 
     else if (type.floor < rules.attach) {
       problems.push({ path: `${at}/hubFrom`, detail: 'only a type that is enough alone may go without a cut-off' });
     }
-    if (type.near === true && type.points >= rules.attach) {
-      problems.push({ path: `${at}/near`, detail: 'near spellings cannot count where an equal one is enough alone' });
-    }
     if (type.halfLifeDays !== null) {
       whole(`${at}/halfLifeDays`, type.halfLifeDays, 1, 36_500);
       if (type.points >= rules.attach) {
         problems.push({ path: `${at}/halfLifeDays`, detail: 'a type that is enough alone cannot decay' });
       }
     }
+  }
+  return problems;
+}
+
+/** What says two things at once: links are made by the one and explained by the other. */
+function contradictory(rules: RuleSet): RuleProblem[] {
+  const problems: RuleProblem[] = [];
+  for (const [family, cap] of Object.entries(rules.caps)) {
+    const alone = [BOND_TYPE, ...Object.keys(rules.types)].find((name) => {
+      const type = ruleOf(rules, name);
+      return type?.family === family && type.points >= rules.attach;
+    });
+    if (alone !== undefined && cap < rules.attach)
+      problems.push({
+        path: `/caps/${family}`,
+        detail: `must be at least /attach (${rules.attach}), since ${alone} is enough alone`,
+      });
+  }
+  for (const [name, type] of Object.entries(rules.types)) {
+    if (type.near === true && type.points >= rules.attach)
+      problems.push({
+        path: `/types/${name}/near`,
+        detail: 'near spellings cannot count where an equal one is enough alone',
+      });
   }
   return problems;
 }
