@@ -1,5 +1,6 @@
 import { UnitOfWork } from '@portcullis/core';
 import { AssignAlerts } from '@portcullis/core/grouping/assign.command';
+import { UnusableRuleSet } from '@portcullis/core/grouping/rule-set.query';
 import { SetAside } from '@portcullis/core/grouping/set-aside.command';
 import { seedReference } from '@portcullis/core/seed/seed-reference';
 import { SYSTEM } from '@portcullis/domain';
@@ -105,8 +106,17 @@ it('does not set alerts aside while the database is away, nor one after the othe
   };
   await run(Object.assign(new Error('gone'), { code: '57P01' }));
   expect(await count()).toBe(0);
+  await run(new UnusableRuleSet('rule set 7: /spanDays must be a whole number from 1 to 365'));
+  expect(await count()).toBe(0);
   await run(new TypeError('a mistake of ours'));
   expect(await count()).toBe(20);
   const [waiting] = await app.query('select count(*)::int as n from alert_pending');
   expect(waiting.n).toBe(10);
+  // Two workers failed at the same one: the second does not set the next one aside for it.
+  const setAside = new SetAside(uow);
+  const context = { actor: SYSTEM, now: new Date() };
+  const first = (await setAside.next()) as string;
+  expect(await setAside.put(context, first, 'it failed')).toBe(true);
+  expect(await setAside.put(context, first, 'it failed')).toBe(false);
+  expect(await count()).toBe(21);
 });

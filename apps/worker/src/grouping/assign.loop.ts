@@ -4,6 +4,7 @@ import type { CommandContext, WakeTopic } from '@portcullis/core';
 import { Clock } from '@portcullis/core/core.module';
 import { isPassing } from '@portcullis/core/db/passing-fault';
 import { AssignAlerts, type AssignResult } from '@portcullis/core/grouping/assign.command';
+import { UnusableRuleSet } from '@portcullis/core/grouping/rule-set.query';
 import { SetAside } from '@portcullis/core/grouping/set-aside.command';
 import { SYSTEM } from '@portcullis/domain';
 import type { Loop, LoopTurn } from '../stage.js';
@@ -40,11 +41,14 @@ export class AssignLoop implements Loop {
     if (await this.assign.isBehind()) await setTimeout(PRECEDENCE_MS, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 0;
     const context = (): CommandContext => ({ actor: SYSTEM, now: this.clock.now() });
+    // Another worker may set it aside meanwhile; the one behind it is not what this one failed at.
+    const suspect = this.size === 1 ? await this.setAside.next() : null;
     let result: AssignResult;
     try {
       result = await this.assign.run(context, this.size === null ? { signal } : { signal, size: this.size });
     } catch (fault) {
-      if (signal.aborted || isPassing(fault) || !(await this.narrow(context(), fault))) throw fault;
+      const isOfAlerts = !isPassing(fault) && !(fault instanceof UnusableRuleSet);
+      if (signal.aborted || !isOfAlerts || !(await this.narrow(context(), suspect, fault))) throw fault;
       return 1;
     }
     this.failures = 0;
@@ -54,16 +58,16 @@ export class AssignLoop implements Loop {
   }
 
   /** An eighth the next time; of one alone it is known that it is the one. @returns whether it was set aside */
-  private async narrow(context: CommandContext, fault: unknown): Promise<boolean> {
+  private async narrow(context: CommandContext, suspect: string | null, fault: unknown): Promise<boolean> {
     this.failures += 1;
     if (this.failures < MOST_FAILURES && this.size === null) return false;
     if (this.size !== 1) {
       this.size = Math.max(1, Math.floor((this.size ?? this.assign.batchSize) / 8));
       return false;
     }
-    if (this.failures < MOST_FAILURES || this.setAsideInARow >= MOST_SET_ASIDE) return false;
-    const id = await this.setAside.oldest(context, fault instanceof Error ? fault.message : String(fault));
-    if (id === null) return false;
+    if (suspect === null || this.failures < MOST_FAILURES || this.setAsideInARow >= MOST_SET_ASIDE) return false;
+    const why = fault instanceof Error ? fault.message : String(fault);
+    if (!(await this.setAside.put(context, suspect, why))) return false;
     this.setAsideInARow += 1;
     this.failures = 0;
     return true;

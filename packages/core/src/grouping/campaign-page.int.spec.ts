@@ -119,6 +119,17 @@ it('the case of each of its accounts names the others to which it is linked itse
     expect(one.sentence).toContain('device d-1');
   }
   expect(await related.linked(caseOf('a'), 2, now)).toHaveLength(2);
+  // A device that is too common to bring pairs up is enough alone all the same.
+  const nominating = (below: number) =>
+    db.query(`update rule_set set rules = jsonb_set(rules::jsonb, '{nominateBelow}', $1::jsonb)`, [`${below}`]);
+  await nominating(4);
+  expect((await related.linked(caseOf('a'), 10, now)).map(({ caseId }) => account.get(caseId)).sort()).toEqual([
+    'b',
+    'c',
+    'd',
+    'e',
+  ]);
+  await nominating(DEFAULT_RULE_SET.nominateBelow);
   expect(await related.suggested(caseOf('a'), 10, now)).toEqual([]);
   expect(await related.linked(newId(), 10, now)).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import { DEFAULT_RULE_SET, type RuleSet, unusable } from '@portcullis/domain';
 import type { Tx } from '../db/unit-of-work.js';
 
-/** The rule set that is active. @throws when what is stored cannot be used, with each fault by its path */
+/** What is stored as the rule set in force cannot be used: the fault of no alert. */
+export class UnusableRuleSet extends Error {}
+
+/** The rule set that is active. @throws UnusableRuleSet with each fault by its path */
 export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
   const [row] = await tx.prepared<{ id: number; rules: RuleSet }>(
     'grouping-rule-set',
@@ -11,7 +14,9 @@ export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
   const rules: RuleSet = { ...DEFAULT_RULE_SET, ...row.rules, id: row.id };
   const problems = unusable(rules);
   if (problems.length > 0) {
-    throw new Error(`rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`);
+    throw new UnusableRuleSet(
+      `rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`,
+    );
   }
   return rules;
 }

@@ -7,7 +7,7 @@ const RETRY_HOURS = [1, 4, 24];
 const HOUR = 3_600_000;
 
 const TAKE = `
-  delete from alert_pending where alert_id = (select alert_id from alert_pending order by alert_id limit 1)
+  delete from alert_pending where alert_id = $1 and alert_id = (select alert_id from alert_pending order by alert_id limit 1)
   returning alert_id as id, sighting`;
 
 const KEEP = `
@@ -31,20 +31,29 @@ const FORGET = `
 export class SetAside {
   constructor(private readonly uow: UnitOfWork) {}
 
+  /** The alert that is grouped next; null when none waits. */
+  async next(): Promise<string | null> {
+    const [row] = await this.uow.read<{ id: string }>(
+      'select alert_id as id from alert_pending order by alert_id limit 1',
+    );
+    return row?.id ?? null;
+  }
+
   /**
-   * Sets the oldest waiting alert aside, at which grouping failed alone.
-   * @returns its id; null when somebody groups, changes of the hub list wait, which may be what failed, or none waits
+   * Sets the alert aside that was next, at which grouping failed alone.
+   * @returns whether it was; not when somebody groups, when it is no longer the next one, or when changes of the hub
+   * list wait, which may be what failed
    */
-  oldest(context: CommandContext, error: string): Promise<string | null> {
+  put(context: CommandContext, alertId: string, error: string): Promise<boolean> {
     return this.uow.run(context, async (tx) => {
       const [state] = await tx.query<{ got: boolean; hubs: boolean }>(
         `select pg_try_advisory_xact_lock(${GROUPING_LOCK}) as got, exists (select 1 from hub_entry where pending) as hubs`,
       );
-      if (!state?.got || state.hubs) return null;
-      const [taken] = await tx.query<{ id: string; sighting: unknown }>(TAKE);
-      if (!taken) return null;
+      if (!state?.got || state.hubs) return false;
+      const [taken] = await tx.query<{ id: string; sighting: unknown }>(TAKE, [alertId]);
+      if (!taken) return false;
       await this.keep(tx, taken, error);
-      return taken.id;
+      return true;
     });
   }
 

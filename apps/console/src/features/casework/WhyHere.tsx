@@ -23,7 +23,7 @@ export function WhyHere(props: { alert: ExplainedAlert }) {
     remarks.push([
       'linked',
       <>
-        Whom it was linked with is in <CaseLink number={place.linkedIn} /> now.
+        Whom it was linked with is in <CaseLink number={place.linkedIn} />.
       </>,
     ]);
   for (const one of place.corrections)

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { DEFAULT_RULE_SET, type RuleSet } from '@portcullis/domain';
 import { comparePartitions } from '@portcullis/domain/grouping/quality/compare';
 import { scorePartition } from '@portcullis/domain/grouping/quality/scores';
+import { clustersPast, queueChanges, type StandingCase } from '@portcullis/domain/grouping/queue-changes';
 import { ruleOf } from '@portcullis/domain/grouping/rule-set';
 import { newId } from '../../db/ids.js';
 import { type CommandContext, UnitOfWork } from '../../db/unit-of-work.js';
 import { correctionsInForce } from '../corrections/correction-rows.js';
 import { partitionUnder, type Read, type TriedPartition } from './partition-of.js';
-import { clustersPast, queueChanges, type StandingCase } from './queue-changes.js';
 
 interface Begun {
   id: string;

@@ -1,5 +1,3 @@
-import type { TriedPartition } from './partition-of.js';
-
 /** A case as it stands. */
 export interface StandingCase {
   readonly cluster: number;
@@ -9,7 +7,13 @@ export interface StandingCase {
   readonly open: boolean;
 }
 
-type Partitions = Pick<TriedPartition, 'known' | 'clusters'>;
+/** How subjects lie, and how they would. */
+export interface Partitions {
+  /** As things stand, by node. */
+  readonly known: ReadonlyMap<string, { readonly node: string; readonly cluster: number; readonly owner: string }>;
+  /** Under the rules that are tried, by node. */
+  readonly clusters: ReadonlyMap<string, number>;
+}
 
 /** Clusters from which somebody would come into one with more subjects than a campaign begins from. */
 export function clustersPast({ known, clusters }: Partitions, campaignFrom: number): Set<number> {
