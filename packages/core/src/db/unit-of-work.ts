@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Actor } from '@portcullis/domain';
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
@@ -245,6 +246,12 @@ function transactionOn(client: pg.PoolClient, { context, events, messages, topic
 function pipelined(client: pg.PoolClient, on: boolean): void {
   (client as unknown as { pipeline: boolean }).pipeline = on;
 }
+
+/**
+ * Lets what was posted go out before a command goes on with long work of its own: what it sends without waiting for an
+ * answer stays here until then.
+ */
+export const nextTurn = (): Promise<void> => turn();
 
 const corked = new WeakSet<object>();
 

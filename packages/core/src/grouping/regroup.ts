@@ -10,7 +10,7 @@ import type { Cause } from './cases/cause.js';
 import type { KnownCases } from './cases/known-cases.js';
 import { type HubChanges, NO_HUB_CHANGES } from './hub-changes.js';
 import type { PendingAlert } from './pending.js';
-import { writeIndex } from './write-index.js';
+import { writeIndex, writeNewValues } from './write-index.js';
 
 /** Held by whoever groups, so that one batch at a time changes the index. */
 export const GROUPING_LOCK = 7_603_001;
@@ -53,8 +53,12 @@ export async function regroup(
   opening.catch(() => undefined); // Thrown where `assignCases` waits for it.
   const campaigns = new Campaigns(sizesOf(effect), engine.rules.campaignFrom, tx.context.now);
   await campaigns.load(tx, standing(effect), known?.campaigns);
-  const writes = once(() => writeIndex(tx, effect, generation, engine.rules.id));
-  const options = { opening, ready, cause, lists, known, writes };
+  const begins = once(() => writeNewValues(tx, effect));
+  const writes = once(() => {
+    begins();
+    writeIndex(tx, effect, generation, engine.rules.id);
+  });
+  const options = { opening, ready, cause, lists, known, begins, writes };
   const changed = await assignCases(tx, effect, campaigns, engine.rules, alerts, options);
   writes();
   return changed;

@@ -40,21 +40,36 @@ const STATEMENTS = {
     update grouping_state set generation = $1, next_subject = $2, next_value = $3, next_cluster = $4, rule_set_id = $5`,
 } as const;
 
-/** Writes what a batch changed in the index. Merges first, then partings: that is the order in which they happened. */
+type Name = keyof typeof STATEMENTS;
+
+/** Enters values that are new. Nothing but what `writeIndex` writes looks at them. */
+export function writeNewValues(tx: Tx, { values }: GroupingEffect): void {
+  if (values.length === 0) return;
+  tx.post(nameOf('values'), STATEMENTS.values, [
+    numbers(values, (v) => v.id),
+    words(values, (v) => v.type),
+    words(values, (v) => v.value),
+    counts(values, (v) => v.degree),
+    bigints(values.map((v) => v.representative)),
+    booleans(values.map((v) => v.listed)),
+  ]);
+}
+
+/**
+ * Writes what a batch changed in the index, but for the new values. Merges first, then partings: that is the order in
+ * which they happened.
+ */
 export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, ruleSet: number): void {
-  const run = (name: keyof typeof STATEMENTS, count: number, ...columns: ArrayParameter[]) => {
-    if (count > 0) tx.post(`grouping-write-${name}`, STATEMENTS[name], columns);
+  const run = (name: Name, count: number, ...columns: ArrayParameter[]) => {
+    if (count > 0) tx.post(nameOf(name), STATEMENTS[name], columns);
   };
-  const { merges, subjects, owners, clusters, values, degrees, spans, counters } = effect;
+  const { merges, subjects, owners, clusters, degrees, spans, counters } = effect;
   const moved = effect.partings.flatMap(({ into, subjects: left }) => left.map(({ id }) => ({ id, into })));
   const created = clusters.filter((cluster) => cluster.isNew);
   const resized = clusters.filter((cluster) => !cluster.isNew);
   // In the order of their keys, which is what the pages of the index like.
   const postings = [...effect.postings].sort((a, b) => a.value - b.value || a.subject - b.subject);
   const types = [...effect.carriers];
-  const numbers = <T>(rows: readonly T[], of: (row: T) => number) => bigints(rows.map(of));
-  const counts = <T>(rows: readonly T[], of: (row: T) => number) => ints(rows.map(of));
-  const words = <T>(rows: readonly T[], of: (row: T) => string) => texts(rows.map(of));
   run(
     'merges',
     merges.length,
@@ -94,16 +109,6 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
     counts(resized, (c) => c.size),
   );
   run(
-    'values',
-    values.length,
-    numbers(values, (v) => v.id),
-    words(values, (v) => v.type),
-    words(values, (v) => v.value),
-    counts(values, (v) => v.degree),
-    bigints(values.map((v) => v.representative)),
-    booleans(values.map((v) => v.listed)),
-  );
-  run(
     'degrees',
     degrees.length,
     numbers(degrees, (v) => v.id),
@@ -130,7 +135,7 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
     words(types, ([type]) => type),
     numbers(types, ([, count]) => count),
   );
-  tx.post('grouping-write-state', STATEMENTS.state, [
+  tx.post(nameOf('state'), STATEMENTS.state, [
     generation,
     counters.nextSubject,
     counters.nextValue,
@@ -138,3 +143,8 @@ export function writeIndex(tx: Tx, effect: GroupingEffect, generation: number, r
     ruleSet,
   ]);
 }
+
+const nameOf = (name: Name): string => `grouping-write-${name}`;
+const numbers = <T>(rows: readonly T[], of: (row: T) => number) => bigints(rows.map(of));
+const counts = <T>(rows: readonly T[], of: (row: T) => number) => ints(rows.map(of));
+const words = <T>(rows: readonly T[], of: (row: T) => string) => texts(rows.map(of));

@@ -238,6 +238,7 @@ async function run(
     cacheLimit?: number;
     hubs?: readonly HubAt[];
     corrections?: readonly CorrectedAt[];
+    ahead?: Ahead;
   } = {},
 ): Promise<MemoryIndex> {
   const index = new MemoryIndex();
@@ -245,20 +246,30 @@ async function run(
     { length: options.engines ?? 1 },
     () => new GroupingEngine(rules, index, options.cacheLimit),
   );
+  const comesWith = <T extends { at: number }>(i: number, some: readonly T[] = []) =>
+    some.filter(({ at }) => Math.min(at, batches.length - 1) === i);
   for (const [i, batch] of batches.entries()) {
     const engine = engines[i % engines.length] as GroupingEngine;
     if (engines.length > 1) engine.forget();
-    const hubs = (options.hubs ?? []).filter(({ at }) => Math.min(at, batches.length - 1) === i);
-    const corrected = (options.corrections ?? []).filter(({ at }) => Math.min(at, batches.length - 1) === i);
-    const changes = corrected.map(({ change }) => change);
+    const hubs = comesWith(i, options.hubs);
+    const changes = comesWith(i, options.corrections).map(({ change }) => change);
     if (options.crashes?.has(i)) {
       await engine.assign(batch, hubs, changes);
       engine.forget();
     }
-    index.write(await engine.assign(batch, hubs, changes));
+    const effect = await engine.assign(batch, hubs, changes);
+    const isMore = comesWith(i + 1, options.hubs).length + comesWith(i + 1, options.corrections).length > 0;
+    const next = isMore ? [] : (batches[i + 1] ?? []);
+    if (options.ahead === 'of the write') await engine.warm(next);
+    index.write(effect);
+    if (options.ahead === 'behind the write') await engine.warm(next);
   }
   return index;
 }
+
+/** When the next batch is read ahead, unless something else changes with it. */
+type Ahead = 'never' | 'of the write' | 'behind the write';
+const ahead = fc.constantFrom<Ahead[]>('never', 'of the write', 'behind the write');
 
 /** A change of the hub list, with the number of the batch in which it is made. */
 type HubAt = HubChange & { at: number };
@@ -298,7 +309,8 @@ function agree(
       fc.constantFrom(0, 20, 1_000_000),
       fc.array(hubs, { maxLength: 5 }),
       said,
-      async (all, draws, cuts, engines, crashes, cacheLimit, changes, corrections) => {
+      ahead,
+      async (all, draws, cuts, engines, crashes, cacheLimit, changes, corrections, ahead) => {
         const order = all.map((sighting) => ({ sighting, at: draws.next().value as number }));
         const shuffled = order.sort((a, b) => a.at - b.at).map(({ sighting }) => sighting);
         // Some come twice, as after a lost answer.
@@ -310,6 +322,7 @@ function agree(
           cacheLimit,
           hubs: changes,
           corrections,
+          ahead,
         });
         const listed = listedAt(changes, batches.length);
         const expected = referencePartition(rules, all, listed, inForceAt(corrections, batches.length));
@@ -511,12 +524,13 @@ describe('the engine and the reference', () => {
         fc.array(hubByNumber, { maxLength: 3 }),
         fc.boolean(),
         fc.integer({ min: 1, max: 4 }),
-        async (all, said, hubs, isQuiet, size) => {
+        ahead,
+        async (all, said, hubs, isQuiet, size, ahead) => {
           const half = all.length >> 1;
           const batches = [all.slice(0, half)];
           for (let i = half; i < all.length; i += size) batches.push(all.slice(i, i + size));
           const changes = isQuiet ? [] : hubs;
-          const index = await run(rules, batches, { corrections: said, hubs: changes });
+          const index = await run(rules, batches, { corrections: said, hubs: changes, ahead });
           const listed = listedAt(changes, batches.length);
           const expected = referencePartition(rules, all, listed, inForceAt(said, batches.length));
           expect(shape(index.partition())).toEqual(shape(expected));

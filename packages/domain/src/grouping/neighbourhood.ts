@@ -145,14 +145,17 @@ export class Neighbourhood {
   /** Loads the carriers of values: those in the index first, then those of the running batch. */
   async enlist(values: Iterable<Value>): Promise<void> {
     const missing: Value[] = [];
+    const unread: number[] = [];
     for (const value of values) {
-      if (value.members === null) {
-        value.members = [];
-        missing.push(value);
-      }
+      if (value.members !== null) continue;
+      value.members = [];
+      missing.push(value);
+      const carriers = value.before?.degree ?? value.degree;
+      // Most that become common were one subject's until then.
+      if (carriers === 1 && value.representative) value.members.push(value.representative);
+      else if (value.stored && carriers > 0) unread.push(value.id);
     }
-    const stored = missing.filter((value) => value.stored).map((value) => value.id);
-    const rows: MemberRow[] = stored.length > 0 ? await this.index.membersOf(stored) : [];
+    const rows: MemberRow[] = unread.length > 0 ? await this.index.membersOf(unread) : [];
     for (const row of rows) this.valuesById.get(row.value)?.members?.push(this.adoptSubject(row.subject));
     for (const value of missing) for (const subject of value.unlisted) value.members?.push(subject);
   }

@@ -1,6 +1,6 @@
 import type { RuleSet } from '@portcullis/domain';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
-import type { Tx } from '../../db/unit-of-work.js';
+import { nextTurn, type Tx } from '../../db/unit-of-work.js';
 import { type HubChanges, NO_HUB_CHANGES } from '../hub-changes.js';
 import type { PendingAlert } from '../pending.js';
 import { type Arrival, sortByPlace } from './arrivals.js';
@@ -34,6 +34,8 @@ interface Options {
   lists?: HubChanges;
   /** Cases that need not be read again. */
   known?: KnownCases | null;
+  /** Writes what can be written behind the first questions: the database has something to do until they are answered. */
+  begins?: () => void;
   /**
    * Writes the index, unless that is done. Called before what looks at it, else behind the last question: the database
    * writes it while the rest is worked out here.
@@ -52,7 +54,7 @@ export async function assignCases(
   campaigns: Campaigns,
   rules: RuleSet,
   alerts: readonly PendingAlert[],
-  { opening, ready, cause = null, lists = NO_HUB_CHANGES, known = null, writes = () => undefined }: Options,
+  { opening, ready, cause = null, lists = NO_HUB_CHANGES, known = null, begins, writes = () => undefined }: Options,
 ): Promise<string[]> {
   const chronicle = new Chronicle(rules, tx.context.now, cause, lists);
   const effect = cause?.missed ? await withMissed(tx, grouped, campaigns, cause.missed, writes) : grouped;
@@ -73,6 +75,7 @@ export async function assignCases(
     loadCases(tx, [...moving.clusters], [...places.values()]),
     directoryOf(tx, subjectsAmong(others, beginners)),
   ]);
+  begins?.();
   const [, book, answer, rows, directory] = await asked;
   const counted = trial && answer ? (known as KnownCases).settle(trial, answer) : new Map<Arrival, Counted>();
   book.add(rows);
@@ -111,10 +114,12 @@ export async function assignCases(
   const { arrivals, newSubjects } = seated;
   await campaigns.open(tx);
   writeCases(tx, book, book.cases.values(), rules.id);
+  await nextTurn();
   await writeRepeats(tx, book);
   insertSubjects(tx, newSubjects);
   const received = arrivals.map((arrival) => ({ caseId: (arrival.row as CaseRow).id, alerts: arrival.alerts }));
   writeMemberships(tx, effect, rules, [...counted.values(), ...received]);
+  await nextTurn();
   const changes = book.campaignChanges();
   campaigns.refresh(tx, changes);
   if (effect.merges.length + effect.partings.length > 0) {

@@ -157,18 +157,18 @@ export async function mergeCases(
   merges: readonly { loser: string; survivor: string }[],
 ): Promise<Map<string, number>> {
   const columns = [merges.map(({ loser }) => loser), merges.map(({ survivor }) => survivor)];
-  await tx.prepared('grouping-merge-alerts', MERGE_ALERTS, columns);
-  const rows = await tx.prepared<{ case_id: string; inserted: boolean }>(
+  tx.post('grouping-merge-alerts', MERGE_ALERTS, columns);
+  const merged = tx.prepared<{ case_id: string; inserted: boolean }>(
     'grouping-merge-subjects',
     MERGE_SUBJECTS,
     columns,
   );
-  await tx.prepared('grouping-merge-point-on', POINT_ON, columns);
-  await tx.prepared('grouping-carry-people', CARRY_PEOPLE, [
+  tx.post('grouping-merge-point-on', POINT_ON, columns);
+  tx.post('grouping-carry-people', CARRY_PEOPLE, [
     uuids(merges.map(({ loser }) => loser)),
     uuids(merges.map(({ survivor }) => survivor)),
   ]);
   const added = new Map<string, number>();
-  for (const row of rows) if (row.inserted) added.set(row.case_id, (added.get(row.case_id) ?? 0) + 1);
+  for (const row of await merged) if (row.inserted) added.set(row.case_id, (added.get(row.case_id) ?? 0) + 1);
   return added;
 }

@@ -1,7 +1,7 @@
 import type { RuleSet } from '@portcullis/domain';
 import { follows, planMerge } from '@portcullis/domain/grouping/case-follow';
 import type { GroupingEffect } from '@portcullis/domain/grouping/index.port';
-import type { Tx } from '../../db/unit-of-work.js';
+import { nextTurn, type Tx } from '../../db/unit-of-work.js';
 import { type Arrival, tallyOf } from './arrivals.js';
 import type { Campaigns } from './campaigns.js';
 import { type CaseBook, placeKey } from './case-book.js';
@@ -61,7 +61,9 @@ export async function seatAlerts(seating: Seating, arrivals: Map<string, Arrival
     }
   }
   const updated = updateSubjects(tx, perhaps);
+  updated.catch(() => undefined); // Thrown below.
   seating.writes();
+  await nextTurn();
   for (const subject of await updated) newSubjects.push(subject);
   const directory = new Map(seating.directory);
   const unread = newSubjects.filter(({ node }) => !beginners.has(node));

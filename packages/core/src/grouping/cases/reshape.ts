@@ -233,7 +233,7 @@ async function joinCases({ tx, book, effect, chronicle, cause }: Shaping): Promi
     if (plan.merged.length > 0) chronicle.merged(survivor, plan.merged, note);
   }
   if (merged.length === 0) return;
-  await tx.prepared(
+  tx.post(
     'grouping-resolve-proposals',
     `update case_proposal set resolved_at = $2, resolution = 'merged'
      where resolved_at is null and (case_id = any($1::uuid[]) or other_case_id = any($1::uuid[]))`,
