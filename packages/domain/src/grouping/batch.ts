@@ -139,8 +139,11 @@ export class Batch {
     };
   }
 
-  /** What was new is now part of the index. */
-  close(): void {
+  /**
+   * What was new is now part of the index.
+   * @returns values of which the carriers that this batch added are known for one more batch
+   */
+  close(): Set<Value> {
     for (const subject of this.subjects) subject.stored = true;
     for (const value of this.values) value.stored = true;
     for (const cluster of this.newClusters) cluster.stored = true;
@@ -150,5 +153,12 @@ export class Batch {
       // The carriers of a common value would fill the memory and are hardly ever asked for.
       if (!value.nominates) value.members = null;
     }
+    const recent = new Set<Value>();
+    for (const { subject, value } of this.posted) {
+      if (value.members !== null) continue;
+      value.recent.push(subject);
+      recent.add(value);
+    }
+    return recent;
   }
 }

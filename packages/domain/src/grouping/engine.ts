@@ -36,6 +36,8 @@ export class GroupingEngine {
   private scales: Scales;
   private readings: Readings;
   private counters: Counters | null = null;
+  /** Values with carriers that the index may not have yet. */
+  private recent: ReadonlySet<Value> = new Set();
 
   /** @param cacheLimit subjects and values that are kept in memory between batches */
   constructor(
@@ -54,6 +56,7 @@ export class GroupingEngine {
     this.scales = new Scales(this.hood);
     this.readings = new Readings(this.hood);
     this.counters = null;
+    this.recent = new Set();
   }
 
   /**
@@ -100,7 +103,8 @@ export class GroupingEngine {
     const effect = batch.effect(this.counters, this.hood.carriers, (subject, other) =>
       this.scales.explain(subject, other),
     );
-    batch.close();
+    for (const value of this.recent) value.recent.length = 0;
+    this.recent = batch.close();
     this.readings.cool();
     return effect;
   }

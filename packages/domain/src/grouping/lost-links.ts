@@ -2,7 +2,7 @@ import type { Batch } from './batch.js';
 import { BOND_TYPE } from './corrections.js';
 import type { Scales } from './evidence.js';
 import type { Neighbourhood } from './neighbourhood.js';
-import type { Cluster, Subject, Value } from './nodes.js';
+import type { Cluster, Standing, Subject, Value } from './nodes.js';
 import { bandOf } from './rule-set.js';
 
 /** Ends of lost links by the cluster in which they are now. */
@@ -113,7 +113,7 @@ function swollen(scales: Scales, batch: Batch): Subject[] {
 }
 
 /** Whether links through this value may have been lost in this batch. */
-export function isWeaker(value: Value): boolean {
+export function isWeaker(value: Standing & Pick<Value, 'type' | 'degree' | 'listed' | 'before'>): boolean {
   const { before } = value;
   if (!before || value.joins) return false;
   if (value.type.isTextual && value.listed !== before.listed) return true;

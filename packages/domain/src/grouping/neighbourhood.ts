@@ -1,7 +1,7 @@
 import { type Correction, conflicts, joinSides, Resolution } from './corrections.js';
 import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.port.js';
 import { ListedPrefixes } from './listed-prefixes.js';
-import { Cluster, type ResolvedType, Subject, Value } from './nodes.js';
+import { Cluster, type ResolvedType, type Standing, Subject, Value } from './nodes.js';
 import { PREFIX_TYPES } from './prefix.js';
 import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
@@ -71,15 +71,22 @@ export class Neighbourhood {
 
   /** Works out a value's standing from its degree. */
   appraise(value: Value): void {
-    const { rules } = this;
+    Object.assign(value, this.standingAt(value, value.degree));
+    const { rule } = value.type;
     const band = bandOf(value.degree);
-    const { rule, name } = value.type;
-    const { degree, listed } = value;
-    value.weight = valueWeight(rules, { type: name, degree, listed }, this.carriers.get(name) ?? 0);
-    value.joins = value.weight >= rules.attach && rule !== null && rule.halfLifeDays === null;
-    value.nominates = value.weight > 0 && band < bandOf(rules.nominateBelow);
     // Degrees only grow, so a value that adds nothing though it is shared never adds anything again.
     value.isSpent = rule !== null && band > 0 && weightOf(rule, band) === 0;
+  }
+
+  /** How a value would stand if so many subjects carried it. */
+  standingAt({ type: { name, rule }, listed }: Value, degree: number): Standing {
+    const { rules } = this;
+    const weight = valueWeight(rules, { type: name, degree, listed }, this.carriers.get(name) ?? 0);
+    return {
+      weight,
+      joins: weight >= rules.attach && rule !== null && rule.halfLifeDays === null,
+      nominates: weight > 0 && bandOf(degree) < bandOf(rules.nominateBelow),
+    };
   }
 
   subject(node: string): Subject | undefined {
@@ -157,7 +164,14 @@ export class Neighbourhood {
     }
     const rows: MemberRow[] = unread.length > 0 ? await this.index.membersOf(unread) : [];
     for (const row of rows) this.valuesById.get(row.value)?.members?.push(this.adoptSubject(row.subject));
-    for (const value of missing) for (const subject of value.unlisted) value.members?.push(subject);
+    for (const value of missing) {
+      const members = value.members as Subject[];
+      if (value.recent.length > 0) {
+        const read = new Set(members);
+        for (const subject of value.recent) if (!read.has(subject)) members.push(subject);
+      }
+      for (const subject of value.unlisted) members.push(subject);
+    }
   }
 
   createSubject(id: number, node: string, clusterId: number): Subject {

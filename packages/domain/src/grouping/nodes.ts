@@ -83,6 +83,8 @@ export class Value implements Standing {
   members: Subject[] | null = null;
   /** Carriers that the running batch added while the others were not loaded. */
   unlisted: Subject[] = [];
+  /** Carriers that the batch before added and that are not kept: the index may not have them yet. */
+  recent: Subject[] = [];
   representative: Subject | null = null;
   private knownForm: TextForm | null = null;
   private knownPrefix: Prefix | null | undefined;

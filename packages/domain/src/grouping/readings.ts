@@ -1,3 +1,4 @@
+import { isWeaker } from './lost-links.js';
 import type { Neighbourhood } from './neighbourhood.js';
 import type { Subject, Value } from './nodes.js';
 import { type MatchKey, nameOfKey, type Sighting } from './sighting.js';
@@ -23,15 +24,25 @@ export class Readings {
     await this.findSubjects(readings);
     await this.hood.deepen(readings.flatMap(({ subject }) => subject ?? []));
     await this.findValues(readings);
-    const joined = new Set<Value>();
+    const joined = new Map<Value, number>();
     for (const { subject, values } of readings) {
       for (const value of values) {
-        if (!value || value.members !== null || !value.nominates || value.joins) continue;
-        if (!subject || subject.placeOf(value) < 0) joined.add(value);
+        if (!value || value.members !== null || (subject && subject.placeOf(value) >= 0)) continue;
+        joined.set(value, (joined.get(value) ?? 0) + 1);
       }
     }
-    await this.hood.enlist(joined);
+    await this.hood.enlist([...joined.keys()].filter((value) => this.willAsk(value, joined.get(value) as number)));
     for (const reading of readings) this.ahead.set(reading.sighting, reading);
+  }
+
+  /** Whether the carriers of a value will be asked for when so many more have it. */
+  private willAsk(value: Value, more: number): boolean {
+    const { type, degree, listed, weight, joins, nominates } = value;
+    if (nominates && !joins) return true;
+    const then = this.hood.standingAt(value, degree + more);
+    if (then.nominates && !then.joins) return true;
+    const before = { weight, joins, nominates, degree, listed };
+    return isWeaker({ type, listed, degree: degree + more, ...then, before });
   }
 
   /** What the index did not have may be there by the next batch. */
