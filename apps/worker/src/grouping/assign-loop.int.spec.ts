@@ -106,7 +106,7 @@ it('does not set alerts aside while the database is away, nor one after the othe
   };
   await run(Object.assign(new Error('gone'), { code: '57P01' }));
   expect(await count()).toBe(0);
-  await run(new UnusableRuleSet('rule set 7: /spanDays must be a whole number from 1 to 365'));
+  await run(new UnusableRuleSet('rule set 7: /spanDays: must be a whole number from 1 to 365'));
   expect(await count()).toBe(0);
   await run(new TypeError('a mistake of ours'));
   expect(await count()).toBe(20);

@@ -10,6 +10,15 @@ export const linkHash = (previous: Buffer, position: number, envelope: string): 
   createHash('sha256').update(previous).update(`|${position}|`).update(envelope, 'utf8').digest();
 
 /**
+ * The oldest that are not sealed yet. Each event is looked up for itself (`offset 0`): joined in their order, all that
+ * were sealed before are read, whenever the statistics say that there are few.
+ */
+export const UNSEALED = `
+  select u.event_id, e.envelope from (select event_id from event_unsealed order by event_id limit $1) u,
+    lateral (select event_envelope(e) as envelope from event e where e.id = u.event_id offset 0) e
+  order by u.event_id`;
+
+/**
  * Takes visible unsealed events in batches and appends them to the chain. One sequencer works at a time;
  * a second one returns 0 at once. Everything that reads along history reads by `position`.
  * @param dataSource a pool with the sequencer role
@@ -28,8 +37,7 @@ export async function sealEvents(dataSource: DataSource, batch = 2000): Promise<
       }
       const { rows } = await client.query<{ event_id: string; envelope: string }>({
         name: 'unsealed',
-        text: `select u.event_id, event_envelope(e) as envelope from event_unsealed u join event e on e.id = u.event_id
-               order by u.event_id limit $1`,
+        text: UNSEALED,
         values: [batch],
       });
       if (rows.length > 0) {

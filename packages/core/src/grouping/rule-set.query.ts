@@ -15,7 +15,7 @@ export async function activeRuleSet(tx: Tx): Promise<RuleSet> {
   const problems = unusable(rules);
   if (problems.length > 0) {
     throw new UnusableRuleSet(
-      `rule set ${row.id}: ${problems.map(({ path, detail }) => `${path} ${detail}`).join('; ')}`,
+      `rule set ${row.id}: ${problems.map(({ path, detail }) => `${path}: ${detail}`).join('; ')}`,
     );
   }
   return rules;

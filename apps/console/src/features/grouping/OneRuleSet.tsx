@@ -30,7 +30,7 @@ export function OneRuleSet(props: {
   const [refusal, setRefusal] = useState<RefusalView | null>(null);
   const isActive = row.state === 'active';
   const isShadow = row.state === 'shadow';
-  const wasInForce = !isActive && row.activatedAt != null;
+  const wasInForce = row.state === 'retired';
   const activate = wasInForce ? 'Roll back to it' : 'Put in force';
   const shadow = isShadow ? 'Out of shadow' : 'Into shadow';
   const [trial] = row.trials;
@@ -86,7 +86,7 @@ export function OneRuleSet(props: {
             {row.author ? ' · ' : ''}
             {isActive ? (
               <>
-                in force since <RelativeTime at={row.activatedAt} />
+                put in force <RelativeTime at={row.activatedAt} />
               </>
             ) : (
               <>

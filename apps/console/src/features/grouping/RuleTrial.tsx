@@ -65,7 +65,7 @@ function Running(props: { trial: TrialRow; row: RuleSetRow; mayStop: boolean }) 
     }
   }
   return (
-    <>
+    <div className="stack">
       <Note live>
         <p>
           {trial.state === 'waiting'
@@ -82,7 +82,7 @@ function Running(props: { trial: TrialRow; row: RuleSetRow; mayStop: boolean }) 
           </Button>
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -177,11 +177,11 @@ export class RuleSets {
 export const needsAnother = (row: { authorId: string | null; approvedBy: string | null }, actor: Actor): boolean =>
   row.approvedBy === null && row.authorId === actor.id;
 
-/** Until somebody changes them, the built-in rules are in force without a row of their own. */
+/** Until somebody changes them, the built-in rules are in force without a row of their own. Nobody knows since when. */
 async function ensureFirst(tx: Tx): Promise<void> {
   await tx.query(
-    `insert into rule_set (id, name, rules, reason, state, created_at, activated_at)
-     select 1, 'Built in', $1, 'What the product comes with.', 'active', $2, $2 where not exists (select 1 from rule_set)`,
+    `insert into rule_set (id, name, rules, reason, state, created_at)
+     select 1, 'Built in', $1, 'What the product comes with.', 'active', $2 where not exists (select 1 from rule_set)`,
     [JSON.stringify(DEFAULT_RULE_SET), tx.context.now],
   );
 }
@@ -207,7 +207,7 @@ function problemOf(rules: unknown): string | null {
   const problems = ruleSetProblems({ ...whole, id: 0 });
   return problems.length > 0
     ? problems
-        .map(({ path, detail }) => `${path} ${detail}`)
+        .map(({ path, detail }) => `${path}: ${detail}`)
         .slice(0, 20)
         .join('; ')
     : null;

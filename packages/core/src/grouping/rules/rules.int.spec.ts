@@ -78,7 +78,7 @@ it('refuses rules that make no sense, naming each fault', async () => {
   const bad = { ...DEFAULT_RULE_SET, attach: -5, nominateBelow: 63, types: { ip: { points: 'many' } } };
   const refused = await sets.draft(mona, { name: 'Bad', reason: 'why', basedOn: 1, rules: bad });
   expect(refused).toMatchObject({ ok: false, code: 'INVALID', field: 'rules' });
-  expect((refused as Refusal).message).toContain('/nominateBelow must be a power of two');
+  expect((refused as Refusal).message).toContain('/nominateBelow: must be a power of two');
   for (const rules of [null, [], 'x', { types: null }, { surprise: 1 }]) {
     expect(await sets.draft(mona, { name: 'Bad', reason: 'why', basedOn: 1, rules })).toMatchObject({ ok: false });
   }
@@ -90,6 +90,8 @@ it('is tried on what is there, without touching it, and says which cases would d
   expect(await shapes()).toEqual(['a b', 'c d', 'e']);
   expect(await new RunTrials(uow).run({ actor: SYSTEM, now })).toBe(1);
   const query = new RuleSetsQuery(uow);
+  // The built-in one got a row with the first draft; it was in force long before.
+  expect(await query.all(mona.actor)).toMatchObject([{ id }, { id: 1, state: 'active', activatedAt: null }]);
   const trial = await query.trial(trialId);
   expect(trial).toMatchObject({
     state: 'done',
