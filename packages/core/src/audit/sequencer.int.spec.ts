@@ -25,12 +25,14 @@ const record = (count: number) =>
     },
   );
 
-/** Rows that a statement's plan brought out of the table of events. */
+/** Rows of the table of events that the statement reads. */
 async function eventsRead(): Promise<number> {
   const rows = await sequencer.query(`explain (analyze, format json) ${UNSEALED}`, [2000]);
   let read = 0;
   const walk = (node: Record<string, unknown>) => {
-    if (node['Relation Name'] === 'event') read += Number(node['Actual Rows']) * Number(node['Actual Loops']);
+    if (node['Relation Name'] === 'event')
+      read +=
+        (Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)) * Number(node['Actual Loops']);
     for (const child of (node.Plans ?? []) as Record<string, unknown>[]) walk(child);
   };
   walk(rows[0]['QUERY PLAN'][0].Plan);

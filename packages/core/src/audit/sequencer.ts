@@ -14,9 +14,9 @@ export const linkHash = (previous: Buffer, position: number, envelope: string): 
  * were sealed before are read, whenever the statistics say that there are few.
  */
 export const UNSEALED = `
-  select u.event_id, e.envelope from (select event_id from event_unsealed order by event_id limit $1) u,
+  select u.event_id, e.envelope from (select event_id from event_unsealed order by event_id offset 0) u,
     lateral (select event_envelope(e) as envelope from event e where e.id = u.event_id offset 0) e
-  order by u.event_id`;
+  order by u.event_id limit $1`;
 
 /**
  * Takes visible unsealed events in batches and appends them to the chain. One sequencer works at a time;

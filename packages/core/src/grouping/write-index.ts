@@ -42,7 +42,7 @@ const STATEMENTS = {
 
 type Name = keyof typeof STATEMENTS;
 
-/** Enters values that are new. Nothing but what `writeIndex` writes looks at them. */
+/** Enters values that are new. Nothing reads them before the transaction has ended. */
 export function writeNewValues(tx: Tx, { values }: GroupingEffect): void {
   if (values.length === 0) return;
   tx.post(nameOf('values'), STATEMENTS.values, [

@@ -141,9 +141,9 @@ export class Batch {
 
   /**
    * What was new is now part of the index.
-   * @returns values of which the carriers that this batch added are known for one more batch
+   * @returns carriers that this batch added to values of which they are not kept
    */
-  close(): Set<Value> {
+  close(): Map<Value, Subject[]> {
     for (const subject of this.subjects) subject.stored = true;
     for (const value of this.values) value.stored = true;
     for (const cluster of this.newClusters) cluster.stored = true;
@@ -153,11 +153,12 @@ export class Batch {
       // The carriers of a common value would fill the memory and are hardly ever asked for.
       if (!value.nominates) value.members = null;
     }
-    const recent = new Set<Value>();
+    const recent = new Map<Value, Subject[]>();
     for (const { subject, value } of this.posted) {
       if (value.members !== null) continue;
-      value.recent.push(subject);
-      recent.add(value);
+      const others = recent.get(value);
+      if (others) others.push(subject);
+      else recent.set(value, [subject]);
     }
     return recent;
   }

@@ -23,7 +23,7 @@ import type { Counters, GroupingEffect, GroupingIndex, HubChange } from './index
 import { absorb, join } from './join.js';
 import { isWeaker, lostLinks } from './lost-links.js';
 import { Neighbourhood } from './neighbourhood.js';
-import type { Subject, Value } from './nodes.js';
+import { NOBODY, type Subject, type Value } from './nodes.js';
 import { Readings } from './readings.js';
 import { Refusals } from './refusals.js';
 import { relist } from './relist.js';
@@ -36,8 +36,8 @@ export class GroupingEngine {
   private scales: Scales;
   private readings: Readings;
   private counters: Counters | null = null;
-  /** Values with carriers that the index may not have yet. */
-  private recent: ReadonlySet<Value> = new Set();
+  /** Carriers that the last batch added. */
+  private recent: ReadonlyMap<Value, readonly Subject[]> = new Map();
 
   /** @param cacheLimit subjects and values that are kept in memory between batches */
   constructor(
@@ -56,7 +56,7 @@ export class GroupingEngine {
     this.scales = new Scales(this.hood);
     this.readings = new Readings(this.hood);
     this.counters = null;
-    this.recent = new Set();
+    this.recent = new Map();
   }
 
   /**
@@ -103,8 +103,9 @@ export class GroupingEngine {
     const effect = batch.effect(this.counters, this.hood.carriers, (subject, other) =>
       this.scales.explain(subject, other),
     );
-    for (const value of this.recent) value.recent.length = 0;
+    for (const value of this.recent.keys()) value.recent = NOBODY;
     this.recent = batch.close();
+    for (const [value, carriers] of this.recent) value.recent = carriers;
     this.readings.cool();
     return effect;
   }

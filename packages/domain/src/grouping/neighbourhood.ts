@@ -149,7 +149,7 @@ export class Neighbourhood {
     }
   }
 
-  /** Loads the carriers of values: those in the index first, then those of the running batch. */
+  /** Loads the carriers of values: those from before the running batch first, whether or not the index has all of them yet. */
   async enlist(values: Iterable<Value>): Promise<void> {
     const missing: Value[] = [];
     const unread: number[] = [];

@@ -67,6 +67,8 @@ export interface Spread {
   readonly outside: readonly Subject[];
 }
 
+export const NOBODY: readonly Subject[] = [];
+
 export class Value implements Standing {
   weight = 0;
   joins = false;
@@ -84,7 +86,7 @@ export class Value implements Standing {
   /** Carriers that the running batch added while the others were not loaded. */
   unlisted: Subject[] = [];
   /** Carriers that the batch before added and that are not kept: the index may not have them yet. */
-  recent: Subject[] = [];
+  recent: readonly Subject[] = NOBODY;
   representative: Subject | null = null;
   private knownForm: TextForm | null = null;
   private knownPrefix: Prefix | null | undefined;

@@ -24,14 +24,18 @@ export class Readings {
     await this.findSubjects(readings);
     await this.hood.deepen(readings.flatMap(({ subject }) => subject ?? []));
     await this.findValues(readings);
-    const joined = new Map<Value, number>();
-    for (const { subject, values } of readings) {
+    const joined = new Map<Value, Set<string>>();
+    for (const { sighting, subject, values } of readings) {
       for (const value of values) {
-        if (!value || value.members !== null || (subject && subject.placeOf(value) >= 0)) continue;
-        joined.set(value, (joined.get(value) ?? 0) + 1);
+        if (!value || value.members !== null || (value.isSpent && !value.type.isTextual)) continue;
+        if (subject && subject.placeOf(value) >= 0) continue;
+        const others = joined.get(value);
+        if (others) others.add(sighting.node);
+        else joined.set(value, new Set([sighting.node]));
       }
     }
-    await this.hood.enlist([...joined.keys()].filter((value) => this.willAsk(value, joined.get(value) as number)));
+    const wanted = [...joined].filter(([value, nodes]) => this.willAsk(value, nodes.size));
+    await this.hood.enlist(wanted.map(([value]) => value));
     for (const reading of readings) this.ahead.set(reading.sighting, reading);
   }
 

@@ -34,7 +34,10 @@ interface Options {
   lists?: HubChanges;
   /** Cases that need not be read again. */
   known?: KnownCases | null;
-  /** Writes what can be written behind the first questions: the database has something to do until they are answered. */
+  /**
+   * Writes what can be written behind the first questions: the database has something to do until they are answered. Of
+   * a batch that somebody else overtook it may be refused; that batch ends with `ready`.
+   */
   begins?: () => void;
   /**
    * Writes the index, unless that is done. Called before what looks at it, else behind the last question: the database
@@ -75,6 +78,7 @@ export async function assignCases(
     loadCases(tx, [...moving.clusters], [...places.values()]),
     directoryOf(tx, subjectsAmong(others, beginners)),
   ]);
+  asked.catch(() => undefined); // Thrown below.
   begins?.();
   const [, book, answer, rows, directory] = await asked;
   const counted = trial && answer ? (known as KnownCases).settle(trial, answer) : new Map<Arrival, Counted>();

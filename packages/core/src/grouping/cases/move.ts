@@ -157,6 +157,7 @@ export async function mergeCases(
   merges: readonly { loser: string; survivor: string }[],
 ): Promise<Map<string, number>> {
   const columns = [merges.map(({ loser }) => loser), merges.map(({ survivor }) => survivor)];
+  const people = [uuids(merges.map(({ loser }) => loser)), uuids(merges.map(({ survivor }) => survivor))];
   tx.post('grouping-merge-alerts', MERGE_ALERTS, columns);
   const merged = tx.prepared<{ case_id: string; inserted: boolean }>(
     'grouping-merge-subjects',
@@ -164,10 +165,7 @@ export async function mergeCases(
     columns,
   );
   tx.post('grouping-merge-point-on', POINT_ON, columns);
-  tx.post('grouping-carry-people', CARRY_PEOPLE, [
-    uuids(merges.map(({ loser }) => loser)),
-    uuids(merges.map(({ survivor }) => survivor)),
-  ]);
+  tx.post('grouping-carry-people', CARRY_PEOPLE, people);
   const added = new Map<string, number>();
   for (const row of await merged) if (row.inserted) added.set(row.case_id, (added.get(row.case_id) ?? 0) + 1);
   return added;
