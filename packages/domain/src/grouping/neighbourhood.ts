@@ -3,8 +3,9 @@ import type { GroupingIndex, MemberRow, SubjectRow, ValueRow } from './index.por
 import { ListedPrefixes } from './listed-prefixes.js';
 import { Cluster, type ResolvedType, type Standing, Subject, Value } from './nodes.js';
 import { PREFIX_TYPES } from './prefix.js';
-import { bandOf, type RuleSet, ruleOf, valueWeight, weightOf } from './rule-set.js';
+import { bandOf, type RuleSet, ruleOf, weightOf } from './rule-set.js';
 import type { MatchKey } from './sighting.js';
+import { standingOf } from './standing.js';
 import { isTextual } from './text-evidence.js';
 
 /**
@@ -79,14 +80,8 @@ export class Neighbourhood {
   }
 
   /** How a value would stand if so many subjects carried it. */
-  standingAt({ type: { name, rule }, listed }: Value, degree: number): Standing {
-    const { rules } = this;
-    const weight = valueWeight(rules, { type: name, degree, listed }, this.carriers.get(name) ?? 0);
-    return {
-      weight,
-      joins: weight >= rules.attach && rule !== null && rule.halfLifeDays === null,
-      nominates: weight > 0 && bandOf(degree) < bandOf(rules.nominateBelow),
-    };
+  standingAt({ type, listed }: Value, degree: number): Standing {
+    return standingOf(this.rules, { type, listed, degree }, this.carriers.get(type.name) ?? 0);
   }
 
   subject(node: string): Subject | undefined {
@@ -166,10 +161,8 @@ export class Neighbourhood {
     for (const row of rows) this.valuesById.get(row.value)?.members?.push(this.adoptSubject(row.subject));
     for (const value of missing) {
       const members = value.members as Subject[];
-      if (value.recent.length > 0) {
-        const read = new Set(members);
-        for (const subject of value.recent) if (!read.has(subject)) members.push(subject);
-      }
+      const read = new Set(value.recent.length > 0 ? members : []);
+      for (const subject of value.recent) if (!read.has(subject)) members.push(subject);
       for (const subject of value.unlisted) members.push(subject);
     }
   }
